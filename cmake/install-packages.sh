@@ -1,0 +1,51 @@
+#!/bin/sh
+# Installs the Debian packages Rhoflow needs, only those that are missing.
+set -eu
+
+# The libraries recommend large development trees that Rhoflow does not use.
+packages="
+  g++ make cmake ninja-build git ca-certificates ccache bsdextrautils
+  clang-format-14 doxygen graphviz
+  libdeal.ii-dev libvtk9-dev libcli11-dev nlohmann-json3-dev
+  libgtest-dev libbenchmark-dev"
+
+remedy="Install these packages by other means and run 'make build':
+ $(echo $packages)"
+
+if ! command -v dpkg-query >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1; then
+  if command -v cmake >/dev/null 2>&1; then
+    echo "packages: this is not a Debian system; nothing is installed, CMake will name what is missing."
+    exit 0
+  fi
+  echo "packages: this system has no apt-get. $remedy" >&2
+  exit 1
+fi
+
+missing=""
+for package in $packages; do
+  status=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)
+  [ "$status" = "installed" ] || missing="$missing $package"
+done
+if [ -z "$missing" ]; then
+  exit 0
+fi
+
+if [ "$(id -u)" -eq 0 ]; then
+  as_root=""
+elif command -v sudo >/dev/null 2>&1; then
+  as_root="sudo"
+else
+  echo "packages: missing:$missing" >&2
+  echo "packages: run 'apt-get install --no-install-recommends$missing' as root, then try again." >&2
+  exit 1
+fi
+
+echo "packages: installing$missing"
+# `env` carries the setting through sudo, which clears the environment.
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q ||
+  echo "packages: the package lists could not be updated; trying with the old ones." >&2
+if ! $as_root env DEBIAN_FRONTEND=noninteractive \
+     apt-get install -y -q --no-install-recommends $missing; then
+  echo "packages: apt-get could not install$missing. $remedy" >&2
+  exit 1
+fi

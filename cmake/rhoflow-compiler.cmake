@@ -1,0 +1,24 @@
+# Compiler settings shared by every target: warnings, sanitizers, compiler cache.
+
+# The interface target that carries the warnings. Headers of other projects are system headers and
+# stay silent.
+add_library(rhoflow_warnings INTERFACE)
+target_compile_options(rhoflow_warnings INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wno-missing-braces -Wno-psabi $<$<BOOL:${RHOFLOW_WERROR}>:-Werror>)
+
+if(RHOFLOW_SANITIZE)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined
+                      -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
+# ccache sees through precompiled headers only with these two settings.
+find_program(RHOFLOW_CCACHE ccache)
+if(RHOFLOW_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env
+      "CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime"
+      "${RHOFLOW_CCACHE}")
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fpch-preprocess>)
+  endif()
+endif()
