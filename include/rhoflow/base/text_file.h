@@ -1,0 +1,48 @@
+#pragma once
+
+#include <fstream>
+#include <ostream>
+#include <string>
+
+namespace rhoflow {
+
+/// A text file that is being written. Every failure, also of a disk that fills up while data still
+/// sit in a buffer, ends in an exception that names the path.
+class TextFile {
+public:
+  /// What happens to a file that exists already.
+  enum class Mode {
+    replace, ///< its content is dropped
+    append   ///< the new text follows the old one
+  };
+
+  /// Opens @p path for writing. @throws RunError if that is impossible
+  explicit TextFile(const std::string &path, Mode mode = Mode::replace);
+
+  /// Where to write. Numbers carry 17 significant digits, so a double survives the round trip, and
+  /// are independent of the user's locale.
+  std::ostream &stream() { return stream_; }
+
+  /// Hands everything written so far to the operating system. @throws RunError if it was not taken
+  void flush();
+
+  /// Flushes and closes. To be called at the end: the destructor closes too, but cannot report.
+  /// @throws RunError if not everything could be written
+  void close();
+
+private:
+  void check(bool good) const;
+
+  std::string path_;
+  std::ofstream stream_;
+};
+
+/// Replaces the file @p path by @p content in one step: readers see either the old file or the
+/// complete new one, also after a crash. @throws RunError if the file cannot be written
+void write_atomically(const std::string &path, const std::string &content);
+
+/// Opens @p path, a file named by the user, for reading.
+/// @throws InputError if it is missing, a directory, or may not be read
+std::ifstream open_input_file(const std::string &path);
+
+} // namespace rhoflow

@@ -1,0 +1,12 @@
+#pragma once
+
+namespace rhoflow {
+
+/// Sets how many threads parallel loops use from now on; 0 means one for every core. Values above
+/// the number of cores are accepted (they only cost speed).
+void set_number_of_threads(unsigned int threads);
+
+/// The number of threads in use, at least 1.
+unsigned int number_of_threads();
+
+} // namespace rhoflow

@@ -1,0 +1,100 @@
+#include <rhoflow/base/exit_status.h>
+#include <rhoflow/base/text_file.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <limits>
+#include <locale>
+#include <system_error>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace rhoflow {
+
+namespace {
+
+std::string reason(const int error_number) {
+  return error_number == 0 ? "unknown reason" : std::strerror(error_number);
+}
+
+[[noreturn]] void fail_to_write(const std::string &path, const int error_number) {
+  throw RunError(path + ": cannot be written: " + reason(error_number) +
+                 "; check the folder, its permissions and the free disk space");
+}
+
+/// Makes the content of a file durable before its name is.
+void synchronize(const std::string &path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY);
+  if (descriptor < 0)
+    return;
+  ::fsync(descriptor); // not every file system can; the rename below is still atomic
+  ::close(descriptor);
+}
+
+} // namespace
+
+TextFile::TextFile(const std::string &path, const Mode mode) : path_(path) {
+  errno = 0;
+  stream_.open(path, mode == Mode::append ? std::ios::app : std::ios::trunc);
+  check(stream_.is_open());
+  stream_.imbue(std::locale::classic());
+  stream_.precision(std::numeric_limits<double>::max_digits10);
+}
+
+void TextFile::flush() {
+  errno = 0;
+  stream_.flush();
+  check(stream_.good());
+}
+
+void TextFile::close() {
+  if (!stream_.is_open())
+    return;
+  flush();
+  errno = 0;
+  stream_.close();
+  check(stream_.good());
+}
+
+void TextFile::check(const bool good) const {
+  if (!good)
+    fail_to_write(path_, errno);
+}
+
+void write_atomically(const std::string &path, const std::string &content) {
+  // In the same folder, because a rename is atomic only within one file system.
+  const std::string temporary = path + ".part" + std::to_string(::getpid());
+  try {
+    TextFile file(temporary);
+    file.stream().write(content.data(), static_cast<std::streamsize>(content.size()));
+    file.close();
+    synchronize(temporary);
+    std::error_code error;
+    std::filesystem::rename(temporary, path, error);
+    if (error)
+      fail_to_write(path, error.value());
+  } catch (const RunError &) {
+    std::error_code ignored;
+    std::filesystem::remove(temporary, ignored);
+    throw;
+  }
+}
+
+std::ifstream open_input_file(const std::string &path) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  if (status.type() == std::filesystem::file_type::not_found)
+    throw InputError(path + ": there is no such file; check the path");
+  if (std::filesystem::is_directory(status))
+    throw InputError(path + ": this is a directory; name a file in it");
+  errno = 0;
+  std::ifstream stream(path, std::ios::binary);
+  if (!stream.is_open())
+    throw InputError(path + ": cannot be read: " + reason(errno) + "; check its permissions");
+  stream.imbue(std::locale::classic());
+  return stream;
+}
+
+} // namespace rhoflow

@@ -1,0 +1,7 @@
+#include <rhoflow/base/version.h>
+
+#include <iostream>
+
+int main() {
+  std::cout << "rhoflow " << rhoflow::version() << '\n';
+}

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <string>
+
+#include <stdlib.h>
+
+namespace rhoflow::test {
+
+/// A folder of its own for one test, removed with everything in it at the end. Tests may run at the
+/// same time, so no two share a name.
+class TemporaryFolder {
+public:
+  TemporaryFolder() {
+    std::string pattern = std::string(RHOFLOW_TEST_DIR) + "/XXXXXX";
+    if (::mkdtemp(pattern.data()) == nullptr)
+      throw std::runtime_error("cannot create " + pattern);
+    path_ = pattern;
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  TemporaryFolder(const TemporaryFolder &) = delete;
+  TemporaryFolder &operator=(const TemporaryFolder &) = delete;
+
+  /// The path of the file @p name in this folder.
+  std::string path(const std::string &name = {}) const { return (path_ / name).string(); }
+
+  /// Writes @p content to the file @p name and returns its path.
+  std::string write(const std::string &name, const std::string &content) const {
+    std::ofstream(path(name), std::ios::binary) << content;
+    return path(name);
+  }
+
+  /// The content of the file @p name.
+  std::string read(const std::string &name) const {
+    std::ifstream input(path(name), std::ios::binary);
+    return {std::istreambuf_iterator<char>(input), {}};
+  }
+
+private:
+  std::filesystem::path path_;
+};
+
+} // namespace rhoflow::test
