@@ -1,0 +1,17 @@
+#include <rhoflow/base/exit_status.h>
+#include <rhoflow/data/csv_reader.h>
+#include <rhoflow/data/generators/csv.h>
+
+#include <filesystem>
+
+namespace rhoflow {
+
+DataSet make_from_csv(const DataParameters &parameters, const std::string &directory) {
+  if (parameters.file.empty())
+    throw InputError("Data/File = '': Data/Source = 'csv' needs a file; name it");
+  // operator/ drops the left side if the right one is an absolute path.
+  const std::filesystem::path path = std::filesystem::path(directory) / parameters.file;
+  return read_csv(path.string());
+}
+
+} // namespace rhoflow
