@@ -1,0 +1,96 @@
+#pragma once
+
+#include "rhoflow/base/aligned_vector.h"
+#include "rhoflow/network/activation.h"
+
+#include <array>
+#include <cstddef>
+#include <vector>
+
+namespace rhoflow {
+
+/// The continuous Gauss-Lobatto grid of the inner weights q = (w_1, ..., w_d, b): the same axis in
+/// every direction. Values on it are stored [b][w_d]...[w_1], each row of w_1 padded with zeros to
+/// `row_length`.
+struct TensorGrid {
+  unsigned int dimension = 2; ///< of the inner space, d + 1
+  std::vector<double> axis;   ///< strictly increasing, dimensionless
+  std::size_t row_length = 0; ///< padded(axis.size())
+  std::size_t n_rows = 0;     ///< axis.size()^(dimension - 1)
+
+  TensorGrid() = default;
+  TensorGrid(unsigned int inner_dimension, std::vector<double> axis_nodes);
+
+  std::size_t size() const { return n_rows * row_length; }
+  /// Index along direction @p direction >= 1 of row @p row.
+  std::size_t row_index(std::size_t row, unsigned int direction) const {
+    for (unsigned int k = 1; k < direction; ++k)
+      row /= axis.size();
+    return row % axis.size();
+  }
+};
+
+/// The sums over (sample x inner node) that tie density and network together, for one depth node.
+///
+/// With the samples' features z_i and the grid nodes q_a = l (w_a, b_a),
+///   potential     phi_k(q_a) = sum_i c_ik sigma0(w_a.z_i + b_a),
+///   vector field  F_k(z_i)   = sum_a M_ka sigma0(w_a.z_i + b_a)   and its derivative in z_i,
+/// (model: potential of DCLW and CLLCC (13, 14), vector field of CLLCC (5); the factors alpha, beta
+/// and 1/n are the caller's, inside c and M).
+///
+/// For tanh and logistic the exponential of w.z + b is a product of one-dimensional tables: one
+/// division an evaluation instead of a transcendental function. Where such a product could
+/// overflow the plain function is called.
+class NetworkIntegrals {
+public:
+  NetworkIntegrals(Activation activation, const TensorGrid &grid);
+
+  /// Fixes the features, z[sample][component], and the length scale l > 0 of the weights.
+  void set_features(const double *z, std::size_t n_samples, double length_scale);
+
+  std::size_t n_samples() const { return n_samples_; }
+  const TensorGrid &grid() const { return grid_; }
+
+  /// Adds nothing, overwrites: phi[k] for the rows [row_begin, row_end) of the grid.
+  /// @param coefficients c[sample][component]
+  /// @param phi one array of grid size per component
+  void potential(const double *coefficients, unsigned int n_components, std::size_t row_begin,
+                 std::size_t row_end, double *const *phi) const;
+
+  /// F[component] and dF[component][direction] at sample @p i.
+  /// @param moments one array of grid size per component: quadrature weight x moment, zero padding
+  void vector_field(std::size_t i, const double *const *moments, unsigned int n_components,
+                    double *field, double *derivative) const;
+
+private:
+  template <unsigned int n_components>
+  void potential_product(const double *coefficients, std::size_t row, double *const *phi) const;
+  template <typename Functor>
+  void potential_plain(const double *coefficients, unsigned int n_components, std::size_t row,
+                       double *const *phi) const;
+  template <unsigned int n_components>
+  void vector_field_product(std::size_t i, const double *const *moments, double *field,
+                            double *derivative) const;
+  template <typename Functor>
+  void vector_field_plain(std::size_t i, const double *const *moments, unsigned int n_components,
+                          double *field, double *derivative) const;
+
+  /// e^{rate (w_2 z_2 + ... + b)} of a row, the factor shared by all its nodes.
+  double row_factor(std::size_t i, std::size_t row) const;
+  /// w_2 z_2 + ... + b of a row.
+  double row_argument(std::size_t i, std::size_t row) const;
+
+  Activation activation_;
+  TensorGrid grid_;
+  unsigned int n_features_; ///< d
+  std::size_t n_samples_ = 0;
+  std::vector<double> z_;
+  std::vector<double> scaled_axis_;
+  AlignedVector scaled_row_; ///< scaled axis, padded
+  bool product_form_ = false;
+  /// [direction][sample][padded axis]: e^{rate w z_direction}
+  std::array<AlignedVector, 2> feature_factor_;
+  std::vector<double> bias_factor_; ///< e^{rate b}
+};
+
+} // namespace rhoflow

@@ -1,0 +1,56 @@
+#include "rhoflow/network/network_parameters.h"
+
+#include "rhoflow/base/exit_status.h"
+
+#include <deal.II/base/parameter_handler.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace rhoflow {
+
+void NetworkParameters::add_parameters(dealii::ParameterHandler &prm) {
+  using namespace dealii::Patterns;
+  prm.enter_subsection("Network");
+  prm.declare_entry("Activation", to_string(activation), Selection(activation_names()),
+                    "sigma0: the scalar function of a residual block u sigma0(w.z + b) and of the "
+                    "trained head. Dimensionless.");
+  prm.add_action("Activation",
+                 [this](const std::string &name) { activation = activation_from_string(name); });
+  prm.add_parameter("Alpha", alpha,
+                    "alpha: scale of the residual blocks, dZ/ds = alpha int sigma rho. At least 0, "
+                    "dimensionless; 1 is the classical mean field.",
+                    Double(0.));
+  prm.add_parameter("Beta", beta,
+                    "beta: scale of the trained head, f = beta int h tau. Positive, "
+                    "dimensionless; 1 is the classical mean field. A fixed head ignores it.",
+                    Double(0.));
+  prm.declare_entry("Head", head == HeadType::trained ? "trained" : "fixed",
+                    Selection("trained|fixed"),
+                    "trained: the head is a density tau(a, w, b) that is trained with the encoder. "
+                    "fixed: f = c.Z(1) with the head vector c.");
+  prm.add_action("Head", [this](const std::string &name) {
+    head = name == "fixed" ? HeadType::fixed : HeadType::trained;
+  });
+  prm.add_parameter("Head vector", head_vector,
+                    "c: one number per input, separated by commas; used by the fixed head only. "
+                    "Dimensionless.",
+                    List(Double(), 1, 16));
+  prm.leave_subsection();
+}
+
+void NetworkParameters::check(unsigned int dimension) const {
+  if (!(beta > 0.) && head == HeadType::trained)
+    throw InputError("Network/Beta = 0: a trained head needs a positive scale");
+  if (head == HeadType::trained)
+    return;
+  if (head_vector.size() != dimension)
+    throw InputError("Network/Head vector: " + std::to_string(head_vector.size()) +
+                     " numbers given, the data have " + std::to_string(dimension) +
+                     " input(s); give one number per input");
+  if (std::all_of(head_vector.begin(), head_vector.end(), [](double c) { return c == 0.; }))
+    throw InputError("Network/Head vector: all numbers are zero, nothing could be learnt; give a "
+                     "vector different from zero");
+}
+
+} // namespace rhoflow

@@ -1,0 +1,31 @@
+#include "rhoflow/network/regularization.h"
+
+#include <deal.II/base/parameter_handler.h>
+
+#include <cmath>
+
+namespace rhoflow {
+
+void Regularization::add_parameters(dealii::ParameterHandler &prm) {
+  using namespace dealii::Patterns;
+  prm.enter_subsection("Regularization");
+  prm.declare_entry("Type", "none", Selection("none|decaying quadratic"),
+                    "decaying quadratic: E_t = E + lambda exp(-t) int int |theta|^2 rho dtheta ds "
+                    "is minimised instead of the loss E. It acts on the encoder's weights.");
+  prm.add_action("Type", [this](const std::string &name) { active_ = name != "none"; });
+  prm.add_parameter("Coefficient", coefficient_,
+                    "lambda: coefficient of the decaying quadratic regulariser. At least 0, "
+                    "dimensionless.",
+                    Double(0.));
+  prm.leave_subsection();
+}
+
+double Regularization::strength(double time) const {
+  return is_active() ? coefficient_ * std::exp(-time) : 0.;
+}
+
+double Regularization::length_scale(double time) const {
+  return is_active() ? std::exp(2. * coefficient_ * std::expm1(-time)) : 1.;
+}
+
+} // namespace rhoflow
