@@ -1,0 +1,68 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace rhoflow {
+
+/// Discretization of one outer weight u (or a for the head): nodes u_j that carry values r_j and
+/// are the quadrature. The density is rho(u) = reference(u) * (interpolant of r)(u), and
+///   int f(u) rho(u) du = sum_j weight_j f(u_j) r_j.
+/// Several outer weights use the tensor product. All quantities are dimensionless.
+class OuterBasis {
+public:
+  virtual ~OuterBasis() = default;
+
+  std::size_t n_nodes() const { return nodes_.size(); }
+  const std::vector<double> &nodes() const { return nodes_; }
+  const std::vector<double> &weights() const { return weights_; }
+
+  /// Values r_j that represent the Gaussian density with @p mean and @p variance.
+  virtual std::vector<double> project_gaussian(double mean, double variance) const = 0;
+
+  /// The reference function at @p u: rho = reference * interpolant.
+  virtual double reference(double u) const = 0;
+
+  /// Coefficients e_j with rho(u) = sum_j e_j r_j at any @p u.
+  virtual std::vector<double> evaluation(double u) const = 0;
+
+  /// The matrix D of the outer transport d_t r = -phi D r, row-major [n][n]. It depends on the
+  /// sign of phi only where the basis is upwinded. sum_j weight_j (D r)_j = 0: mass is kept, and
+  /// sum_j weight_j u_j (D r)_j = sum_j weight_j r_j: the first moment obeys its exact law.
+  virtual const std::vector<double> &transport_matrix(bool phi_positive) const = 0;
+
+  /// An upper estimate of the rate (per unit |phi|) that an explicit step has to resolve.
+  virtual double transport_rate() const = 0;
+
+  /// Nodes per cell of a discontinuous basis that needs the positivity limiter, 0 if there is none.
+  virtual unsigned int limiter_cell_size() const { return 0; }
+
+  /// Row k holds the functional that gives the k-th of the modes whose share measures resolution;
+  /// the mode energies sum_k (m_k . r)^2 approximate the natural norm below.
+  struct Modes {
+    std::size_t n_modes = 0;        ///< all modes
+    std::vector<double> functional; ///< [n_modes][n_nodes]
+    std::vector<bool> is_high;      ///< belongs to the monitored top part
+  };
+  const Modes &modes() const { return modes_; }
+
+  /// Weights of the natural squared norm sum_j norm_weight_j r_j^2.
+  const std::vector<double> &norm_weights() const { return weights_; }
+
+protected:
+  std::vector<double> nodes_, weights_;
+  Modes modes_;
+};
+
+/// Hermite collocation: rho = gauss(u) * polynomial of degree < N, stored at the N Gauss-Hermite
+/// nodes of the standard Gaussian. Spectrally accurate, no positivity guarantee. The transport is
+/// nilpotent in the Hermite coefficients (model: expansion in Hermite functions).
+std::unique_ptr<OuterBasis> make_hermite_basis(unsigned int n_nodes);
+
+/// Upwind discontinuous Gauss-Lobatto elements of degree @p degree on @p cells equal cells of
+/// [-half_width, half_width]; with the limiter the density stays non-negative.
+std::unique_ptr<OuterBasis> make_finite_element_basis(unsigned int cells, unsigned int degree,
+                                                      double half_width);
+
+} // namespace rhoflow
