@@ -1,0 +1,27 @@
+#pragma once
+
+#include "rhoflow/density/density_space.h"
+
+namespace rhoflow {
+
+/// Zhang-Shu limiter of a density with a finite-element outer basis: within every product of an
+/// inner cell with an outer cell the values are drawn towards the cell's mean until none is
+/// negative. Means, and with them the mass, are unchanged.
+template <int dim>
+class PositivityLimiter {
+public:
+  /// @pre the basis has limiter cells.
+  explicit PositivityLimiter(const DensitySpace<dim> &space);
+
+  /// Limits all product cells of inner cells [begin, end). Returns the smallest mean found; where
+  /// it is negative the step was too long and the values there are left alone.
+  double apply(unsigned int begin, unsigned int end, AlignedVector &density) const;
+
+private:
+  const DensitySpace<dim> &space_;
+  std::size_t nodes_per_outer_cell_;                  ///< along one outer direction
+  std::vector<std::vector<std::size_t>> outer_cells_; ///< outer indices of every outer cell
+  std::vector<double> inner_weight_;                  ///< relative, within a cell
+};
+
+} // namespace rhoflow

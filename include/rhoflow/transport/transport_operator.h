@@ -1,0 +1,69 @@
+#pragma once
+
+#include "rhoflow/density/density_space.h"
+#include "rhoflow/depth/vector_field.h"
+#include "rhoflow/transport/kernels/cell_transport.h"
+
+#include <array>
+#include <memory>
+
+namespace rhoflow {
+
+/// The potential of one density with the normal derivatives at cell boundaries that go with it.
+struct TransportPotential {
+  const GridField *phi = nullptr;                          ///< [component] on the inner grid
+  std::array<std::vector<AlignedVector>, 3> face_gradient; ///< [direction][component]
+  double velocity_scale = 1.;                              ///< 1/l of the scaled weights
+};
+
+/// d_t rho = div_theta( rho grad_theta Phi ), Phi = u.phi, discretized on one density space.
+///
+/// Inner weights: upwind discontinuous Galerkin, Gauss-Lobatto collocation; the velocity within a
+/// cell is the derivative of the interpolated potential, the one at cell boundaries comes from the
+/// polynomial through both cells (single-valued). Then int Phi d_t rho = -int |grad_h Phi|^2 rho
+/// exactly. Outer weights: the basis' transport matrix. No flux leaves the box, so the mass is
+/// kept.
+template <int dim>
+class TransportOperator {
+public:
+  explicit TransportOperator(std::shared_ptr<const DensitySpace<dim>> space);
+
+  const DensitySpace<dim> &space() const { return *space_; }
+
+  /// Prepares @p potential for the use with this operator; @p phi must outlive it.
+  void prepare(const GridField &phi, double velocity_scale, TransportPotential &potential) const;
+
+  /// Work is cut into groups of cells whose number does not depend on the number of threads.
+  std::size_t n_groups() const { return n_groups_; }
+
+  /// One Runge-Kutta stage on one group (see transport_cells()). Groups may run concurrently.
+  /// @param moments [component]: sum_j weight_j u_kj out_j per node; resized by the caller to
+  ///        n_components() arrays of mesh().n_nodes()
+  StageSums apply(const TransportPotential &potential, const StageUpdate &update, std::size_t group,
+                  const AlignedVector &in, const AlignedVector &old, AlignedVector &out,
+                  std::vector<AlignedVector> &moments) const;
+
+  /// Moments of the nodes, times quadrature weight, summed onto the inner grid.
+  void collect_moments(const std::vector<AlignedVector> &node_moments, GridField &moments) const;
+  /// The same from a density.
+  void compute_moments(const AlignedVector &density, GridField &moments) const;
+
+  /// Largest sum over directions of |velocity| / cell length, per unit time, and largest
+  /// |phi| / l: what the step size has to respect.
+  struct Rates {
+    double inner = 0., outer = 0.;
+  };
+  Rates rates(const TransportPotential &potential) const;
+
+private:
+  void fill_outer_tables();
+
+  std::shared_ptr<const DensitySpace<dim>> space_;
+  TransportTables tables_;
+  std::size_t n_groups_, cells_per_group_;
+  double largest_outer_ = 0.;
+  std::vector<std::size_t> grid_index_; ///< [node]
+  std::vector<double> node_weight_;     ///< [node]
+};
+
+} // namespace rhoflow
