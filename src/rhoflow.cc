@@ -1,7 +1,10 @@
-#include <rhoflow/base/version.h>
+#include "rhoflow/run/program.h"
 
-#include <iostream>
-
-int main() {
-  std::cout << "rhoflow " << rhoflow::version() << '\n';
+/// Runs any problem that a parameter file alone describes.
+int main(int argc, char **argv) {
+  return rhoflow::run_program(
+      argc, argv,
+      {"rhoflow",
+       "Trains an infinitely wide and deep residual network by the Wasserstein gradient flow of its "
+       "density."});
 }

@@ -63,8 +63,7 @@ void MeanFieldNetwork::read_out(const NetworkMoments &moments, const Trajectory 
 void MeanFieldNetwork::evaluate(const NetworkMoments &moments, NetworkState &state) {
   const std::size_t n = data_.size();
   forward(moments, data_.inputs, state.trajectory);
-  std::vector<double> final_adjoint;
-  read_out(moments, state.trajectory, state.predictions, final_adjoint);
+  read_out(moments, state.trajectory, state.predictions, state.final_adjoint);
 
   state.loss = 0.;
   for (std::size_t i = 0; i < n; ++i) {
@@ -73,7 +72,7 @@ void MeanFieldNetwork::evaluate(const NetworkMoments &moments, NetworkState &sta
   }
   state.loss /= 2. * double(n);
 
-  state.adjoint = solve_adjoint(depth_, state.trajectory, final_adjoint);
+  state.adjoint = solve_adjoint(depth_, state.trajectory, state.final_adjoint);
   const bool trained = parameters_.head == HeadType::trained;
   std::vector<double> weights = state.residuals;
   for (double &weight : weights)

@@ -1,6 +1,7 @@
 #include "rhoflow/transport/transport_operator.h"
 
 #include "rhoflow/base/simd.h" // lane_count
+#include "rhoflow/density/cell_gradient.h"
 
 #include <algorithm>
 #include <cmath>
@@ -188,27 +189,17 @@ template <int dim>
 typename TransportOperator<dim>::Rates
 TransportOperator<dim>::rates(const TransportPotential &potential) const {
   const InnerMesh<dim> &mesh = space_->mesh();
-  const unsigned int n = tables_.nodes_per_line;
   Rates rates;
-  std::vector<std::vector<double>> local(potential.phi->size(),
-                                         std::vector<double>(tables_.nodes_per_cell));
+  std::vector<CellGradient<dim>> local(potential.phi->size(), CellGradient<dim>(mesh));
   for (unsigned int c = 0; c < mesh.n_cells(); ++c) {
     for (std::size_t k = 0; k < local.size(); ++k)
-      for (unsigned int a = 0; a < tables_.nodes_per_cell; ++a)
-        local[k][a] = (*potential.phi)[k][grid_index_[c * tables_.nodes_per_cell + a]];
+      local[k].compute((*potential.phi)[k], c);
     for (unsigned int a = 0; a < tables_.nodes_per_cell; ++a) {
       double inner = 0., outer = 0.;
-      for (std::size_t k = 0; k < local.size(); ++k) {
-        outer += std::abs(local[k][a]);
-        unsigned int step = 1;
-        for (unsigned int d = 0; d < dim; ++d, step *= n) {
-          const unsigned int index = mesh.local_index(a, d), start = a - index * step;
-          double derivative = 0.;
-          for (unsigned int b = 0; b < n; ++b)
-            derivative += tables_.derivative[index * n + b] * local[k][start + b * step];
-          const double inverse = tables_.inverse_extent[mesh.position(c)[d]];
-          inner += std::abs(derivative) * inverse * inverse * largest_outer_;
-        }
+      for (const CellGradient<dim> &component : local) {
+        outer += std::abs(component.value(a));
+        for (unsigned int d = 0; d < dim; ++d)
+          inner += std::abs(component.gradient(a)[d]) * largest_outer_ / mesh.extent(c, d);
       }
       rates.inner = std::max(rates.inner, inner);
       rates.outer = std::max(rates.outer, outer);

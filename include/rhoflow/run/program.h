@@ -1,0 +1,30 @@
+#pragma once
+
+#include "rhoflow/flow/gradient_flow.h"
+#include "rhoflow/run/parameters.h"
+
+#include <functional>
+#include <ostream>
+#include <string>
+
+namespace rhoflow {
+
+/// What distinguishes one program from another.
+struct ProgramDescription {
+  std::string name;         ///< also the default folder below output/
+  std::string summary;      ///< one sentence for --help
+  std::string default_file = {}; ///< parameter file used when none is given; empty: one must be given
+  /// Called after a run with one input that reached its end, for a closing report.
+  std::function<void(const Parameters &, const GradientFlow<2> &, std::ostream &)> report = {};
+  /// Called before anything is written, throws InputError if the program cannot treat the problem.
+  std::function<void(const Parameters &)> check = {};
+};
+
+/// The whole life of a program: command line, parameters, data, run, record, exit status.
+///
+/// Everything that can be wrong with the input is checked before anything is written; the answer is
+/// one line on standard error and status 2. A run that fails answers with status 1 and leaves the
+/// results so far. Never throws.
+int run_program(int argc, char **argv, const ProgramDescription &description);
+
+} // namespace rhoflow

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "rhoflow/base/progress.h"
+#include "rhoflow/base/run_record.h"
+#include "rhoflow/base/text_file.h"
+#include "rhoflow/diagnostics/statistics.h"
+#include "rhoflow/flow/gradient_flow.h"
+#include "rhoflow/io/density_output.h"
+#include "rhoflow/io/run_pictures.h"
+#include "rhoflow/run/parameters.h"
+
+#include <memory>
+#include <string>
+
+namespace rhoflow {
+
+/// One run from its start to its end: advances the flow, writes statistics, fields and pictures,
+/// reports progress and warns where figures stop being trustworthy.
+template <int dim>
+class Simulation {
+public:
+  /// @param folder of the results; exists, with `density` and `images` in it
+  Simulation(const Parameters &parameters, std::unique_ptr<GradientFlow<dim>> flow,
+             std::string folder, Progress &progress, RunRecord &record);
+
+  /// @throws RunError if the run cannot go on; everything written so far stays.
+  void run();
+
+  const GradientFlow<dim> &flow() const { return *flow_; }
+
+private:
+  void write_output();
+  void check_step(double previous_loss);
+  void check_statistics(const Statistics &row);
+  void warn(const std::string &message);
+  void write_predictions() const;
+  void record_timings();
+
+  Parameters parameters_;
+  std::unique_ptr<GradientFlow<dim>> flow_;
+  std::string folder_;
+  Progress &progress_;
+  RunRecord &record_;
+  StatisticsCollector<dim> collector_;
+  TextFile statistics_file_, log_;
+  DensityOutput<dim> fields_;
+  RunPictures<dim> pictures_;
+  double start_seconds_;
+  unsigned int n_outputs_ = 0;
+  double last_objective_;
+  bool last_output_ = false;
+  bool warned_outer_ = false, warned_inner_ = false, warned_loss_ = false, warned_mass_ = false;
+};
+
+} // namespace rhoflow

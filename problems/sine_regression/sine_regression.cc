@@ -1,0 +1,10 @@
+#include "rhoflow/run/program.h"
+
+/// One sine period, trained head: the network starts with zero output and learns it.
+int main(int argc, char **argv) {
+  return rhoflow::run_program(
+      argc, argv,
+      {"sine_regression",
+       "Learns a sine with a trained head; the problem of the convergence table.",
+       RHOFLOW_PROBLEM_DIR "/sine_regression.prm"});
+}

@@ -1,0 +1,9 @@
+#include "rhoflow/run/program.h"
+
+/// Fixed head with the decaying regulariser: the setting in which the loss is proved to vanish.
+int main(int argc, char **argv) {
+  return rhoflow::run_program(
+      argc, argv,
+      {"zero_loss", "Drives the loss towards zero with a fixed head and a decaying regulariser.",
+       RHOFLOW_PROBLEM_DIR "/zero_loss.prm"});
+}

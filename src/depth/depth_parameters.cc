@@ -1,0 +1,37 @@
+#include "rhoflow/depth/depth_parameters.h"
+
+#include "rhoflow/base/exit_status.h"
+
+#include <deal.II/base/parameter_handler.h>
+
+namespace rhoflow {
+
+namespace {
+constexpr unsigned int max_gauss_nodes = 16;
+}
+
+void DepthParameters::add_parameters(dealii::ParameterHandler &prm) {
+  using namespace dealii::Patterns;
+  prm.enter_subsection("Depth");
+  prm.declare_entry("Rule", rule == DepthRule::gauss ? "gauss" : "euler", Selection("gauss|euler"),
+                    "gauss: collocation at the Gauss-Legendre nodes of each interval of s in "
+                    "[0, 1], order 2J. euler: uniform layers, exactly a finite ResNet in depth.");
+  prm.add_action("Rule", [this](const std::string &name) {
+    rule = name == "euler" ? DepthRule::euler : DepthRule::gauss;
+  });
+  prm.add_parameter("Nodes", nodes,
+                    "J: nodes per interval (gauss, 1 to 16) or layers per interval (euler, 1 to "
+                    "100000). One density is stored for each.",
+                    Integer(1, 100000));
+  prm.add_parameter("Intervals", intervals, "Equal intervals of the depth, 1 to 10000.",
+                    Integer(1, 10000));
+  prm.leave_subsection();
+}
+
+void DepthParameters::check() const {
+  if (rule == DepthRule::gauss && nodes > max_gauss_nodes)
+    throw InputError("Depth/Nodes = " + std::to_string(nodes) + ": the rule gauss takes at most " +
+                     std::to_string(max_gauss_nodes) + " nodes; use more Depth/Intervals");
+}
+
+} // namespace rhoflow

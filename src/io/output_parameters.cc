@@ -1,0 +1,22 @@
+#include "rhoflow/io/output_parameters.h"
+
+#include <deal.II/base/parameter_handler.h>
+
+namespace rhoflow {
+
+void OutputParameters::add_parameters(dealii::ParameterHandler &prm) {
+  using namespace dealii::Patterns;
+  prm.enter_subsection("Output");
+  prm.add_parameter("Fields", fields, "Write the density fields for ParaView.", Bool());
+  prm.add_parameter("Pictures", pictures, "Write PNG pictures at the end of the run.", Bool());
+  prm.add_parameter("Field every", field_every,
+                    "Write the fields at every so many output times (and always at the start and "
+                    "the end), 1 to 1000000.",
+                    Integer(1, 1000000));
+  prm.add_parameter("Points", points,
+                    "Sampling points per direction of the fields and pictures, 17 to 513.",
+                    Integer(17, 513));
+  prm.leave_subsection();
+}
+
+} // namespace rhoflow

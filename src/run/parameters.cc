@@ -1,0 +1,21 @@
+#include "rhoflow/run/parameters.h"
+
+namespace rhoflow {
+
+void Parameters::add_parameters(dealii::ParameterHandler &prm) {
+  data.add_parameters(prm);
+  network.add_parameters(prm);
+  regularization.add_parameters(prm);
+  depth.add_parameters(prm);
+  weights.add_parameters(prm);
+  time.add_parameters(prm);
+  output.add_parameters(prm);
+}
+
+void Parameters::check(unsigned int dimension) const {
+  network.check(dimension);
+  depth.check();
+  weights.check();
+}
+
+} // namespace rhoflow

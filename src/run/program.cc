@@ -1,0 +1,142 @@
+#include "rhoflow/run/program.h"
+
+#include "rhoflow/base/command_line.h"
+#include "rhoflow/base/exit_status.h"
+#include "rhoflow/base/parameter_file.h"
+#include "rhoflow/base/threads.h"
+#include "rhoflow/run/result_folder.h"
+#include "rhoflow/run/setup.h"
+#include "rhoflow/run/simulation.h"
+
+#include <deal.II/base/mpi.h>
+
+#include <filesystem>
+#include <iostream>
+
+namespace rhoflow {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Reads file and settings into @p parameters; the returned object prints and writes them.
+std::unique_ptr<ParameterFile> read_parameters(const CommandLine &command_line,
+                                               Parameters &parameters) {
+  auto file = std::make_unique<ParameterFile>(
+      [&parameters](dealii::ParameterHandler &prm) { parameters.add_parameters(prm); });
+  if (!command_line.parameter_file.empty())
+    file->read(command_line.parameter_file);
+  for (const std::string &setting : command_line.settings)
+    file->apply_setting(setting);
+  return file;
+}
+
+void describe_run(RunRecord &record, const RunSize &size, const DataSet &data) {
+  record.set_threads(number_of_threads());
+  record.set_size("samples", data.size());
+  record.set_size("inputs", data.dimension);
+  record.set_size("densities", size.densities);
+  record.set_size("inner_nodes", size.inner_nodes);
+  record.set_size("degrees_of_freedom", size.degrees_of_freedom);
+  record.set_size("bytes_per_degree_of_freedom", size.bytes_per_degree_of_freedom);
+  record.set_size("estimated_memory", size.memory);
+}
+
+template <int dim>
+ExitStatus run_dimension(const ProgramDescription &description, const CommandLine &command_line,
+                         const Parameters &parameters, const ParameterFile &file,
+                         const DataSet &data, const std::string &folder) {
+  const RunSize size = estimate_size(parameters, data);
+  auto flow = make_flow<dim>(parameters, data);
+  if (command_line.validate) {
+    std::cout << "input is valid\nsamples             " << data.size() << " with "
+              << data.dimension << " input(s)\n"
+              << describe_size(size);
+    return ExitStatus::done;
+  }
+  prepare_result_folder(folder);
+  file.write(folder + "/parameters.prm");
+  RunRecord record(description.name);
+  describe_run(record, size, data);
+  record.write(folder + "/run.json");
+
+  Progress progress(std::cout, standard_output_is_terminal(), command_line.quiet);
+  try {
+    Simulation<dim> simulation(parameters, std::move(flow), folder, progress, record);
+    simulation.run();
+    progress.finish();
+    if constexpr (dim == 2)
+      if (description.report)
+        description.report(parameters, simulation.flow(), std::cout);
+  } catch (const RunError &error) {
+    progress.finish();
+    record.set_end(ExitStatus::run_failed, error.what());
+    record.write(folder + "/run.json");
+    throw;
+  }
+  record.set_end(ExitStatus::done);
+  record.write(folder + "/run.json");
+  if (!command_line.quiet)
+    std::cout << "results in " << folder << '\n';
+  return ExitStatus::done;
+}
+
+ExitStatus run(const ProgramDescription &description, const CommandLine &command_line) {
+  Parameters parameters;
+  const auto file = read_parameters(command_line, parameters);
+  if (command_line.print_parameters) {
+    file->print(std::cout);
+    return ExitStatus::done;
+  }
+  if (command_line.resume)
+    throw InputError("--resume: this version writes no checkpoints; start the run anew without it");
+  set_number_of_threads(command_line.threads);
+  const fs::path parameter_file(command_line.parameter_file);
+  const DataSet data = make_data_set(parameters.data, parameter_file.parent_path().string());
+  parameters.check(data.dimension);
+  if (description.check)
+    description.check(parameters);
+  const std::string name =
+      description.default_file.empty() ? parameter_file.stem().string() : description.name;
+  const std::string folder = command_line.output_directory.empty()
+                                 ? "output/" + name
+                                 : command_line.output_directory;
+  if (data.dimension == 1)
+    return run_dimension<2>(description, command_line, parameters, *file, data, folder);
+  if (data.dimension == 2)
+    return run_dimension<3>(description, command_line, parameters, *file, data, folder);
+  throw InputError("Data: " + std::to_string(data.dimension) +
+                   " inputs per sample; give one or two");
+}
+
+int fail(const std::string &program, const std::string &message, ExitStatus status) {
+  std::cerr << program << ": " << message << '\n';
+  return static_cast<int>(status);
+}
+
+} // namespace
+
+int run_program(int argc, char **argv, const ProgramDescription &description) {
+  try {
+    const auto parsed = parse_command_line(argc, argv, description.name, description.summary,
+                                           description.default_file);
+    if (const ExitStatus *status = std::get_if<ExitStatus>(&parsed))
+      return static_cast<int>(*status);
+    const dealii::Utilities::MPI::MPI_InitFinalize mpi(argc, argv,
+                                                       dealii::numbers::invalid_unsigned_int);
+    try {
+      return static_cast<int>(run(description, std::get<CommandLine>(parsed)));
+    } catch (const InputError &error) {
+      return fail(description.name, error.what(), ExitStatus::bad_input);
+    } catch (const RunError &error) {
+      return fail(description.name, error.what(), ExitStatus::run_failed);
+    } catch (const std::bad_alloc &) {
+      return fail(description.name, "out of memory; --validate shows how much a run needs",
+                  ExitStatus::run_failed);
+    }
+  } catch (const std::exception &error) {
+    return fail(description.name, error.what(), ExitStatus::run_failed);
+  }
+}
+
+} // namespace rhoflow

@@ -1,0 +1,52 @@
+#include "rhoflow/run/result_folder.h"
+
+#include "rhoflow/base/exit_status.h"
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+namespace rhoflow {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+void require_writable(const fs::path &folder) {
+  const fs::path probe = folder / ".rhoflow-write-test";
+  {
+    std::ofstream file(probe);
+    file << "test" << std::flush;
+    if (!file)
+      throw InputError("--output = '" + folder.string() +
+                       "': the folder cannot be written; choose another one");
+  }
+  std::error_code ignored;
+  fs::remove(probe, ignored);
+}
+
+void remove_old(const fs::path &folder, const std::set<std::string> &extensions) {
+  std::error_code ignored;
+  for (const auto &entry : fs::directory_iterator(folder, ignored))
+    if (entry.is_regular_file(ignored) && extensions.count(entry.path().extension().string()) > 0)
+      fs::remove(entry.path(), ignored);
+}
+
+} // namespace
+
+void prepare_result_folder(const std::string &folder) {
+  const fs::path path(folder);
+  for (const fs::path &part : {path, path / "density", path / "images"}) {
+    std::error_code error;
+    fs::create_directories(part, error);
+    if (error || !fs::is_directory(part))
+      throw InputError("--output = '" + folder + "': the folder cannot be created (" +
+                       (error ? error.message() : "a file is in the way") + "); choose another one");
+    require_writable(part);
+  }
+  remove_old(path / "density", {".pvd", ".vtr", ".vtu", ".pvtu", ".vtp"});
+  remove_old(path / "images", {".png"});
+}
+
+} // namespace rhoflow

@@ -1,0 +1,168 @@
+#include "rhoflow/run/simulation.h"
+
+#include "rhoflow/base/output_schedule.h"
+#include "rhoflow/diagnostics/resolution.h"
+
+#include <chrono>
+#include <limits>
+#include <sstream>
+
+namespace rhoflow {
+
+namespace {
+
+double seconds() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+/// What the loss may rise from step to step by rounding.
+constexpr double loss_tolerance = 1e-12;
+constexpr double mass_tolerance = 1e-10;
+
+} // namespace
+
+template <int dim>
+Simulation<dim>::Simulation(const Parameters &parameters, std::unique_ptr<GradientFlow<dim>> flow,
+                            std::string folder, Progress &progress, RunRecord &record)
+    : parameters_(parameters), flow_(std::move(flow)), folder_(std::move(folder)),
+      progress_(progress), record_(record), collector_(*flow_),
+      statistics_file_(folder_ + "/statistics.csv"), log_(folder_ + "/run.log"),
+      fields_(folder_ + "/density", parameters.output.points), pictures_(parameters.output.points),
+      start_seconds_(seconds()), last_objective_(std::numeric_limits<double>::infinity()) {
+  std::string header;
+  for (const std::string &name : Statistics::names())
+    header += (header.empty() ? "" : ",") + name;
+  statistics_file_.stream() << header << '\n';
+}
+
+template <int dim>
+void Simulation<dim>::warn(const std::string &message) {
+  std::ostringstream line;
+  line << "warning: t = " << flow_->time() << ": " << message;
+  progress_.message(line.str());
+  log_.stream() << line.str() << '\n';
+  log_.flush();
+}
+
+template <int dim>
+void Simulation<dim>::check_step(double previous_loss) {
+  // With a regulariser it is the objective that decreases; it is checked at output times.
+  if (warned_loss_ || flow_->regularization().is_active() ||
+      flow_->state().loss <= previous_loss + loss_tolerance)
+    return;
+  std::ostringstream message;
+  message << "the loss rose by " << flow_->state().loss - previous_loss
+          << " in one step; lower Time/Tolerance";
+  warn(message.str());
+  warned_loss_ = true;
+}
+
+template <int dim>
+void Simulation<dim>::check_statistics(const Statistics &row) {
+  const auto check = [&](bool bad, bool &warned, const std::string &text, double value) {
+    if (!bad || warned)
+      return;
+    std::ostringstream message;
+    message << text << " (" << value << ")";
+    warn(message.str());
+    warned = true;
+  };
+  check(row.resolution_outer > Resolution::warning_level, warned_outer_,
+        "the outer basis no longer resolves the density; increase Weights/Outer nodes",
+        row.resolution_outer);
+  check(row.resolution_inner > Resolution::warning_level, warned_inner_,
+        "the inner mesh does not resolve the density; increase Weights/Inner cells or Inner degree",
+        row.resolution_inner);
+  check(row.mass_drift > mass_tolerance, warned_mass_, "mass is lost", row.mass_drift);
+  check(row.objective > last_objective_ + loss_tolerance, warned_loss_,
+        "the objective rose since the last output; lower Time/Tolerance",
+        row.objective - last_objective_);
+  last_objective_ = row.objective;
+}
+
+template <int dim>
+void Simulation<dim>::write_output() {
+  const ScopedTimer timer(record_, "output");
+  const Statistics row = collector_.collect(*flow_, seconds() - start_seconds_);
+  std::ostream &out = statistics_file_.stream();
+  const std::vector<double> values = row.values();
+  for (std::size_t k = 0; k < values.size(); ++k)
+    out << (k > 0 ? "," : "") << values[k];
+  out << '\n';
+  statistics_file_.flush();
+  pictures_.add(row);
+
+  const bool fields_due = n_outputs_ % parameters_.output.field_every == 0 || last_output_;
+  if (parameters_.output.fields && fields_due)
+    fields_.write(*flow_);
+  ++n_outputs_;
+
+  log_.stream() << "t = " << row.time << "  step " << row.step << "  loss " << row.loss
+                << "  mass drift " << row.mass_drift << "  resolution " << row.resolution_outer
+                << " " << row.resolution_inner << '\n';
+  log_.flush();
+  progress_.report(row.time, parameters_.time.end_time, row.step, row.loss);
+  check_statistics(row);
+}
+
+template <int dim>
+void Simulation<dim>::run() {
+  if (parameters_.output.pictures)
+    pictures_.remember_start(*flow_);
+  write_output();
+  OutputSchedule schedule(parameters_.time.output_interval, parameters_.time.end_time);
+  try {
+    while (!last_output_) {
+      last_output_ = schedule.is_last();
+      while (flow_->time() < schedule.next()) {
+        const double previous_loss = flow_->state().loss;
+        flow_->step(schedule.next());
+        progress_.step(flow_->time(), parameters_.time.end_time, flow_->n_steps(),
+                       flow_->state().loss);
+        check_step(previous_loss);
+      }
+      schedule.advance();
+      write_output();
+    }
+  } catch (...) {
+    record_timings();
+    throw;
+  }
+  write_predictions();
+  if (parameters_.output.pictures) {
+    const ScopedTimer timer(record_, "pictures");
+    pictures_.write(*flow_, folder_ + "/images");
+  }
+  record_timings();
+  statistics_file_.close();
+  log_.close();
+}
+
+template <int dim>
+void Simulation<dim>::write_predictions() const {
+  const DataSet &data = flow_->network().data();
+  TextFile file(folder_ + "/predictions.csv");
+  std::ostream &out = file.stream();
+  for (unsigned int k = 0; k < data.dimension; ++k)
+    out << "x" << k << ",";
+  out << "y,prediction\n";
+  for (std::size_t i = 0; i < data.size(); ++i) {
+    for (unsigned int k = 0; k < data.dimension; ++k)
+      out << data.input(i, k) << ",";
+    out << data.labels[i] << "," << flow_->state().predictions[i] << '\n';
+  }
+  file.close();
+}
+
+template <int dim>
+void Simulation<dim>::record_timings() {
+  record_.add_time("network", flow_->timings().network);
+  record_.add_time("transport", flow_->timings().transport);
+  record_.set_size("steps", flow_->n_steps());
+  record_.set_size("rejected_steps", flow_->n_rejected());
+}
+
+template class Simulation<2>;
+template class Simulation<3>;
+
+} // namespace rhoflow

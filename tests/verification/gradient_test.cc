@@ -1,0 +1,191 @@
+// Problem: the loss E of the discrete network as a function of the densities themselves.
+// Exact solution: for any perturbation eta of all densities
+//   dE = sum_j b_j int Phi_j eta_j dtheta + int Psi eta_head domega,   Phi = u.phi, Psi = a psi,
+// because the adjoint is the exact transpose of the forward rule. The left side is a difference
+// quotient, extrapolated to order six.
+
+#include "flow_fixture.h"
+
+#include <gtest/gtest.h>
+
+namespace rhoflow {
+namespace {
+
+using test::FlowCase;
+
+template <int dim>
+class Gradient {
+public:
+  Gradient(const FlowCase &setup, double length_scale)
+      : depth_(setup.depth()), spaces_(test::make_spaces<dim>(setup)),
+        network_(test::make_network<dim>(setup, spaces_)), encoder_(spaces_.encoder),
+        length_scale_(length_scale) {
+    const std::size_t n = depth_.size() + (spaces_.head ? 1 : 0);
+    for (std::size_t k = 0; k < n; ++k) {
+      base_.push_back(test::random_density(space(k), static_cast<unsigned int>(2 * k)));
+      const AlignedVector other =
+          test::random_density(space(k), static_cast<unsigned int>(2 * k + 1));
+      perturbation_.push_back(other);
+      for (std::size_t i = 0; i < other.size(); ++i)
+        perturbation_[k][i] -= base_[k][i];
+    }
+    if (spaces_.head)
+      head_ = std::make_unique<TransportOperator<dim>>(spaces_.head);
+  }
+
+  /// |dE - quotient| / |dE|.
+  double relative_error() {
+    const double exact = derivative();
+    const double quotient =
+        test::extrapolated_derivative([this](double step) { return loss(step); }, 0.4);
+    return std::abs(quotient - exact) / std::abs(exact);
+  }
+
+private:
+  const DensitySpace<dim> &space(std::size_t k) const {
+    return k < depth_.size() ? *spaces_.encoder : *spaces_.head;
+  }
+
+  NetworkState evaluate(double step) {
+    NetworkMoments moments;
+    moments.length_scale = length_scale_;
+    moments.encoder.resize(depth_.size());
+    for (std::size_t k = 0; k < base_.size(); ++k) {
+      AlignedVector density = base_[k];
+      for (std::size_t i = 0; i < density.size(); ++i)
+        density[i] += step * perturbation_[k][i];
+      if (k < depth_.size())
+        encoder_.compute_moments(density, moments.encoder[k]);
+      else
+        head_->compute_moments(density, moments.head);
+    }
+    NetworkState state = network_->initial_state();
+    network_->evaluate(moments, state);
+    return state;
+  }
+
+  double loss(double step) { return evaluate(step).loss; }
+
+  double derivative() {
+    const NetworkState state = evaluate(0.);
+    double total = 0.;
+    for (std::size_t j = 0; j < depth_.size(); ++j)
+      // u = l xi: the potential of the scaled outer weight carries l.
+      total += depth_.weights()[j] * length_scale_ *
+               test::potential_integral(space(j), perturbation_[j], state.encoder_potential[j]);
+    if (spaces_.head)
+      total += test::potential_integral(*spaces_.head, perturbation_.back(), state.head_potential);
+    return total;
+  }
+
+  DepthGrid depth_;
+  typename GradientFlow<dim>::Spaces spaces_;
+  std::shared_ptr<MeanFieldNetwork> network_;
+  TransportOperator<dim> encoder_;
+  std::unique_ptr<TransportOperator<dim>> head_;
+  DensityList base_, perturbation_;
+  double length_scale_;
+};
+
+FlowCase small() {
+  FlowCase setup;
+  setup.data = test::sine_data(6);
+  setup.depth_nodes = 3;
+  setup.outer_nodes = 5;
+  setup.mesh.cells = 4;
+  setup.mesh.degree = 3;
+  setup.mesh.half_width = 4.;
+  setup.network.alpha = 1.5;
+  setup.network.beta = 2.;
+  return setup;
+}
+
+FlowCase two_inputs() {
+  FlowCase setup = small();
+  setup.data = test::plane_data(5);
+  setup.outer_nodes = 4;
+  setup.mesh.cells = 2;
+  setup.mesh.degree = 2;
+  setup.mesh.half_width = 3.;
+  return setup;
+}
+
+template <int dim>
+void expect_exact_gradient(const FlowCase &setup, double length_scale = 1.) {
+  const double error = Gradient<dim>(setup, length_scale).relative_error();
+  test::record("relative_error", error);
+  EXPECT_LT(error, 1e-8);
+}
+
+class GradientOfActivation : public ::testing::TestWithParam<Activation> {};
+
+TEST_P(GradientOfActivation, MatchesDifferencesOfTheLossForGaussNodes) {
+  FlowCase setup = small();
+  setup.network.activation = GetParam();
+  expect_exact_gradient<2>(setup);
+}
+
+TEST_P(GradientOfActivation, MatchesDifferencesOfTheLossForTwoInputs) {
+  FlowCase setup = two_inputs();
+  setup.network.activation = GetParam();
+  expect_exact_gradient<3>(setup);
+}
+
+INSTANTIATE_TEST_SUITE_P(AllActivations, GradientOfActivation,
+                         ::testing::Values(Activation::tanh, Activation::logistic, Activation::erf,
+                                           Activation::sine, Activation::softplus,
+                                           Activation::constant),
+                         [](const auto &test_info) { return to_string(test_info.param); });
+
+TEST(Gradient, MatchesDifferencesOfTheLossForSeveralIntervals) {
+  FlowCase setup = small();
+  setup.depth_nodes = 2;
+  setup.intervals = 3;
+  expect_exact_gradient<2>(setup);
+}
+
+TEST(Gradient, MatchesDifferencesOfTheLossForEuler) {
+  FlowCase setup = small();
+  setup.rule = DepthRule::euler;
+  setup.depth_nodes = 7;
+  expect_exact_gradient<2>(setup);
+}
+
+TEST(Gradient, MatchesDifferencesOfTheLossForEulerWithTwoInputs) {
+  FlowCase setup = two_inputs();
+  setup.rule = DepthRule::euler;
+  setup.depth_nodes = 5;
+  expect_exact_gradient<3>(setup);
+}
+
+TEST(Gradient, MatchesDifferencesOfTheLossForAFixedHead) {
+  FlowCase setup = small();
+  test::fix_head(setup);
+  setup.network.head_vector = {-0.7};
+  expect_exact_gradient<2>(setup);
+}
+
+TEST(Gradient, MatchesDifferencesOfTheLossForAFixedHeadWithTwoInputs) {
+  FlowCase setup = two_inputs();
+  test::fix_head(setup);
+  setup.network.head_vector = {0.8, -1.3};
+  setup.intervals = 2;
+  expect_exact_gradient<3>(setup);
+}
+
+TEST(Gradient, MatchesDifferencesOfTheLossForScaledWeights) {
+  expect_exact_gradient<2>(small(), 0.6);
+}
+
+TEST(Gradient, MatchesDifferencesOfTheLossForScaledWeightsWithTwoInputs) {
+  expect_exact_gradient<3>(two_inputs(), 0.6);
+}
+
+TEST(Gradient, MatchesDifferencesOfTheLossForAFiniteElementBasis) {
+  FlowCase setup = small();
+  setup.finite_element = true;
+  expect_exact_gradient<2>(setup);
+}
+
+} // namespace
+} // namespace rhoflow

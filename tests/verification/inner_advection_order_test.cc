@@ -1,0 +1,150 @@
+// Problem: d_t rho = div_theta(rho grad(u.phi(q))) with a potential phi that is given, smooth, not
+// polynomial and constant in time, so that outer and inner weights move together:
+//   du/dt = -phi(q),   dq/dt = -sum_k u_k grad phi_k(q).
+// Exact solution: rho along the characteristics, followed backwards by the classical Runge-Kutta
+// method; d ln rho/dt = sum_k u_k Laplace phi_k. Elements of degree p converge with order p + 1.
+
+#include "flow_fixture.h"
+#include "transport_run.h"
+#include <gtest/gtest.h>
+
+namespace rhoflow {
+namespace {
+
+/// phi_k(q) = amplitude sin(w_1 + 0.4 + k) prod_{other} cos(0.8 q_d - 0.2).
+template <int dim>
+struct Potential {
+  static constexpr double amplitude = 0.4;
+
+  double value, gradient[dim], laplacian;
+
+  Potential(unsigned int component, const double *q) {
+    const double sine = std::sin(q[0] + 0.4 + component), cosine = std::cos(q[0] + 0.4 + component);
+    double others = amplitude;
+    for (int d = 1; d < dim; ++d)
+      others *= std::cos(0.8 * q[d] - 0.2);
+    value = sine * others;
+    gradient[0] = cosine * others;
+    for (int d = 1; d < dim; ++d)
+      gradient[d] = -0.8 * std::tan(0.8 * q[d] - 0.2) * value;
+    laplacian = -(1. + 0.64 * (dim - 1)) * value;
+  }
+};
+
+/// State of a characteristic: u, q and the logarithm of the density's growth.
+template <int dim>
+using State = std::array<double, 2 * dim>;
+
+template <int dim>
+State<dim> backward_rate(const State<dim> &state) {
+  State<dim> rate{};
+  for (unsigned int k = 0; k < dim - 1; ++k) {
+    const Potential<dim> phi(k, state.data() + dim - 1);
+    rate[k] = phi.value;
+    for (int d = 0; d < dim; ++d)
+      rate[dim - 1 + d] += state[k] * phi.gradient[d];
+    rate[2 * dim - 1] += state[k] * phi.laplacian;
+  }
+  return rate;
+}
+
+/// The start: outer weights standard normal, inner ones of variance 0.6 around 0.2.
+template <int dim>
+double start_density(const State<dim> &state) {
+  double exponent = 0.;
+  for (int k = 0; k < dim - 1; ++k)
+    exponent -= 0.5 * state[k] * state[k];
+  for (int k = dim - 1; k < 2 * dim - 1; ++k)
+    exponent -= 0.5 * (state[k] - 0.2) * (state[k] - 0.2) / 0.6;
+  return std::exp(exponent);
+}
+
+template <int dim>
+double exact_density(State<dim> state, double time) {
+  const int n_steps = std::max(1, static_cast<int>(std::ceil(40. * time)));
+  const double h = time / n_steps;
+  const auto moved = [](State<dim> from, double step, const State<dim> &rate) {
+    for (std::size_t k = 0; k < from.size(); ++k)
+      from[k] += step * rate[k];
+    return from;
+  };
+  for (int step = 0; step < n_steps; ++step) {
+    const State<dim> k1 = backward_rate<dim>(state),
+                     k2 = backward_rate<dim>(moved(state, 0.5 * h, k1)),
+                     k3 = backward_rate<dim>(moved(state, 0.5 * h, k2)),
+                     k4 = backward_rate<dim>(moved(state, h, k3));
+    for (std::size_t k = 0; k < state.size(); ++k)
+      state[k] += h / 6. * (k1[k] + 2. * k2[k] + 2. * k3[k] + k4[k]);
+  }
+  return start_density<dim>(state) * std::exp(state.back());
+}
+
+template <int dim>
+AlignedVector exact_values(const DensitySpace<dim> &space, double time) {
+  const InnerMesh<dim> &mesh = space.mesh();
+  AlignedVector values(space.n_values(), 0.);
+  State<dim> state{};
+  for (unsigned int c = 0; c < mesh.n_cells(); ++c)
+    for (unsigned int a = 0; a < mesh.nodes_per_cell(); ++a)
+      for (std::size_t j = 0; j < space.n_outer(); ++j) {
+        for (unsigned int k = 0; k < space.n_components(); ++k)
+          state[k] = space.coordinate(k)[j];
+        for (unsigned int d = 0; d < dim; ++d)
+          state[dim - 1 + d] = mesh.coordinate(c, a, d);
+        values[(std::size_t(c) * mesh.nodes_per_cell() + a) * space.stride() + j] =
+            exact_density<dim>(state, time) / space.nodal_factor(j);
+      }
+  return values;
+}
+
+/// Relative error in the natural norm at @p time.
+template <int dim>
+double error_of(unsigned int cells, unsigned int degree, unsigned int outer_nodes, double time,
+                unsigned int n_steps) {
+  InnerMeshParameters parameters;
+  parameters.cells = cells;
+  parameters.degree = degree;
+  parameters.half_width = 4.5;
+  const auto mesh = std::make_shared<const InnerMesh<dim>>(parameters);
+  const auto space =
+      std::make_shared<const DensitySpace<dim>>(mesh, make_hermite_basis(outer_nodes), dim - 1);
+  GridField phi;
+  for (unsigned int k = 0; k < dim - 1; ++k)
+    phi.push_back(test::grid_values<dim>(*mesh, [k](const std::array<double, dim> &q) {
+      return Potential<dim>(k, q.data()).value;
+    }));
+  AlignedVector difference =
+      test::transport_run<dim>(space, phi, exact_values(*space, 0.), time, n_steps);
+  const AlignedVector exact = exact_values(*space, time);
+  for (std::size_t i = 0; i < exact.size(); ++i)
+    difference[i] -= exact[i];
+  return test::natural_norm(*space, difference) / test::natural_norm(*space, exact);
+}
+
+class InnerAdvectionOrder : public ::testing::TestWithParam<unsigned int> {};
+
+TEST_P(InnerAdvectionOrder, IsDegreePlusOne) {
+  const unsigned int p = GetParam();
+  std::vector<double> sizes, errors;
+  for (const unsigned int cells : {8u, 12u, 18u}) {
+    sizes.push_back(1. / cells);
+    errors.push_back(error_of<2>(cells, p, 20, 0.5, 120));
+    test::record("error_" + std::to_string(cells) + "_cells", errors.back());
+  }
+  test::expect_order(sizes, errors, p + 0.8);
+}
+
+INSTANTIATE_TEST_SUITE_P(Degree, InnerAdvectionOrder, ::testing::Values(1u, 2u, 3u, 4u));
+
+TEST(InnerAdvectionOrder, IsDegreePlusOneForTwoInputs) {
+  std::vector<double> sizes, errors;
+  for (const unsigned int cells : {6u, 8u, 10u}) {
+    sizes.push_back(1. / cells);
+    errors.push_back(error_of<3>(cells, 2, 6, 0.2, 20));
+    test::record("error_" + std::to_string(cells) + "_cells", errors.back());
+  }
+  test::expect_order(sizes, errors, 2.8);
+}
+
+} // namespace
+} // namespace rhoflow
