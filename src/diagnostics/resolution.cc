@@ -6,7 +6,7 @@ namespace rhoflow {
 
 namespace {
 
-/// Tensor-product quadrature weight of an outer index in the natural norm.
+/// Weights of the outer nodes in the natural norm of the basis (for the outer modes).
 template <int dim>
 std::vector<double> outer_norm_weights(const DensitySpace<dim> &space) {
   std::vector<double> weights(space.n_outer(), 1.);
@@ -48,18 +48,23 @@ Resolution compute_resolution(const DensitySpace<dim> &space, const AlignedVecto
   const CollocationLine &line = mesh.line();
   const unsigned int nodes = mesh.nodes_per_cell(), n = line.n_nodes(), p = line.degree();
   const std::vector<double> norm = outer_norm_weights(space);
+  // The inner modes are weighed in the plain L2 norm of the density: the natural norm of the
+  // Hermite basis divides by the Gaussian and would show little but the far tails.
+  std::vector<double> plain(norm);
+  for (std::size_t j = 0; j < space.n_outer(); ++j)
+    plain[j] *= space.nodal_factor(j);
   std::vector<double> high_outer(space.n_components(), 0.), high_inner(dim, 0.);
   std::vector<double> coefficient(space.n_outer());
-  double total = 0.;
+  double total = 0., plain_total = 0.;
   for (unsigned int c = 0; c < mesh.n_cells(); ++c) {
     const double *cell = density.data() + std::size_t(c) * nodes * space.stride();
     for (unsigned int a = 0; a < nodes; ++a) {
       const double *row = cell + a * space.stride();
       const double weight = mesh.weight(c, a);
-      double square = 0.;
-      for (std::size_t j = 0; j < space.n_outer(); ++j)
-        square += norm[j] * row[j] * row[j];
-      total += weight * square;
+      for (std::size_t j = 0; j < space.n_outer(); ++j) {
+        total += weight * norm[j] * row[j] * row[j];
+        plain_total += weight * plain[j] * row[j] * row[j];
+      }
       add_outer_energy(space, norm, row, weight, high_outer);
     }
     for (unsigned int d = 0, step = 1; d < dim; ++d, step *= n)
@@ -73,12 +78,12 @@ Resolution compute_resolution(const DensitySpace<dim> &space, const AlignedVecto
         // Weight of the line: that of its first node without the factor along the line.
         const double across = mesh.weight(c, a) / line.weights()[0];
         for (std::size_t j = 0; j < space.n_outer(); ++j)
-          high_inner[d] += across * norm[j] * coefficient[j] * coefficient[j];
+          high_inner[d] += across * plain[j] * coefficient[j] * coefficient[j];
       }
   }
   Resolution resolution;
   resolution.outer = *std::max_element(high_outer.begin(), high_outer.end()) / total;
-  resolution.inner = *std::max_element(high_inner.begin(), high_inner.end()) / total;
+  resolution.inner = *std::max_element(high_inner.begin(), high_inner.end()) / plain_total;
   return resolution;
 }
 

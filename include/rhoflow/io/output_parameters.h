@@ -11,7 +11,7 @@ struct OutputParameters {
   bool fields = true;             ///< ParaView files
   bool pictures = true;           ///< PNG images at the end
   unsigned int field_every = 1;   ///< write fields at every so many output times
-  unsigned int points = 65;       ///< sampling points per direction of the fields
+  unsigned int points = 49;       ///< sampling points per direction of the fields
 
   void add_parameters(dealii::ParameterHandler &prm);
 };

@@ -38,9 +38,9 @@ struct TensorGrid {
 /// (model: potential of DCLW and CLLCC (13, 14), vector field of CLLCC (5); the factors alpha, beta
 /// and 1/n are the caller's, inside c and M).
 ///
-/// For tanh and logistic the exponential of w.z + b is a product of one-dimensional tables: one
-/// division an evaluation instead of a transcendental function. Where such a product could
-/// overflow the plain function is called.
+/// For tanh and logistic the exponential of w.z + b is a product of one-dimensional tables, and one
+/// division serves several evaluations: 1/a = b c d / (a b c d). Where products of four, two or one
+/// of these numbers could overflow, the division serves fewer or the plain function is called.
 class NetworkIntegrals {
 public:
   NetworkIntegrals(Activation activation, const TensorGrid &grid);
@@ -63,17 +63,19 @@ public:
                     double *field, double *derivative) const;
 
 private:
-  template <unsigned int n_components>
-  void potential_product(const double *coefficients, std::size_t row, double *const *phi) const;
+  template <int group, unsigned int n_components>
+  void potential_product(const double *coefficients, std::size_t row_begin, std::size_t row_end,
+                         double *const *phi) const;
   template <typename Functor>
   void potential_plain(const double *coefficients, unsigned int n_components, std::size_t row,
                        double *const *phi) const;
-  template <unsigned int n_components>
+  template <int group, unsigned int n_components>
   void vector_field_product(std::size_t i, const double *const *moments, double *field,
                             double *derivative) const;
   template <typename Functor>
   void vector_field_plain(std::size_t i, const double *const *moments, unsigned int n_components,
                           double *field, double *derivative) const;
+  void fill_tables(double rate);
 
   /// e^{rate (w_2 z_2 + ... + b)} of a row, the factor shared by all its nodes.
   double row_factor(std::size_t i, std::size_t row) const;
@@ -87,8 +89,8 @@ private:
   std::vector<double> z_;
   std::vector<double> scaled_axis_;
   AlignedVector scaled_row_; ///< scaled axis, padded
-  bool product_form_ = false;
-  /// [direction][sample][padded axis]: e^{rate w z_direction}
+  int group_ = 0; ///< evaluations that share a division; 0: the plain functions are called
+  /// [direction][padded sample][padded axis]: e^{rate w z_direction}, zero in the padding
   std::array<AlignedVector, 2> feature_factor_;
   std::vector<double> bias_factor_; ///< e^{rate b}
 };

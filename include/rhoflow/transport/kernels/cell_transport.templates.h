@@ -1,201 +1,262 @@
 #pragma once
 
 #include "rhoflow/base/simd.h"
+#include "rhoflow/transport/kernels/cell_potential.h"
 #include "rhoflow/transport/kernels/cell_transport.h"
+#include "rhoflow/transport/kernels/outer_transport.h"
 
 #include <algorithm>
+#include <type_traits>
 
 namespace rhoflow {
 
 /// The loop over cells, compiled for one inner dimension, number of nodes per line n = p + 1 and
 /// number of outer weights. A cell is processed completely while it is in the first-level cache:
-/// inner derivatives and fluxes into a local buffer, then per node the outer term, the Runge-Kutta
-/// update, the error and the moments, and one store.
+/// inner derivatives and fluxes and the outer term into a local buffer, then per node the
+/// Runge-Kutta update, the error and the moments, and one store.
 template <int dim, int n, int n_components>
 class CellTransport {
 public:
   CellTransport(const TransportTables &tables, const StagePotential &potential,
                 const StageUpdate &update)
-      : tables_(tables), potential_(potential), update_(update), stride_(tables.stride),
-        n_chunks_(tables.stride / lane_count), buffer_(nodes * tables.stride) {}
+      : tables_(tables), update_(update), potential_(tables, potential),
+        outer_(make_outer_transport(tables)), stride_(tables.stride),
+        buffer_(nodes * tables.stride), with_old_(update.a_old != 0. || update.e_old != 0.),
+        with_error_(update.e_old != 0. || update.e_in != 0. || update.e_out != 0.) {
+    std::copy_n(tables.weak_derivative.begin(), n * n, weak_derivative_);
+    for (int a = 0; a < nodes; ++a) {
+      weight_[a] = 1.;
+      for (int d = 0; d < dim; ++d)
+        weight_[a] *= tables.line_weight[static_cast<std::size_t>(a / Lines::step(d) % n)];
+    }
+  }
 
   StageSums run(std::size_t begin, std::size_t end, const double *in, const double *old,
                 double *out, const std::array<double *, 2> &moments) {
-    StageSums sums;
+    const double *phi[n_components];
+    for (int k = 0; k < n_components; ++k)
+      phi[k] = potential_.phi(k);
     for (std::size_t cell = begin; cell < end; ++cell) {
-      gather(cell);
-      for (std::size_t chunk = 0; chunk < n_chunks_; ++chunk)
-        inner_transport(cell, chunk, in);
-      const std::size_t first = cell * nodes;
-      finish(cell, in + first * stride_, old + first * stride_, out + first * stride_, moments,
-             sums);
+      const std::size_t first = cell * nodes * stride_;
+      const std::size_t ahead = first + cells_ahead * nodes * stride_;
+      ahead_ = {in + ahead, old + ahead, out + ahead};
+      prefetch_neighbors(cell + cells_ahead, in);
+      potential_.gather(cell);
+      std::size_t offset = 0;
+      for (; offset + 2 * lane_count <= stride_; offset += 2 * lane_count)
+        inner_transport<2>(cell, offset, in);
+      if (offset < stride_)
+        inner_transport<1>(cell, offset, in);
+      outer_->subtract(nodes, in + first, phi, buffer_.data());
+      finish(cell, in + first, old + first, out + first, moments);
     }
-    return sums;
+    return {sum(error_), sum(norm_)};
   }
 
 private:
-  static constexpr int face_nodes = dim == 2 ? n : n * n;
-  static constexpr int nodes = n * face_nodes;
-  static constexpr int step(int direction) {
-    return direction == 0 ? 1 : direction == 1 ? n : n * n;
-  }
+  using Lines = CellLines<dim, n>;
+  static constexpr int face_nodes = Lines::face_nodes, nodes = Lines::nodes;
+  static constexpr int padded_nodes = static_cast<int>(padded(nodes));
+  /// How far memory is asked for before it is needed; a prefetch beyond the array does no harm.
+  static constexpr std::size_t cells_ahead = 2;
 
-  /// First node of line @p line along @p direction.
-  static constexpr int line_start(int direction, int line) {
-    if (direction == 0)
-      return line * n;
-    if (direction == 1)
-      return line % n + (line / n) * n * n;
-    return line;
-  }
-
-  /// Potential, its cellwise gradient and the boundary derivatives of this cell, scaled so that
-  /// velocity = + sum_k u_k slope_k.
-  void gather(std::size_t cell) {
-    const unsigned int *position = tables_.position.data() + cell * dim;
-    std::size_t corner[3] = {0, 0, 0};
-    for (int d = 0; d < dim; ++d)
-      corner[d] = position[d] * std::size_t(n - 1);
+  /// -div_q(v r) of @p count chunks of outer values from @p offset on into the buffer.
+  template <int count>
+  void inner_transport(std::size_t cell, std::size_t offset, const double *in) {
+    Lanes u[n_components][count];
     for (int k = 0; k < n_components; ++k)
-      for (int a = 0; a < nodes; ++a) {
-        const std::size_t x = corner[0] + a % n, y = corner[1] + (a / n) % n,
-                          z = corner[2] + a / (n * n);
-        const std::size_t row = dim == 2 ? y : z * tables_.axis_size + y;
-        phi_[k][a] = potential_.velocity_scale * potential_.phi[k][row * tables_.row_length + x];
-      }
-    for (int d = 0; d < dim; ++d) {
-      inverse_extent_[d] = tables_.inverse_extent[position[d]];
-      for (int k = 0; k < n_components; ++k) {
-        for (int line = 0; line < face_nodes; ++line) {
-          const int start = line_start(d, line);
-          for (int a = 0; a < n; ++a) {
-            double derivative = 0.;
-            for (int b = 0; b < n; ++b)
-              derivative += tables_.derivative[a * n + b] * phi_[k][start + b * step(d)];
-            slope_[d][k][start + a * step(d)] = -derivative * inverse_extent_[d];
-          }
-          for (int side = 0; side < 2; ++side) {
-            const std::size_t at =
-                face_index(tables_, d, position[d] + std::size_t(side), corner[0] + start % n,
-                           corner[1] + (start / n) % n, corner[2] + start / (n * n));
-            face_slope_[d][k][side][line] =
-                -potential_.velocity_scale * potential_.face_gradient[d][k][at];
-          }
-        }
-      }
-    }
+      for (int c = 0; c < count; ++c)
+        u[k][c] = load(tables_.coordinate[k].data() + offset + c * lane_count);
+    along<count, 0>(cell, offset, in, u);
+    along<count, 1>(cell, offset, in, u);
+    if constexpr (dim == 3)
+      along<count, 2>(cell, offset, in, u);
   }
 
-  /// -div_q(v r) of one chunk of outer values into the buffer.
-  void inner_transport(std::size_t cell, std::size_t chunk, const double *in) {
-    const std::size_t offset = chunk * lane_count;
+  /// The part of inner_transport() that belongs to direction @p d. With one outer weight the factor
+  /// u is common to all terms and applied last.
+  template <int count, int d>
+  void along(std::size_t cell, std::size_t offset, const double *in,
+             const Lanes (&u)[n_components][count]) {
     const double *local = in + cell * nodes * stride_ + offset;
-    Lanes u[n_components];
-    for (int k = 0; k < n_components; ++k)
-      u[k] = load(tables_.coordinate[k].data() + offset);
-    Lanes sum[nodes] = {};
-    for (int d = 0; d < dim; ++d) {
-      for (int line = 0; line < face_nodes; ++line) {
-        const int start = line_start(d, line);
-        Lanes flux[n];
-        for (int b = 0; b < n; ++b) {
-          const int node = start + b * step(d);
-          Lanes velocity = u[0] * slope_[d][0][node];
-          for (int k = 1; k < n_components; ++k)
-            velocity += u[k] * slope_[d][k][node];
-          flux[b] = velocity * load(local + node * stride_) * inverse_extent_[d];
-        }
-        for (int a = 0; a < n; ++a) {
-          Lanes value = sum[start + a * step(d)];
-          for (int b = 0; b < n; ++b)
-            value += tables_.weak_derivative[a * n + b] * flux[b];
-          sum[start + a * step(d)] = value;
-        }
+    const double *neighbor[2];
+    for (int side = 0; side < 2; ++side) {
+      const unsigned int index = tables_.neighbor[cell * 2 * dim + 2 * d + std::size_t(side)];
+      // The speed is zero where there is no neighbour; any address will do.
+      neighbor[side] = index == TransportTables::no_neighbor
+                           ? local
+                           : in + std::size_t(index) * nodes * stride_ + offset;
+    }
+    for (int line = 0; line < face_nodes; ++line) {
+      const std::size_t low = static_cast<std::size_t>(Lines::node(d, line, 0)) * stride_,
+                        high = static_cast<std::size_t>(Lines::node(d, line, n - 1)) * stride_,
+                        step = static_cast<std::size_t>(Lines::step(d)) * stride_;
+      if (d == 0)
+        prefetch_line<count, 0>(ahead_.in, line, offset);
+      else if (d == 1)
+        prefetch_line<count, 1>(ahead_.out, line, offset);
+      Lanes flux[n][count], face[2][count];
+      for (int c = 0; c < count; ++c) {
+        const std::size_t at = c * lane_count;
+        face[0][c] = face_flux<count, d>(line, 0, c, load(neighbor[0] + high + at),
+                                         load(local + low + at), u);
+        face[1][c] = face_flux<count, d>(line, 1, c, load(neighbor[1] + low + at),
+                                         load(local + high + at), u);
       }
-      const double lift = inverse_extent_[d] / tables_.line_weight[0];
-      for (int side = 0; side < 2; ++side) {
-        const unsigned int neighbor = tables_.neighbor[cell * 2 * dim + 2 * d + side];
-        if (neighbor == TransportTables::no_neighbor)
-          continue;
-        const double *other = in + std::size_t(neighbor) * nodes * stride_ + offset;
-        for (int line = 0; line < face_nodes; ++line) {
-          const int low = line_start(d, line), high = low + (n - 1) * step(d);
-          const Lanes lower =
-              side == 0 ? load(other + high * stride_) : load(local + high * stride_);
-          const Lanes upper = side == 0 ? load(local + low * stride_) : load(other + low * stride_);
-          Lanes velocity = u[0] * face_slope_[d][0][side][line];
-          for (int k = 1; k < n_components; ++k)
-            velocity += u[k] * face_slope_[d][k][side][line];
-          const Lanes flux = velocity * (velocity > 0. ? lower : upper);
-          if (side == 0)
-            sum[low] += lift * flux;
+      for (int b = 0; b < n; ++b)
+        for (int c = 0; c < count; ++c) {
+          const Lanes value = load(local + low + b * step + c * lane_count);
+          if constexpr (n_components == 1)
+            flux[b][c] = potential_.speed(0, d, line, b) * value;
           else
-            sum[high] -= lift * flux;
+            flux[b][c] = (potential_.speed(0, d, line, b) * u[0][c] +
+                          potential_.speed(1, d, line, b) * u[1][c]) *
+                         value;
+        }
+      double *target = buffer_.data() + offset + low;
+      for (int a = 0; a < n; ++a) {
+        Lanes value[count];
+        for (int c = 0; c < count; ++c) {
+          value[c] = d == 0 ? Lanes{} : load(target + a * step + c * lane_count);
+          if (a == 0)
+            value[c] += face[0][c];
+          if (a == n - 1)
+            value[c] += face[1][c];
+        }
+        for (int b = 0; b < n; ++b) {
+          const double entry = weak_derivative_[a * n + b];
+          for (int c = 0; c < count; ++c)
+            value[c] += entry * flux[b][c];
+        }
+        for (int c = 0; c < count; ++c) {
+          if (d == dim - 1 && n_components == 1)
+            value[c] *= u[0][c];
+          store(target + a * step + c * lane_count, value[c]);
         }
       }
     }
-    for (int a = 0; a < nodes; ++a)
-      store(buffer_.data() + a * stride_ + offset, sum[a]);
   }
 
-  /// Outer term, update, error and moments of all nodes of the cell.
+  /// Upwind flux into the cell through one face: from @p beyond where the velocity points inwards.
+  template <int count, int d>
+  Lanes face_flux(int line, int side, int c, const Lanes &beyond, const Lanes &here,
+                  const Lanes (&u)[n_components][count]) const {
+    const double speed = potential_.face_speed(0, d, side, line);
+    Lanes inward = speed * u[0][c];
+    for (int k = 1; k < n_components; ++k)
+      inward += potential_.face_speed(k, d, side, line) * u[k][c];
+    const Lanes donor = inward > 0. ? beyond : here;
+    return n_components == 1 ? speed * donor : inward * donor;
+  }
+
+  /// Part of a later cell, spread over the lines so that the requests do not pile up. It matters
+  /// much that what will be written is asked for as such (@p write = 1). Inlined by order: GCC
+  /// takes a function that only prefetches for one without effect and drops its calls.
+  template <int count, int write>
+  [[gnu::always_inline]] inline void prefetch_line(const double *cell, int line,
+                                                   std::size_t offset) const {
+    for (int b = 0; b < n; ++b)
+      for (int c = 0; c < count; ++c)
+        __builtin_prefetch(cell + static_cast<std::size_t>(line * n + b) * stride_ + offset +
+                               c * lane_count,
+                           write);
+  }
+
+  /// The face nodes of the neighbours above @p cell, which no earlier cell has used.
+  [[gnu::always_inline]] inline void prefetch_neighbors(std::size_t cell, const double *in) const {
+    if (cell >= tables_.n_cells)
+      return;
+    for (int d = 1; d < dim; ++d) {
+      const unsigned int index = tables_.neighbor[cell * 2 * dim + 2 * std::size_t(d) + 1];
+      if (index == TransportTables::no_neighbor)
+        continue;
+      const double *first = in + std::size_t(index) * nodes * stride_;
+      for (int line = 0; line < face_nodes; ++line)
+        for (std::size_t x = 0; x < stride_; x += lane_count)
+          __builtin_prefetch(first + static_cast<std::size_t>(Lines::node(d, line, 0)) * stride_ +
+                             x);
+    }
+  }
+
+  /// Update, error and moments of all nodes of the cell.
   void finish(std::size_t cell, const double *in, const double *old, double *out,
-              const std::array<double *, 2> &moments, StageSums &sums) {
-    const unsigned int *position = tables_.position.data() + cell * dim;
+              const std::array<double *, 2> &moments) {
+    Lanes moment[n_components][padded_nodes];
+    Lanes error{}, norm{};
     for (int a = 0; a < nodes; ++a) {
-      double quadrature_weight = 1.;
-      for (int d = 0, index = a; d < dim; ++d, index /= n)
-        quadrature_weight *= tables_.line_weight[index % n] / tables_.inverse_extent[position[d]];
-      const double *row = in + a * stride_;
-      Lanes error{}, norm{}, moment[n_components] = {};
-      for (std::size_t chunk = 0; chunk < n_chunks_; ++chunk) {
-        const std::size_t offset = chunk * lane_count;
-        Lanes right = load(buffer_.data() + a * stride_ + offset);
-        for (int k = 0; k < n_components; ++k)
-          right -= phi_[k][a] * outer_transport(k, phi_[k][a] < 0., chunk, row);
-        const Lanes before = load(old + a * stride_ + offset), here = load(row + offset);
-        const Lanes after = update_.a_old * before + update_.a_in * here + update_.a_rhs * right;
-        store(out + a * stride_ + offset, after);
-        const Lanes e = update_.e_old * before + update_.e_in * here + update_.e_out * after;
+      const std::size_t row = static_cast<std::size_t>(a) * stride_;
+      Lanes node_error{}, node_norm{}, node_moment[n_components] = {};
+      for (std::size_t offset = 0; offset < stride_; offset += lane_count) {
+        const Lanes here = load(in + row + offset);
+        Lanes before{};
+        Lanes after = update_.a_in * here + update_.a_rhs * load(buffer_.data() + row + offset);
+        if (with_old_) {
+          before = load(old + row + offset);
+          __builtin_prefetch(ahead_.old + row + offset);
+          after += update_.a_old * before;
+        }
+        store(out + row + offset, after);
         const Lanes weight = load(tables_.norm_weight.data() + offset);
-        error += weight * e * e;
-        norm += weight * after * after;
+        node_norm += weight * after * after;
+        if (with_error_) {
+          const Lanes e = update_.e_old * before + update_.e_in * here + update_.e_out * after;
+          node_error += weight * e * e;
+        }
         for (int k = 0; k < n_components; ++k)
-          moment[k] += load(tables_.moment_weight[k].data() + offset) * after;
+          node_moment[k] += load(tables_.moment_weight[k].data() + offset) * after;
       }
-      sums.error += quadrature_weight * sum(error);
-      sums.norm += quadrature_weight * sum(norm);
+      error += weight_[a] * node_error;
+      norm += weight_[a] * node_norm;
       for (int k = 0; k < n_components; ++k)
-        if (moments[k] != nullptr)
-          moments[k][cell * nodes + a] = sum(moment[k]);
+        moment[k][a] = node_moment[k];
     }
+
+    double volume = 1.;
+    for (int d = 0; d < dim; ++d)
+      volume /= tables_.inverse_extent[tables_.position[cell * dim + std::size_t(d)]];
+    error_ += volume * error;
+    norm_ += volume * norm;
+    for (int k = 0; k < n_components; ++k)
+      if (moments[k] != nullptr)
+        sum_rows(moment[k], moments[k] + cell * nodes);
   }
 
-  /// (D_k r) for one chunk of outer rows: columns of the matrix times broadcast values.
-  Lanes outer_transport(int k, bool phi_negative, std::size_t chunk, const double *row) const {
-    const auto &matrix = tables_.outer_matrix[k][phi_negative];
-    const auto &band = tables_.outer_band[k][phi_negative][chunk];
-    const double *column = matrix.data() + band[0] * stride_ + chunk * lane_count;
-    Lanes first{}, second{};
-    std::size_t j = band[0];
-    for (; j + 1 < band[1]; j += 2, column += 2 * stride_) {
-      first += load(column) * row[j];
-      second += load(column + stride_) * row[j + 1];
-    }
-    if (j < band[1])
-      first += load(column) * row[j];
-    return first + second;
+  /// Lane i of the result is the sum over the lanes of v[i].
+  static Lanes sum_each(const Lanes *v) {
+    Lanes pair[4], quad[2];
+    for (int i = 0; i < 4; ++i)
+      pair[i] = __builtin_shufflevector(v[2 * i], v[2 * i + 1], 0, 8, 2, 10, 4, 12, 6, 14) +
+                __builtin_shufflevector(v[2 * i], v[2 * i + 1], 1, 9, 3, 11, 5, 13, 7, 15);
+    for (int i = 0; i < 2; ++i)
+      quad[i] = __builtin_shufflevector(pair[2 * i], pair[2 * i + 1], 0, 1, 8, 9, 4, 5, 12, 13) +
+                __builtin_shufflevector(pair[2 * i], pair[2 * i + 1], 2, 3, 10, 11, 6, 7, 14, 15);
+    return __builtin_shufflevector(quad[0], quad[1], 0, 1, 2, 3, 8, 9, 10, 11) +
+           __builtin_shufflevector(quad[0], quad[1], 4, 5, 6, 7, 12, 13, 14, 15);
+  }
+
+  /// The sums over lanes of the rows of @p moment, eight at a time.
+  static void sum_rows(Lanes (&moment)[padded_nodes], double *result) {
+    for (int a = nodes; a < padded_nodes; ++a)
+      moment[a] = Lanes{};
+    alignas(64) double sums[padded_nodes];
+    for (int a = 0; a < padded_nodes; a += static_cast<int>(lane_count))
+      store(sums + a, sum_each(moment + a));
+    std::copy_n(sums, nodes, result);
   }
 
   const TransportTables &tables_;
-  const StagePotential &potential_;
   const StageUpdate update_;
-  std::size_t stride_, n_chunks_;
+  CellPotential<dim, n, n_components> potential_;
+  std::unique_ptr<OuterTransport> outer_;
+  std::size_t stride_;
   AlignedVector buffer_;
-  double phi_[n_components][nodes];
-  double slope_[dim][n_components][nodes];
-  double face_slope_[dim][n_components][2][face_nodes];
-  double inverse_extent_[dim];
+  bool with_old_, with_error_;
+  Lanes error_{}, norm_{};
+  struct {
+    const double *in, *old, *out;
+  } ahead_{}; ///< the cell to prefetch
+  double weak_derivative_[n * n];
+  double weight_[nodes]; ///< of the quadrature on the reference cell
 };
 
 /// Chooses the instance for the number of nodes per line, 2 to 9.

@@ -1,0 +1,17 @@
+#include "rhoflow/transport/kernels/outer_transport.h"
+
+#include "rhoflow/transport/kernels/banded_outer_transport.h"
+#include "rhoflow/transport/kernels/product_outer_transport.h"
+#include "rhoflow/transport/kernels/symmetric_outer_transport.h"
+
+namespace rhoflow {
+
+std::unique_ptr<OuterTransport> make_outer_transport(const TransportTables &tables) {
+  if (tables.n_components == 2)
+    return std::make_unique<ProductOuterTransport>(tables);
+  if (SymmetricOuterTransport::fits(tables))
+    return std::make_unique<SymmetricOuterTransport>(tables);
+  return std::make_unique<BandedOuterTransport>(tables);
+}
+
+} // namespace rhoflow

@@ -1,0 +1,128 @@
+// Whatever is wrong with the input is answered with one line on standard error that names the key
+// or the file, exit status 2, and nothing is written.
+#include "../expect_error.h"
+#include "run_command.h"
+
+#include <gtest/gtest.h>
+
+namespace {
+
+using namespace rhoflow::test;
+namespace fs = std::filesystem;
+
+struct Case {
+  std::string name;
+  std::string problem;   ///< content of problem.prm
+  std::string arguments; ///< of the program; problem.prm and --output are added
+  std::string expected;  ///< part of the message
+};
+
+void PrintTo(const Case &bad, std::ostream *out) {
+  *out << bad.name;
+}
+
+class BadInput : public testing::TestWithParam<Case> {};
+
+TEST_P(BadInput, IsAnsweredByOneLineAndStatusTwoAndWritesNothing) {
+  const TemporaryFolder folder;
+  folder.write("problem.prm", GetParam().problem);
+  folder.write("ragged.csv", "x0,y\n0.1,0.2\n0.3\n");
+  folder.write("text.csv", "x0,y\n0.1,abc\n");
+  folder.write("nan.csv", "x0,y\n0.1,nan\n");
+  folder.write("empty.csv", "x0,y\n");
+  folder.write("three.csv", "x0,x1,x2,y\n0,0,0,1\n");
+  const CommandResult result =
+      run_command(folder, RHOFLOW_PROGRAM, "problem.prm --output out " + GetParam().arguments);
+  EXPECT_EQ(result.status, 2) << result.error;
+  EXPECT_EQ(result.error_lines(), 1u) << result.error;
+  EXPECT_LT(result.error.size(), 500u);
+  expect_contains(result.error, GetParam().expected);
+  EXPECT_FALSE(fs::exists(folder.path("out")));
+}
+
+std::string csv(const std::string &file) {
+  return "subsection Data\n  set Source = csv\n  set File = " + file + "\nend\n";
+}
+
+std::string set(const std::string &section, const std::string &entry) {
+  return "subsection " + section + "\n  set " + entry + "\nend\n";
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    , BadInput,
+    testing::Values(
+        Case{"UnknownSection", set("Wieghts", "Inner cells = 4"), "", "Wieghts"},
+        Case{"UnknownKey", set("Weights", "Inner cell = 4"), "", "Inner cells"},
+        Case{"MissingEnd", "subsection Data\n  set Samples = 4\n", "", "end"},
+        Case{"NotANumber", set("Network", "Alpha = one"), "", "Alpha"},
+        Case{"NanNumber", set("Network", "Alpha = nan"), "", "Alpha"},
+        Case{"OutOfRange", set("Data", "Samples = 0"), "", "Samples"},
+        Case{"UnknownSource", set("Data", "Source = cosine"), "", "cosine"},
+        Case{"UnknownActivation", set("Network", "Activation = relu"), "", "relu"},
+        Case{"InnerDegreeTooHigh", set("Weights", "Inner degree = 9"), "", "Inner degree"},
+        Case{"InnerDegreeZero", set("Weights", "Inner degree = 0"), "", "Inner degree"},
+        Case{"OuterNodesTooMany", set("Weights", "Outer nodes = 1000"), "", "Outer nodes"},
+        Case{"HeadOuterNodesTooFew", set("Weights", "Head outer nodes = 1"), "",
+             "Head outer nodes"},
+        Case{"GaussNodesTooMany", set("Depth", "Nodes = 40"), "", "Depth/Nodes"},
+        Case{"HalfWidthTooSmall", set("Weights", "Half width = 3"), "", "Half width"},
+        Case{"HeadVectorTooLong", set("Network", "Head = fixed\n  set Head vector = 1, 2"), "",
+             "Head vector"},
+        Case{"HeadVectorZero", set("Network", "Head = fixed\n  set Head vector = 0"), "",
+             "Head vector"},
+        Case{"VarianceTooLarge", set("Weights", "Initial variance = 2, 1, 1"), "", "variance"},
+        Case{"MeanWrongCount", set("Weights", "Initial mean = 0, 0"), "", "Initial mean"},
+        Case{"MixtureMalformed",
+             set("Weights", "Initial density = gaussian mixture\n  set Initial mixture = 1 : 0"),
+             "", "Initial mixture"},
+        Case{"CsvMissing", csv("absent.csv"), "", "absent.csv"},
+        Case{"CsvIsFolder", csv("."), "", "."},
+        Case{"CsvRagged", csv("ragged.csv"), "", "ragged.csv"},
+        Case{"CsvText", csv("text.csv"), "", "text.csv"},
+        Case{"CsvNan", csv("nan.csv"), "", "nan.csv"},
+        Case{"CsvNoSample", csv("empty.csv"), "", "empty.csv"},
+        Case{"CsvThreeInputs", csv("three.csv"), "", "three.csv"},
+        Case{"SettingWithoutValue", "", "--set Network/Alpha", "Network/Alpha"},
+        Case{"SettingUnknown", "", "--set Network/Gamma=1", "Gamma"},
+        Case{"SettingOutOfRange", "", "--set Time/Tolerance=2", "Tolerance"},
+        Case{"UnknownOption", "", "--fast", "--fast"},
+        Case{"NegativeThreads", "", "--threads -1", "threads"},
+        Case{"ResumeWithoutCheckpoint", "", "--resume", "--resume"}),
+    [](const auto &instance) { return instance.param.name; });
+
+TEST(BadInputFile, MissingParameterFileIsNamed) {
+  const TemporaryFolder folder;
+  const CommandResult result = run_command(folder, RHOFLOW_PROGRAM, "absent.prm --output out");
+  EXPECT_EQ(result.status, 2);
+  EXPECT_EQ(result.error_lines(), 1u) << result.error;
+  expect_contains(result.error, "absent.prm");
+  EXPECT_FALSE(fs::exists(folder.path("out")));
+}
+
+TEST(BadInputFile, NoParameterFileIsAMistakeOfUsage) {
+  const TemporaryFolder folder;
+  EXPECT_EQ(run_command(folder, RHOFLOW_PROGRAM, "").status, 2);
+}
+
+TEST(BadOutputFolder, AFileInTheWayIsNamed) {
+  const TemporaryFolder folder;
+  folder.write("problem.prm", small_problem());
+  folder.write("out", "not a folder");
+  const CommandResult result = run_command(folder, RHOFLOW_PROGRAM, "problem.prm --output out");
+  EXPECT_EQ(result.status, 2) << result.error;
+  EXPECT_EQ(result.error_lines(), 1u) << result.error;
+  expect_contains(result.error, "out");
+  EXPECT_EQ(folder.read("out"), "not a folder");
+}
+
+TEST(BadOutputFolder, APseudoFileSystemThatRefusesIsNamed) {
+  const TemporaryFolder folder;
+  folder.write("problem.prm", small_problem());
+  const CommandResult result =
+      run_command(folder, RHOFLOW_PROGRAM, "problem.prm --output /proc/rhoflow");
+  EXPECT_EQ(result.status, 2) << result.error;
+  EXPECT_EQ(result.error_lines(), 1u) << result.error;
+  expect_contains(result.error, "/proc/rhoflow");
+}
+
+} // namespace

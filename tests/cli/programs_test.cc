@@ -1,0 +1,119 @@
+// Every program answers the same options, and every problem driver runs from any folder.
+#include "../expect_error.h"
+#include "run_command.h"
+
+#include <gtest/gtest.h>
+
+namespace {
+
+using namespace rhoflow::test;
+
+class Program : public testing::TestWithParam<std::string> {
+protected:
+  static std::string executable() {
+    return GetParam() == "rhoflow" ? RHOFLOW_PROGRAM
+                                   : std::string(RHOFLOW_PROBLEMS_BUILD_DIR) + "/" + GetParam();
+  }
+  const TemporaryFolder folder_;
+};
+
+TEST_P(Program, PrintsHelpAndVersion) {
+  const CommandResult help = run_command(folder_, executable(), "--help");
+  EXPECT_EQ(help.status, 0);
+  for (const std::string option :
+       {"--set", "--output", "--threads", "--validate", "--print-parameters", "--help", "--version",
+        "--quiet", "--resume"})
+    expect_contains(help.output, option);
+  const CommandResult version = run_command(folder_, executable(), "--version");
+  EXPECT_EQ(version.status, 0);
+  expect_contains(version.output, "0.1.0");
+}
+
+TEST_P(Program, PrintsParametersThatItReadsBack) {
+  const CommandResult printed = run_command(folder_, executable(), "--print-parameters");
+  ASSERT_EQ(printed.status, 0) << printed.error;
+  folder_.write("all.prm", printed.output);
+  const CommandResult again = run_command(folder_, executable(), "all.prm --print-parameters");
+  EXPECT_EQ(again.status, 0) << again.error;
+  EXPECT_EQ(again.output, printed.output);
+}
+
+INSTANTIATE_TEST_SUITE_P(, Program,
+                         testing::Values("rhoflow", "sine_regression", "zero_loss",
+                                         "exact_solution", "own_data"),
+                         [](const auto &instance) { return instance.param; });
+
+class Driver : public Program {};
+
+TEST_P(Driver, ValidatesWithoutWriting) {
+  const CommandResult result = run_command(folder_, executable(), "--validate");
+  EXPECT_EQ(result.status, 0) << result.error;
+  expect_contains(result.output, "degrees of freedom");
+  expect_contains(result.output, "estimated memory");
+  EXPECT_TRUE(std::filesystem::is_empty(folder_.path()));
+}
+
+TEST_P(Driver, RunsIntoItsDefaultFolder) {
+  const CommandResult result = run_command(
+      folder_, executable(),
+      "--set 'Time/End time=0.1' --set 'Output/Points=17' --set 'Weights/Inner cells=8'");
+  EXPECT_EQ(result.status, 0) << result.error;
+  EXPECT_TRUE(std::filesystem::exists(folder_.path("output/" + GetParam() + "/run.json")));
+  EXPECT_TRUE(std::filesystem::exists(folder_.path("output/" + GetParam() + "/images/loss.png")));
+}
+
+INSTANTIATE_TEST_SUITE_P(, Driver,
+                         testing::Values("sine_regression", "zero_loss", "exact_solution",
+                                         "own_data"),
+                         [](const auto &instance) { return instance.param; });
+
+TEST(ExactSolution, PrintsAnErrorBelowOneTenMillionth) {
+  const TemporaryFolder folder;
+  for (const std::string lambda : {"0", "1"}) {
+    const CommandResult result =
+        run_command(folder, std::string(RHOFLOW_PROBLEMS_BUILD_DIR) + "/exact_solution",
+                    "--set Regularization/Coefficient=" + lambda +
+                        " --set Output/Fields=false --set Output/Pictures=false");
+    ASSERT_EQ(result.status, 0) << result.error;
+    for (const std::string quantity : {"loss", "mean", "variance"}) {
+      const std::size_t at = result.output.rfind("\n" + quantity);
+      ASSERT_NE(at, std::string::npos) << result.output;
+      const std::string line = result.output.substr(at + 1, result.output.find('\n', at + 1) - at);
+      EXPECT_LT(std::stod(line.substr(line.find_last_of(' ', line.size() - 2))), 1e-7) << line;
+    }
+  }
+}
+
+TEST(ExactSolution, RefusesAProblemWithoutOne) {
+  const TemporaryFolder folder;
+  const CommandResult result =
+      run_command(folder, std::string(RHOFLOW_PROBLEMS_BUILD_DIR) + "/exact_solution",
+                  "--set Network/Activation=tanh");
+  EXPECT_EQ(result.status, 2);
+  EXPECT_EQ(result.error_lines(), 1u) << result.error;
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+TEST(ZeroLoss, TheObjectiveDecreasesToASmallLoss) {
+  const TemporaryFolder folder;
+  const CommandResult result =
+      run_command(folder, std::string(RHOFLOW_PROBLEMS_BUILD_DIR) + "/zero_loss",
+                  "--quiet --output out --set Output/Fields=false --set Output/Pictures=false");
+  ASSERT_EQ(result.status, 0) << result.error;
+  std::istringstream file(folder.read("out/statistics.csv"));
+  std::string line;
+  std::getline(file, line);
+  std::vector<std::vector<double>> rows;
+  while (std::getline(file, line)) {
+    rows.emplace_back();
+    std::istringstream cells(line);
+    for (std::string cell; std::getline(cells, cell, ',');)
+      rows.back().push_back(std::stod(cell));
+  }
+  ASSERT_GT(rows.size(), 5u);
+  for (std::size_t i = 1; i < rows.size(); ++i)
+    EXPECT_LE(rows[i][5], rows[i - 1][5] + 1e-12) << "objective at t = " << rows[i][1];
+  EXPECT_LT(rows.back()[3], 2e-3 * rows.front()[3]);
+}
+
+} // namespace

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "../temporary_folder.h"
+
+#include <cstdlib>
+#include <string>
+#include <sys/wait.h>
+#include <vector>
+
+namespace rhoflow::test {
+
+/// What a program answered.
+struct CommandResult {
+  int status = -1;
+  std::string output; ///< standard output
+  std::string error;  ///< standard error
+
+  /// Lines of the standard error.
+  std::size_t error_lines() const {
+    std::size_t lines = 0;
+    for (const char c : error)
+      lines += c == '\n' ? 1 : 0;
+    return lines;
+  }
+};
+
+/// Runs `program arguments` in a shell within @p folder, as a user would; @p arguments are quoted
+/// by the caller where needed.
+inline CommandResult run_command(const TemporaryFolder &folder, const std::string &program,
+                                 const std::string &arguments) {
+  const std::string out = folder.path(".stdout"), err = folder.path(".stderr");
+  const int status = std::system(
+      ("cd " + folder.path() + " && " + program + " " + arguments + " >" + out + " 2>" + err)
+          .c_str());
+  CommandResult result;
+  result.status = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+  result.output = folder.read(".stdout");
+  result.error = folder.read(".stderr");
+  std::filesystem::remove(out);
+  std::filesystem::remove(err);
+  return result;
+}
+
+/// A parameter file that runs in a fraction of a second; @p extra is appended.
+inline std::string small_problem(const std::string &extra = {}) {
+  return "subsection Data\n  set Source = sine\n  set Samples = 6\nend\n"
+         "subsection Depth\n  set Nodes = 3\nend\n"
+         "subsection Weights\n  set Outer nodes = 8\n  set Inner cells = 8\n"
+         "  set Inner degree = 3\n  set Half width = 5\nend\n"
+         "subsection Time\n  set End time = 0.3\n  set Tolerance = 1e-5\n"
+         "  set Output interval = 0.1\nend\n"
+         "subsection Output\n  set Points = 33\nend\n" +
+         extra;
+}
+
+} // namespace rhoflow::test

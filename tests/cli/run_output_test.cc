@@ -1,0 +1,229 @@
+// Every file of a run is there and says what it should: statistics, record, predictions, pictures,
+// and the fields as VTK's own readers see them.
+#include "../expect_error.h"
+#include "run_command.h"
+
+#include <nlohmann/json.hpp>
+#include <vtkCellData.h>
+#include <vtkDataArray.h>
+#include <vtkDoubleArray.h>
+#include <vtkFieldData.h>
+#include <vtkPointData.h>
+#include <vtkPolyData.h>
+#include <vtkRectilinearGrid.h>
+#include <vtkSmartPointer.h>
+#include <vtkXMLPolyDataReader.h>
+#include <vtkXMLRectilinearGridReader.h>
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <regex>
+#include <sstream>
+
+namespace {
+
+using namespace rhoflow::test;
+namespace fs = std::filesystem;
+
+/// One run shared by the tests of this file.
+class RunOutput : public testing::Test {
+public:
+  static void SetUpTestSuite() {
+    folder_ = new TemporaryFolder;
+    folder_->write("problem.prm", small_problem());
+    result_ = run_command(*folder_, RHOFLOW_PROGRAM, "problem.prm --output out --threads 2");
+  }
+  static void TearDownTestSuite() { delete folder_; }
+
+protected:
+  static std::string read(const std::string &file) { return folder_->read("out/" + file); }
+  static std::string path(const std::string &file) { return folder_->path("out/" + file); }
+
+  /// Times and files of a .pvd series.
+  static std::vector<std::pair<double, std::string>> series(const std::string &name) {
+    const std::string text = read("density/" + name + ".pvd");
+    const std::regex entry("timestep=\"([^\"]*)\"[^>]*file=\"([^\"]*)\"");
+    std::vector<std::pair<double, std::string>> entries;
+    for (std::sregex_iterator it(text.begin(), text.end(), entry), end; it != end; ++it)
+      entries.emplace_back(std::stod((*it)[1]), (*it)[2]);
+    return entries;
+  }
+
+  static vtkSmartPointer<vtkRectilinearGrid> grid(const std::string &file) {
+    const auto reader = vtkSmartPointer<vtkXMLRectilinearGridReader>::New();
+    reader->SetFileName(path("density/" + file).c_str());
+    reader->Update();
+    return reader->GetOutput();
+  }
+
+  static TemporaryFolder *folder_;
+  static CommandResult result_;
+};
+
+TemporaryFolder *RunOutput::folder_ = nullptr;
+CommandResult RunOutput::result_;
+
+/// Trapezoidal weights of a coordinate axis.
+std::vector<double> trapezoid(vtkDataArray *axis) {
+  const vtkIdType n = axis->GetNumberOfTuples();
+  std::vector<double> weights(static_cast<std::size_t>(n), 0.);
+  for (vtkIdType i = 0; i + 1 < n; ++i) {
+    const double half = 0.5 * (axis->GetTuple1(i + 1) - axis->GetTuple1(i));
+    weights[static_cast<std::size_t>(i)] += half;
+    weights[static_cast<std::size_t>(i) + 1] += half;
+  }
+  return weights;
+}
+
+/// Integral of the field `density` over the first two axes and, if @p three, the third; otherwise
+/// at index @p k of the third.
+double integrate(vtkRectilinearGrid *grid, bool three, std::size_t k = 0) {
+  const auto x = trapezoid(grid->GetXCoordinates()), y = trapezoid(grid->GetYCoordinates()),
+             z = trapezoid(grid->GetZCoordinates());
+  vtkDataArray *density = grid->GetPointData()->GetArray("density");
+  double total = 0.;
+  for (std::size_t c = three ? 0 : k; c < (three ? z.size() : k + 1); ++c)
+    for (std::size_t b = 0; b < y.size(); ++b)
+      for (std::size_t a = 0; a < x.size(); ++a)
+        total += x[a] * y[b] * (three ? z[c] : 1.) *
+                 density->GetTuple1(static_cast<vtkIdType>((c * y.size() + b) * x.size() + a));
+  return total;
+}
+
+TEST_F(RunOutput, SucceedsAndReportsProgress) {
+  EXPECT_EQ(result_.status, 0) << result_.error;
+  EXPECT_EQ(result_.error, "");
+  expect_contains(result_.output, "steps/s");
+  expect_contains(result_.output, "results in out");
+}
+
+TEST_F(RunOutput, StatisticsHaveTheContractedColumnsAndExactTimes) {
+  std::istringstream file(read("statistics.csv"));
+  std::string line;
+  std::getline(file, line);
+  EXPECT_EQ(line, "step,time,dt,loss,regularization,objective,dissipation,mass_drift,min_density,"
+                  "second_moment_encoder,second_moment_head,resolution_outer,resolution_inner,"
+                  "wall_time");
+  std::vector<double> times;
+  double loss = 1e300;
+  while (std::getline(file, line)) {
+    std::vector<double> row;
+    std::istringstream cells(line);
+    for (std::string cell; std::getline(cells, cell, ',');)
+      row.push_back(std::stod(cell));
+    ASSERT_EQ(row.size(), 14u);
+    times.push_back(row[1]);
+    EXPECT_LT(row[3], loss);
+    loss = row[3];
+    EXPECT_LE(std::abs(row[7]), 1e-12);
+    EXPECT_EQ(row[5], row[3] + row[4]);
+  }
+  EXPECT_EQ(times, (std::vector<double>{0., 0.1, 0.2, 0.3}));
+}
+
+TEST_F(RunOutput, RecordTellsHowItWasMadeAndEnded) {
+  const auto record = nlohmann::json::parse(read("run.json"));
+  EXPECT_EQ(record["end"]["status"], "done");
+  EXPECT_EQ(record["threads"], 2);
+  EXPECT_EQ(record["sizes"]["degrees_of_freedom"], 4 * 8 * 32 * 32);
+  EXPECT_GT(record["timings"]["transport"].get<double>(), 0.);
+  EXPECT_GT(read("run.log").size(), 100u);
+}
+
+TEST_F(RunOutput, PredictionsListEverySample) {
+  std::istringstream file(read("predictions.csv"));
+  std::string line;
+  std::getline(file, line);
+  EXPECT_EQ(line, "x0,y,prediction");
+  int lines = 0;
+  while (std::getline(file, line))
+    ++lines;
+  EXPECT_EQ(lines, 6);
+}
+
+TEST_F(RunOutput, ResolvedParametersReproduceTheRunBitForBitOnOneThread) {
+  const CommandResult again = run_command(*folder_, RHOFLOW_PROGRAM,
+                                          "out/parameters.prm --output again --threads 1 --quiet "
+                                          "--set Output/Fields=false --set Output/Pictures=false");
+  ASSERT_EQ(again.status, 0) << again.error;
+  const std::regex wall_time(",[^,\n]*\n");
+  EXPECT_EQ(std::regex_replace(read("statistics.csv"), wall_time, "\n"),
+            std::regex_replace(folder_->read("again/statistics.csv"), wall_time, "\n"));
+  EXPECT_EQ(read("predictions.csv"), folder_->read("again/predictions.csv"));
+}
+
+TEST_F(RunOutput, DensitiesReadBackIntegrateToOneAtExactTimes) {
+  const std::vector<double> times{0., 0.1, 0.2, 0.3};
+  for (const std::string name : {"encoder_first", "encoder_middle", "encoder_last", "head"}) {
+    const auto entries = series(name);
+    ASSERT_EQ(entries.size(), 4u) << name;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      EXPECT_EQ(entries[i].first, times[i]) << name;
+      const auto data = grid(entries[i].second);
+      ASSERT_EQ(data->GetPointData()->GetNumberOfArrays(), 2) << name;
+      EXPECT_NEAR(integrate(data, true), 1., 1e-3) << name << " " << i;
+      EXPECT_EQ(data->GetFieldData()->GetArray("TimeValue")->GetTuple1(0), entries[i].first);
+      vtkDataArray *velocity = data->GetPointData()->GetArray("velocity");
+      ASSERT_NE(velocity, nullptr);
+      EXPECT_EQ(velocity->GetNumberOfComponents(), 3);
+      double range[2];
+      data->GetPointData()->GetArray("density")->GetRange(range);
+      EXPECT_GT(range[0], -1e-3) << name;
+      EXPECT_NEAR(range[1], std::pow(2. * M_PI, -1.5), 0.02) << name;
+    }
+  }
+}
+
+TEST_F(RunOutput, MarginalStackIntegratesToOneAtEveryDepth) {
+  const auto entries = series("marginals");
+  ASSERT_EQ(entries.size(), 4u);
+  const auto data = grid(entries.back().second);
+  int dimensions[3];
+  data->GetDimensions(dimensions);
+  EXPECT_EQ(dimensions[2], 3);
+  EXPECT_NEAR(data->GetZCoordinates()->GetTuple1(1), 0.5, 1e-14);
+  ASSERT_NE(data->GetPointData()->GetArray("potential"), nullptr);
+  for (std::size_t k = 0; k < 3; ++k)
+    EXPECT_NEAR(integrate(data, false, k), 1., 1e-3);
+}
+
+TEST_F(RunOutput, TrajectoriesAreLinesFromTheInputsWithTheirLabels) {
+  const auto entries = series("trajectories");
+  ASSERT_EQ(entries.size(), 4u);
+  const auto reader = vtkSmartPointer<vtkXMLPolyDataReader>::New();
+  reader->SetFileName(path("density/" + entries.back().second).c_str());
+  reader->Update();
+  vtkPolyData *lines = reader->GetOutput();
+  EXPECT_EQ(lines->GetNumberOfLines(), 6);
+  EXPECT_EQ(lines->GetNumberOfPoints(), 6 * 5); // start, three depth nodes, end
+  ASSERT_NE(lines->GetPointData()->GetArray("adjoint"), nullptr);
+  vtkDataArray *label = lines->GetCellData()->GetArray("label");
+  ASSERT_NE(label, nullptr);
+  for (vtkIdType i = 0; i < 6; ++i) {
+    const double x = -1. + 2. * (double(i) + 0.5) / 6.;
+    EXPECT_NEAR(label->GetTuple1(i), std::sin(M_PI * x), 1e-6);
+    EXPECT_NEAR(lines->GetPoint(5 * i)[1], x, 1e-6);
+    EXPECT_EQ(lines->GetPoint(5 * i)[0], 0.);
+    EXPECT_EQ(lines->GetPoint(5 * i + 4)[0], 1.);
+  }
+}
+
+TEST_F(RunOutput, PicturesAreWritten) {
+  for (const std::string name :
+       {"loss", "prediction", "inner_marginals", "outer_marginals", "head"})
+    EXPECT_GT(fs::file_size(path("images/" + name + ".png")), 10000u) << name;
+}
+
+TEST_F(RunOutput, FieldsOfAnEarlierRunDoNotMixWithTheNew) {
+  ASSERT_EQ(run_command(*folder_, RHOFLOW_PROGRAM, "problem.prm --output twice --quiet").status, 0);
+  ASSERT_EQ(run_command(*folder_, RHOFLOW_PROGRAM,
+                        "problem.prm --output twice --quiet --set 'Time/End time=0.1' "
+                        "--set Output/Pictures=false")
+                .status,
+            0);
+  EXPECT_FALSE(fs::exists(folder_->path("twice/density/head_00003.vtr")));
+  EXPECT_FALSE(fs::exists(folder_->path("twice/images/loss.png")));
+}
+
+} // namespace
