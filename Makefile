@@ -10,7 +10,7 @@ CLANG_FORMAT ?= $(shell command -v clang-format-14 || echo clang-format)
 GENERATOR = $(if $(wildcard $(BUILD)/CMakeCache.txt),,$(if $(shell command -v ninja),-G Ninja))
 
 .DEFAULT_GOAL := help
-.PHONY: help packages build demo test bench docs format format-check clean
+.PHONY: help packages configure build programs demo test bench docs format format-check clean
 
 help: ## list the targets
 	@echo "Usage: make TARGET"
@@ -19,12 +19,17 @@ help: ## list the targets
 packages: ## install what is missing of compiler, tools and libraries (Debian 12, apt-get)
 	@sh cmake/install-packages.sh
 
-build: ## build everything into build/ (release)
+configure:
 	cmake -S . -B $(BUILD) $(GENERATOR) -DCMAKE_BUILD_TYPE=Release
+
+build: configure ## build everything into build/ (release)
 	cmake --build $(BUILD) --parallel $(JOBS)
 
+programs: configure ## build the library and the programs, not the tests
+	cmake --build $(BUILD) --parallel $(JOBS) --target programs
+
 demo: packages ## install, build, run the sine problem, say where the results are
-	$(MAKE) --no-print-directory build
+	$(MAKE) --no-print-directory programs
 	$(BUILD)/problems/sine_regression --output $(OUTPUT)
 	@echo
 	@echo "Results in $(CURDIR)/$(OUTPUT):"
@@ -38,11 +43,11 @@ test: packages ## install, build, run all tests
 	ctest --test-dir $(BUILD) --output-on-failure -j2
 
 bench: packages ## build and run the benchmarks of the hot kernels
-	$(MAKE) --no-print-directory build
+	$(MAKE) --no-print-directory configure
 	cmake --build $(BUILD) --parallel $(JOBS) --target bench
 
 docs: packages ## parameter reference (doc/parameters.md) and Doxygen pages (doc/html)
-	$(MAKE) --no-print-directory build
+	$(MAKE) --no-print-directory programs
 	sh doc/generate_parameter_reference.sh $(BUILD)/rhoflow > doc/parameters.md
 	doxygen doc/Doxyfile
 	@echo "Documentation: $(CURDIR)/doc/html/index.html"
