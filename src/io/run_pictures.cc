@@ -123,6 +123,7 @@ void RunPictures<dim>::write_marginals(const Marginals &end, const std::string &
     head.set_panel(row, 0, {title, "w", "b", at.head_axis, at.head_axis, at.head_inner});
     head.set_panel(row, 1, {title, "a", "w", at.head_axis, at.head_axis, at.head_outer});
   }
+  head.set_common_range(false); // the head concentrates much more than it starts
   head.set_value_label("density");
   head.set_contours(true);
   head.write_png(folder + "/head.png");

@@ -77,6 +77,7 @@ void write_vtk_xml(vtkXMLWriter &writer, const std::string &path) {
   writer.SetDataModeToAppended();
   writer.EncodeAppendedDataOff();
   writer.SetCompressorTypeToZLib();
+  writer.SetCompressionLevel(1); // speed before the last bytes
   writer.SetHeaderTypeToUInt64();
   writer.WriteToOutputStringOn();
   const bool written = writer.Write() == 1 && writer.GetErrorCode() == vtkErrorCode::NoError;
