@@ -1,6 +1,6 @@
 #include "rhoflow/run/program.h"
 
-/// Fixed head with the decaying regulariser: the setting in which the loss is proved to vanish.
+/// Fixed head with the decaying quadratic regulariser: the setting of Ding, Chen, Li and Wright.
 int main(int argc, char **argv) {
   return rhoflow::run_program(
       argc, argv,

@@ -63,35 +63,33 @@ double mass_of(const DensitySpace<dim> &space, const AlignedVector &values) {
 
 } // namespace
 
-template <int dim>
-double truncated_mass(const DensitySpace<dim> &space, const GaussianMixture &mixture) {
+double truncated_mass(const GaussianMixture &mixture, unsigned int first_bounded,
+                      double half_width) {
   double inside = 0., total = 0.;
   for (const GaussianComponent &component : mixture) {
     double share = component.weight;
-    for (unsigned int k = 0; k < space.n_components() + dim; ++k) {
-      const bool outer = k < space.n_components();
-      if (outer && space.basis().limiter_cell_size() == 0)
-        continue; // Hermite functions live on the whole line
-      const double bound = outer ? space.basis().nodes().back() : space.mesh().half_width();
-      share *= mass_within(bound, component.mean[k], component.variance[k]);
-    }
+    for (std::size_t k = first_bounded; k < component.mean.size(); ++k)
+      share *= mass_within(half_width, component.mean[k], component.variance[k]);
     inside += share;
     total += component.weight;
   }
   return 1. - inside / total;
 }
 
+void check_truncation(const GaussianMixture &mixture, unsigned int first_bounded, double half_width,
+                      const std::string &what) {
+  const double outside = truncated_mass(mixture, first_bounded, half_width);
+  if (outside <= 1e-4)
+    return;
+  std::ostringstream message;
+  message << "Weights/Half width = " << half_width << ": " << outside << " of the mass of the "
+          << what << "'s initial density lies outside (at most 1e-4 may); increase the half width";
+  throw InputError(message.str());
+}
+
 template <int dim>
 AlignedVector project_mixture(const DensitySpace<dim> &space, const GaussianMixture &mixture,
                               const std::string &what) {
-  const double outside = truncated_mass(space, mixture);
-  if (!(outside <= 1e-4)) {
-    std::ostringstream message;
-    message << "Weights/Half width = " << space.mesh().half_width() << ": " << outside
-            << " of the mass of the " << what
-            << "'s initial density lies outside (at most 1e-4 may); increase the half width";
-    throw InputError(message.str());
-  }
   AlignedVector values(space.n_values(), 0.);
   for (const GaussianComponent &component : mixture)
     add_component(space, component, values);
@@ -115,7 +113,5 @@ template AlignedVector project_mixture(const DensitySpace<2> &, const GaussianMi
                                        const std::string &);
 template AlignedVector project_mixture(const DensitySpace<3> &, const GaussianMixture &,
                                        const std::string &);
-template double truncated_mass(const DensitySpace<2> &, const GaussianMixture &);
-template double truncated_mass(const DensitySpace<3> &, const GaussianMixture &);
 
 } // namespace rhoflow

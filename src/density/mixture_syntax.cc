@@ -50,7 +50,8 @@ GaussianMixture parse_mixture(const std::string &text, unsigned int n_coordinate
     const std::vector<double> share = read_numbers(fields[0], key);
     if (share.size() != 1 || !(share[0] > 0.))
       throw InputError(key + ": the share '" + fields[0] + "' is not one positive number");
-    mixture.push_back({share[0], expand_coordinates(read_numbers(fields[1], key), n_coordinates, key),
+    mixture.push_back({share[0],
+                       expand_coordinates(read_numbers(fields[1], key), n_coordinates, key),
                        expand_coordinates(read_numbers(fields[2], key), n_coordinates, key)});
   }
   if (mixture.empty())

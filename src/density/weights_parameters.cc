@@ -37,11 +37,13 @@ void WeightsParameters::add_parameters(dealii::ParameterHandler &prm) {
                     "R: the inner mesh covers [-R, R] in every direction. Positive, dimensionless. "
                     "At most 1e-4 of the initial mass may lie outside.",
                     Double(1e-3, 1e3));
-  prm.add_parameter("Inner grading", inner.grading,
-                    "g: cell boundaries at R sinh(g y)/sinh(g) for uniform y in [-1, 1], finer near "
-                    "the centre; 0 is uniform, at most 5.",
-                    Double(0., 5.));
-  prm.add_parameter("Initial density", initial_density, "Start of all densities, see the keys below.",
+  prm.add_parameter(
+      "Inner grading", inner.grading,
+      "g: cell boundaries at R sinh(g y)/sinh(g) for uniform y in [-1, 1], finer near "
+      "the centre; 0 is uniform, at most 5.",
+      Double(0., 5.));
+  prm.add_parameter("Initial density", initial_density,
+                    "Start of all densities, see the keys below.",
                     Selection("gaussian|gaussian mixture"));
   const List numbers(Double(), 1, 8);
   prm.add_parameter("Initial mean", initial_mean,

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <sstream>
 
 namespace rhoflow {
@@ -147,6 +148,8 @@ GradientFlow<dim>::run_stage(unsigned int in, unsigned int out, const StageUpdat
       message << "t = " << time << ": the density of the " << density_name(k) << " is not finite";
       throw RunError(message.str());
     }
+    if (encoder_limiter_)
+      total.error = limited_error(k, in, out, update);
     result.error = std::max(result.error, std::sqrt(total.error / total.norm));
   }
   if (encoder_limiter_)
@@ -157,6 +160,21 @@ GradientFlow<dim>::run_stage(unsigned int in, unsigned int out, const StageUpdat
     });
   timings_.transport += timer.wall_time();
   return result;
+}
+
+template <int dim>
+double GradientFlow<dim>::limited_error(std::size_t k, unsigned int in, unsigned int out,
+                                        const StageUpdate &update) const {
+  if (update.e_out == 0.)
+    return 0.;
+  const PositivityLimiter<dim> &limiter = k < n_slices_ ? *encoder_limiter_ : *head_limiter_;
+  std::vector<double> errors(space(k).mesh().n_cells());
+  parallel_for(errors.size(), [&](std::size_t cell) {
+    const auto begin = static_cast<unsigned int>(cell);
+    errors[cell] = limiter.mean_error(begin, begin + 1, update, registers_[0][k], registers_[in][k],
+                                      registers_[out][k]);
+  });
+  return std::accumulate(errors.begin(), errors.end(), 0.);
 }
 
 template <int dim>

@@ -48,12 +48,6 @@ ExitStatus run_dimension(const ProgramDescription &description, const CommandLin
                          const DataSet &data, const std::string &folder) {
   const RunSize size = estimate_size(parameters, data);
   auto flow = make_flow<dim>(parameters, data);
-  if (command_line.validate) {
-    std::cout << "input is valid\nsamples             " << data.size() << " with "
-              << data.dimension << " input(s)\n"
-              << describe_size(size);
-    return ExitStatus::done;
-  }
   prepare_result_folder(folder);
   file.write(folder + "/parameters.prm");
   RunRecord record(description.name);
@@ -66,9 +60,9 @@ ExitStatus run_dimension(const ProgramDescription &description, const CommandLin
     simulation.run();
     progress.finish();
     if constexpr (dim == 2)
-      if (description.report)
+      if (description.report && !command_line.quiet)
         description.report(parameters, simulation.flow(), std::cout);
-  } catch (const RunError &error) {
+  } catch (const std::exception &error) {
     progress.finish();
     record.set_end(ExitStatus::run_failed, error.what());
     record.write(folder + "/run.json");
@@ -94,13 +88,19 @@ ExitStatus run(const ProgramDescription &description, const CommandLine &command
   const fs::path parameter_file(command_line.parameter_file);
   const DataSet data = make_data_set(parameters.data, parameter_file.parent_path().string());
   parameters.check(data.dimension);
+  check_start(parameters, data.dimension);
   if (description.check)
     description.check(parameters);
+  if (command_line.validate) {
+    std::cout << "input is valid\nsamples             " << data.size() << " with " << data.dimension
+              << " input(s)\n"
+              << describe_size(estimate_size(parameters, data));
+    return ExitStatus::done;
+  }
   const std::string name =
       description.default_file.empty() ? parameter_file.stem().string() : description.name;
-  const std::string folder = command_line.output_directory.empty()
-                                 ? "output/" + name
-                                 : command_line.output_directory;
+  const std::string folder =
+      command_line.output_directory.empty() ? "output/" + name : command_line.output_directory;
   if (data.dimension == 1)
     return run_dimension<2>(description, command_line, parameters, *file, data, folder);
   if (data.dimension == 2)

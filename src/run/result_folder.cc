@@ -42,7 +42,8 @@ void prepare_result_folder(const std::string &folder) {
     fs::create_directories(part, error);
     if (error || !fs::is_directory(part))
       throw InputError("--output = '" + folder + "': the folder cannot be created (" +
-                       (error ? error.message() : "a file is in the way") + "); choose another one");
+                       (error ? error.message() : "a file is in the way") +
+                       "); choose another one");
     require_writable(part);
   }
   remove_old(path / "density", {".pvd", ".vtr", ".vtu", ".pvtu", ".vtp"});

@@ -43,8 +43,7 @@ RunSize estimate_size(const Parameters &parameters, const DataSet &data) {
   const auto outer_size = [&](unsigned int nodes) {
     const unsigned int degree =
         weights.outer_degree > 0 ? weights.outer_degree : weights.inner.degree;
-    return std::uint64_t(nodes) *
-           (weights.outer_basis == OuterBasisType::hermite ? 1 : degree + 1);
+    return std::uint64_t(nodes) * (weights.outer_basis == OuterBasisType::hermite ? 1 : degree + 1);
   };
   const std::uint64_t encoder_outer = power(outer_size(weights.outer_nodes), d);
   const std::uint64_t head_outer =
@@ -69,6 +68,19 @@ std::string describe_size(const RunSize &size) {
          human_bytes(size.memory) + "\n";
 }
 
+void check_start(const Parameters &parameters, unsigned int dimension) {
+  const WeightsParameters &weights = parameters.weights;
+  const bool hermite = weights.outer_basis == OuterBasisType::hermite;
+  const auto check = [&](bool head, unsigned int n_outer, const std::string &what) {
+    // Hermite functions live on the whole line, finite elements on the interval.
+    check_truncation(weights.start(head, n_outer, dimension + 1), hermite ? n_outer : 0,
+                     weights.inner.half_width, what);
+  };
+  check(false, dimension, "encoder");
+  if (parameters.network.head == HeadType::trained)
+    check(true, 1, "head");
+}
+
 template <int dim>
 std::unique_ptr<GradientFlow<dim>> make_flow(const Parameters &parameters, const DataSet &data) {
   const unsigned int d = dim - 1;
@@ -78,16 +90,15 @@ std::unique_ptr<GradientFlow<dim>> make_flow(const Parameters &parameters, const
 
   // The encoder's start is the same at every depth.
   typename GradientFlow<dim>::Spaces spaces;
-  spaces.encoder = std::make_shared<DensitySpace<dim>>(
-      mesh, parameters.weights.make_outer_basis(false), d);
-  DensityList start(depth.size(), project_mixture(*spaces.encoder,
-                                                  parameters.weights.start(false, d, dim),
-                                                  "encoder"));
+  spaces.encoder =
+      std::make_shared<DensitySpace<dim>>(mesh, parameters.weights.make_outer_basis(false), d);
+  DensityList start(
+      depth.size(),
+      project_mixture(*spaces.encoder, parameters.weights.start(false, d, dim), "encoder"));
   if (trained) {
     spaces.head =
         std::make_shared<DensitySpace<dim>>(mesh, parameters.weights.make_outer_basis(true), 1);
-    start.push_back(
-        project_mixture(*spaces.head, parameters.weights.start(true, 1, dim), "head"));
+    start.push_back(project_mixture(*spaces.head, parameters.weights.start(true, 1, dim), "head"));
   }
   const RungeKutta scheme = RungeKutta::ssp43();
   return std::make_unique<GradientFlow<dim>>(

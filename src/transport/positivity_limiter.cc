@@ -61,6 +61,33 @@ double PositivityLimiter<dim>::apply(unsigned int begin, unsigned int end,
   return smallest_mean;
 }
 
+template <int dim>
+double PositivityLimiter<dim>::mean_error(unsigned int begin, unsigned int end,
+                                          const StageUpdate &update, const AlignedVector &old,
+                                          const AlignedVector &in, const AlignedVector &out) const {
+  const InnerMesh<dim> &mesh = space_.mesh();
+  const std::size_t nodes = mesh.nodes_per_cell(), stride = space_.stride();
+  double total = 0.;
+  for (unsigned int c = begin; c < end; ++c) {
+    double inner_volume = 1.;
+    for (unsigned int d = 0; d < dim; ++d)
+      inner_volume *= mesh.extent(c, d);
+    for (const std::vector<std::size_t> &outer : outer_cells_) {
+      double sum = 0., volume = 0.;
+      for (const std::size_t j : outer)
+        volume += space_.weight()[j];
+      for (std::size_t a = 0; a < nodes; ++a)
+        for (const std::size_t j : outer) {
+          const std::size_t i = (c * nodes + a) * stride + j;
+          sum += inner_weight_[a] * space_.weight()[j] *
+                 (update.e_old * old[i] + update.e_in * in[i] + update.e_out * out[i]);
+        }
+      total += inner_volume * sum * sum / volume;
+    }
+  }
+  return total;
+}
+
 template class PositivityLimiter<2>;
 template class PositivityLimiter<3>;
 

@@ -19,15 +19,21 @@ using GaussianMixture = std::vector<GaussianComponent>;
 
 /// The values of @p mixture on @p space, scaled so that the mass is one to rounding.
 ///
-/// @throws InputError if more than 1e-4 of the mass lies outside the box of the inner mesh (or, for
-/// a finite-element outer basis, outside its interval), or if the mesh does not resolve it (mass
-/// before scaling off by more than 1e-2). @p what names the density in the message.
+/// @throws InputError if the mesh does not resolve it (mass before scaling off by more than 1e-2).
+/// @p what names the density in the message.
+/// @pre check_truncation() has passed.
 template <int dim>
 AlignedVector project_mixture(const DensitySpace<dim> &space, const GaussianMixture &mixture,
                               const std::string &what);
 
-/// The share of the mass of @p mixture that lies outside the box of @p space.
-template <int dim>
-double truncated_mass(const DensitySpace<dim> &space, const GaussianMixture &mixture);
+/// The share of the mass of @p mixture that lies outside [-half_width, half_width] in any of the
+/// coordinates from @p first_bounded on.
+double truncated_mass(const GaussianMixture &mixture, unsigned int first_bounded,
+                      double half_width);
+
+/// Refuses a start that does not fit the box.
+/// @throws InputError if more than 1e-4 of the mass is cut off; @p what names the density.
+void check_truncation(const GaussianMixture &mixture, unsigned int first_bounded, double half_width,
+                      const std::string &what);
 
 } // namespace rhoflow

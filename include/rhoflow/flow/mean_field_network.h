@@ -21,7 +21,7 @@ struct NetworkMoments {
 /// One evaluation of the network and of the gradient of its loss.
 struct NetworkState {
   Trajectory trajectory;
-  std::vector<double> final_adjoint;             ///< p(1): [sample][component]
+  std::vector<double> final_adjoint; ///< p(1): [sample][component]
   Adjoint adjoint;
   std::vector<double> predictions, residuals; ///< f(x_i), r_i = f(x_i) - y_i
   double loss = 0.;                           ///< E = 1/(2n) sum_i r_i^2

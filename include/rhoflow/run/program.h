@@ -11,9 +11,10 @@ namespace rhoflow {
 
 /// What distinguishes one program from another.
 struct ProgramDescription {
-  std::string name;         ///< also the default folder below output/
-  std::string summary;      ///< one sentence for --help
-  std::string default_file = {}; ///< parameter file used when none is given; empty: one must be given
+  std::string name;    ///< also the default folder below output/
+  std::string summary; ///< one sentence for --help
+  std::string default_file =
+      {}; ///< parameter file used when none is given; empty: one must be given
   /// Called after a run with one input that reached its end, for a closing report.
   std::function<void(const Parameters &, const GradientFlow<2> &, std::ostream &)> report = {};
   /// Called before anything is written, throws InputError if the program cannot treat the problem.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rhoflow/density/density_space.h"
+#include "rhoflow/transport/kernels/cell_transport.h"
 
 namespace rhoflow {
 
@@ -16,6 +17,14 @@ public:
   /// Limits all product cells of inner cells [begin, end). Returns the smallest mean found; where
   /// it is negative the step was too long and the values there are left alone.
   double apply(unsigned int begin, unsigned int end, AlignedVector &density) const;
+
+  /// Sum over the product cells of inner cells [begin, end) of volume times the square of the mean
+  /// of e = e_old old + e_in in + e_out out. The limiter moves nodal values by an amount of the
+  /// order of the step, which no smaller step removes from e, but it leaves the means alone: they
+  /// tell the error of the time integration.
+  double mean_error(unsigned int begin, unsigned int end, const StageUpdate &update,
+                    const AlignedVector &old, const AlignedVector &in,
+                    const AlignedVector &out) const;
 
 private:
   const DensitySpace<dim> &space_;
