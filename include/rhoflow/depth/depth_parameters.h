@@ -11,7 +11,7 @@ namespace rhoflow {
 /// Section `Depth`: how s in [0, 1] is discretized.
 struct DepthParameters {
   DepthRule rule = DepthRule::gauss;
-  unsigned int nodes = 4;     ///< per interval (gauss) or layers per interval (euler)
+  unsigned int nodes = 4; ///< per interval (gauss) or layers per interval (euler)
   unsigned int intervals = 1;
 
   void add_parameters(dealii::ParameterHandler &prm);

@@ -14,9 +14,10 @@ namespace rhoflow {
 std::vector<std::pair<std::string, std::size_t>> chosen_slices(std::size_t n_slices);
 
 /// Writes what ParaView shows of a run with one input, one time series (.pvd) each:
-///   encoder_first, encoder_middle, encoder_last: density and velocity on (u, w, b) at a depth node;
-///   head: the same on (a, w, b); marginals: inner marginal and potential on (w, b, s);
-///   trajectories: Z(s; x_i) as lines in the (s, z) plane with adjoint, label, prediction, residual.
+///   encoder_first, encoder_middle, encoder_last: density and velocity on (u, w, b) at a depth
+///   node; head: the same on (a, w, b); marginals: inner marginal and potential on (w, b, s);
+///   trajectories: Z(s; x_i) as lines in the (s, z) plane with adjoint, label, prediction,
+///   residual.
 /// With two inputs only the trajectories, lines in (s, z_1, z_2), are written.
 template <int dim>
 class DensityOutput {

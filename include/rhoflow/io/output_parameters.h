@@ -8,10 +8,10 @@ namespace rhoflow {
 
 /// Section `Output`: what a run writes besides its statistics.
 struct OutputParameters {
-  bool fields = true;             ///< ParaView files
-  bool pictures = true;           ///< PNG images at the end
-  unsigned int field_every = 1;   ///< write fields at every so many output times
-  unsigned int points = 49;       ///< sampling points per direction of the fields
+  bool fields = true;           ///< ParaView files
+  bool pictures = true;         ///< PNG images at the end
+  unsigned int field_every = 1; ///< write fields at every so many output times
+  unsigned int points = 49;     ///< sampling points per direction of the fields
 
   void add_parameters(dealii::ParameterHandler &prm);
 };

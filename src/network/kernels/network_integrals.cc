@@ -115,6 +115,8 @@ void NetworkIntegrals::fill_tables(double rate) {
 }
 
 double NetworkIntegrals::row_factor(std::size_t i, std::size_t row) const {
+  if (n_features_ == 1)
+    return bias_factor_[row];
   double factor = bias_factor_[grid_.row_index(row, grid_.dimension - 1)];
   for (unsigned int direction = 1; direction < n_features_; ++direction)
     factor *= feature_factor_[direction][i * grid_.row_length + grid_.row_index(row, direction)];

@@ -22,4 +22,14 @@ StageSums transport_cells(const TransportTables &tables, const StagePotential &p
                                         moments);
 }
 
+unsigned int kernel_vector_width() {
+#if defined(__AVX512F__)
+  return 8;
+#elif defined(__AVX__)
+  return 4;
+#else
+  return 2;
+#endif
+}
+
 } // namespace rhoflow

@@ -87,4 +87,7 @@ StageSums transport_cells(const TransportTables &tables, const StagePotential &p
                           const double *in, const double *old, double *out,
                           const std::array<double *, 2> &moments);
 
+/// Doubles in one register of the instruction set that the kernels were compiled for.
+unsigned int kernel_vector_width();
+
 } // namespace rhoflow

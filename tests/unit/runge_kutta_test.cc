@@ -1,0 +1,113 @@
+// The strong-stability-preserving Runge-Kutta method on y' = cos(t) (1 + y^2), y(0) = 0, whose
+// solution is y = tan(sin t), and on the linear test equation.
+
+#include "rhoflow/flow/runge_kutta.h"
+#include "rhoflow/flow/stability.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+
+namespace rhoflow {
+namespace {
+
+struct Outcome {
+  double value = 0.;
+  double largest_estimate = 0.; ///< of the embedded error of a step
+};
+
+template <typename Rate>
+Outcome integrate(const Rate &rate, double start, double end, unsigned int n_steps) {
+  const RungeKutta scheme = RungeKutta::ssp43();
+  std::array<double, 3> y{start, 0., 0.};
+  Outcome outcome;
+  const double dt = end / n_steps;
+  for (unsigned int step = 0; step < n_steps; ++step) {
+    double estimate = 0.;
+    scheme.step(
+        step * dt, dt,
+        [&](std::size_t, double t, unsigned int in, unsigned int out, const StageUpdate &update) {
+          const double result =
+              update.a_old * y[0] + update.a_in * y[in] + update.a_rhs * rate(t, y[in]);
+          estimate = update.e_old * y[0] + update.e_in * y[in] + update.e_out * result;
+          y[out] = result;
+        });
+    outcome.largest_estimate = std::max(outcome.largest_estimate, std::abs(estimate));
+    y[0] = y[scheme.result_register()];
+  }
+  outcome.value = y[0];
+  return outcome;
+}
+
+double tangent_rate(double t, double y) {
+  return std::cos(t) * (1. + y * y);
+}
+
+TEST(RungeKutta, HasOrderThree) {
+  std::vector<double> errors;
+  for (const unsigned int n : {20u, 40u, 80u})
+    errors.push_back(std::abs(integrate(tangent_rate, 0., 1., n).value - std::tan(std::sin(1.))));
+  for (std::size_t k = 0; k + 1 < errors.size(); ++k) {
+    const double order = std::log2(errors[k] / errors[k + 1]);
+    RecordProperty("order" + std::to_string(k), std::to_string(order));
+    EXPECT_GE(order, 2.8);
+  }
+}
+
+TEST(RungeKutta, TheErrorEstimateOfAStepFallsWithItsThirdPower) {
+  const double coarse = integrate(tangent_rate, 0., 1., 40).largest_estimate;
+  const double fine = integrate(tangent_rate, 0., 1., 80).largest_estimate;
+  EXPECT_NEAR(std::log2(coarse / fine), RungeKutta::ssp43().error_order(), 0.2);
+}
+
+TEST(RungeKutta, AmplificationMatchesAStep) {
+  for (const double z : {-2.5, -0.7, 0.4}) {
+    const double value = integrate([z](double, double y) { return z * y; }, 1., 1., 1).value;
+    EXPECT_NEAR(RungeKutta::ssp43().amplification(z).real(), value, 1e-15);
+  }
+}
+
+TEST(RungeKutta, AmplificationMatchesTheExponentialToOrderThree) {
+  const std::complex<double> direction(0.6, 0.8);
+  const auto error = [&](double size) {
+    const std::complex<double> z = size * direction;
+    return std::abs(RungeKutta::ssp43().amplification(z) - std::exp(z));
+  };
+  EXPECT_NEAR(std::log2(error(0.02) / error(0.01)), 4., 0.1);
+}
+
+TEST(RungeKutta, StagesStayPositiveUpToTheStrongStabilityCoefficient) {
+  // Forward Euler keeps y' = -y non-negative for steps up to one.
+  const RungeKutta scheme = RungeKutta::ssp43();
+  for (double dt = 0.; dt <= scheme.ssp_coefficient(); dt += 0.125) {
+    std::array<double, 3> y{1., 0., 0.};
+    scheme.step(
+        0., dt,
+        [&](std::size_t, double, unsigned int in, unsigned int out, const StageUpdate &update) {
+          y[out] = update.a_old * y[0] + update.a_in * y[in] - update.a_rhs * y[in];
+          EXPECT_GE(y[out], 0.) << "dt = " << dt;
+        });
+  }
+}
+
+TEST(RungeKutta, RegisterZeroIsNeverOverwritten) {
+  for (const RungeKutta::Stage &stage : RungeKutta::ssp43().stages()) {
+    EXPECT_NE(stage.out, 0u);
+    EXPECT_NE(stage.out, stage.in);
+  }
+}
+
+TEST(RungeKutta, CourantNumberFallsWithTheDegree) {
+  const RungeKutta scheme = RungeKutta::ssp43();
+  double previous = 10.;
+  for (unsigned int degree = 1; degree <= 8; ++degree) {
+    const double courant = largest_courant_number(scheme, CollocationLine(degree));
+    EXPECT_GT(courant, 0.02);
+    EXPECT_LT(courant, previous);
+    previous = courant;
+  }
+}
+
+} // namespace
+} // namespace rhoflow
