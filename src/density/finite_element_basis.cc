@@ -10,8 +10,9 @@ namespace {
 
 class FiniteElementBasis final : public OuterBasis {
 public:
-  FiniteElementBasis(unsigned int cells, unsigned int degree, double half_width)
-      : line_(degree), cells_(cells), half_width_(half_width), size_(2. * half_width / cells) {
+  FiniteElementBasis(unsigned int cells, unsigned int degree, double half_width, bool limited)
+      : line_(degree), cells_(cells), half_width_(half_width), size_(2. * half_width / cells),
+        limited_(limited) {
     for (unsigned int c = 0; c < cells; ++c)
       for (unsigned int a = 0; a <= degree; ++a) {
         nodes_.push_back(-half_width + (c + line_.nodes()[a]) * size_);
@@ -47,9 +48,13 @@ public:
     return phi_positive ? leftward_ : rightward_;
   }
 
-  double transport_rate() const override { return 1. / (size_ * line_.weights().front()); }
+  double transport_rate() const override {
+    // Limited: the rate at which a forward Euler step empties an outermost node. Otherwise it
+    // stands for the spectrum, which half as much again bounds for every degree.
+    return (limited_ ? 1. : 1.5) / (size_ * line_.weights().front());
+  }
 
-  unsigned int limiter_cell_size() const override { return line_.n_nodes(); }
+  unsigned int limiter_cell_size() const override { return limited_ ? line_.n_nodes() : 0; }
 
 private:
   /// d_t r = d_u(phi r): for phi > 0 the weights move to smaller u, so that the flux -phi r at a
@@ -91,14 +96,15 @@ private:
   CollocationLine line_;
   unsigned int cells_;
   double half_width_, size_;
+  bool limited_;
   std::vector<double> leftward_, rightward_;
 };
 
 } // namespace
 
 std::unique_ptr<OuterBasis> make_finite_element_basis(unsigned int cells, unsigned int degree,
-                                                      double half_width) {
-  return std::make_unique<FiniteElementBasis>(cells, degree, half_width);
+                                                      double half_width, bool limited) {
+  return std::make_unique<FiniteElementBasis>(cells, degree, half_width, limited);
 }
 
 } // namespace rhoflow

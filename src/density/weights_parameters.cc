@@ -28,6 +28,11 @@ void WeightsParameters::add_parameters(dealii::ParameterHandler &prm) {
                     "Degree of the outer finite elements, 1 to 8; 0: the inner degree. Used by the "
                     "basis finite element only.",
                     Integer(0, 8));
+  prm.add_parameter("Limiter", limiter,
+                    "finite element: keep the density non-negative. Without it the scheme is less "
+                    "diffusive once the density's structure is finer than the mesh, takes longer "
+                    "steps, and may undershoot zero.",
+                    Bool());
   prm.add_parameter("Inner cells", inner.cells,
                     "Cells per side of the mesh of the inner weights (w, b), 2 to 1000.",
                     Integer(2, 1000));
@@ -74,7 +79,7 @@ std::shared_ptr<const OuterBasis> WeightsParameters::make_outer_basis(bool head)
   if (outer_basis == OuterBasisType::hermite)
     return make_hermite_basis(n);
   return make_finite_element_basis(n, outer_degree > 0 ? outer_degree : inner.degree,
-                                   inner.half_width);
+                                   inner.half_width, limiter);
 }
 
 GaussianMixture WeightsParameters::start(bool head, unsigned int n_outer_weights,

@@ -22,7 +22,9 @@ double StepControl::propose(double time, double target, double stable_step) cons
 }
 
 bool StepControl::accept(double error, double dt) {
-  const double factor = 0.9 * std::pow(tolerance_ / std::max(error, 1e-300), exponent_);
+  // Written so that an error that is not a number shortens the step like a very large one.
+  const double bounded = error <= 1e300 ? std::max(error, 1e-300) : 1e300;
+  const double factor = 0.9 * std::pow(tolerance_ / bounded, exponent_);
   const double next = dt * std::clamp(factor, 0.2, 2.);
   const bool good = error <= tolerance_;
   // A step cut short by an output time says nothing against longer ones.

@@ -37,24 +37,26 @@ double PositivityLimiter<dim>::apply(unsigned int begin, unsigned int end,
   for (unsigned int c = begin; c < end; ++c) {
     double *cell = density.data() + c * nodes * stride;
     for (const std::vector<std::size_t> &outer : outer_cells_) {
-      double mean = 0., volume = 0., smallest = std::numeric_limits<double>::max();
+      double volume = 0., sum = 0., positive = 0., smallest = 0.;
       for (const std::size_t j : outer)
         volume += space_.weight()[j];
       for (std::size_t a = 0; a < nodes; ++a)
         for (const std::size_t j : outer) {
           const double value = cell[a * stride + j];
-          mean += inner_weight_[a] * space_.weight()[j] / volume * value;
+          const double share = inner_weight_[a] * space_.weight()[j] * value;
+          sum += share;
+          positive += std::max(share, 0.);
           smallest = std::min(smallest, value);
         }
-      smallest_mean = std::min(smallest_mean, mean);
-      if (smallest >= 0. || mean < 0.)
+      smallest_mean = std::min(smallest_mean, sum / volume);
+      if (smallest >= 0. || sum < 0.)
         continue;
-      const double shrink = mean / (mean - smallest);
+      // What was cut off at zero is taken from the positive values in proportion.
+      const double rescale = positive > 0. ? sum / positive : 0.;
       for (std::size_t a = 0; a < nodes; ++a)
         for (const std::size_t j : outer) {
           double &value = cell[a * stride + j];
-          // The maximum removes the rounding error of a value that should be zero.
-          value = std::max(mean + shrink * (value - mean), 0.);
+          value = std::max(value, 0.) * rescale;
         }
     }
   }

@@ -61,8 +61,10 @@ protected:
 std::unique_ptr<OuterBasis> make_hermite_basis(unsigned int n_nodes);
 
 /// Upwind discontinuous Gauss-Lobatto elements of degree @p degree on @p cells equal cells of
-/// [-half_width, half_width]; with the limiter the density stays non-negative.
+/// [-half_width, half_width].
+/// @param limited with the limiter the density stays non-negative, at the price of some diffusion
+///        once its structure is finer than the mesh
 std::unique_ptr<OuterBasis> make_finite_element_basis(unsigned int cells, unsigned int degree,
-                                                      double half_width);
+                                                      double half_width, bool limited = true);
 
 } // namespace rhoflow

@@ -23,6 +23,7 @@ struct WeightsParameters {
   unsigned int outer_nodes = 16;     ///< nodes (hermite) or cells (finite element) per direction
   unsigned int head_outer_nodes = 0; ///< 0: as the encoder
   unsigned int outer_degree = 0;     ///< finite element; 0: the inner degree
+  bool limiter = true;               ///< finite element: keep the density non-negative
   InnerMeshParameters inner;
   std::string initial_density = "gaussian";
   std::vector<double> initial_mean{0.}, initial_variance{1.};

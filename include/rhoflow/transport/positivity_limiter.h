@@ -5,9 +5,14 @@
 
 namespace rhoflow {
 
-/// Zhang-Shu limiter of a density with a finite-element outer basis: within every product of an
-/// inner cell with an outer cell the values are drawn towards the cell's mean until none is
-/// negative. Means, and with them the mass, are unchanged.
+/// Limiter of a density with a finite-element outer basis: within every product of an inner cell
+/// with an outer cell negative values are set to zero and the positive ones scaled down until the
+/// cell's mean is what it was. Mass is unchanged.
+///
+/// Non-negative means are guaranteed by the step size as for Zhang and Shu's limiter, which draws
+/// all values of a cell towards the mean. Cutting and rescaling (Light and Durran 2016) changes a
+/// cell only by the size of its undershoot, whatever the variation in the cell, and is far less
+/// diffusive where the density is steep.
 template <int dim>
 class PositivityLimiter {
 public:
