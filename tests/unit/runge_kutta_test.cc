@@ -92,7 +92,8 @@ TEST(RungeKutta, StagesStayPositiveUpToTheStrongStabilityCoefficient) {
 }
 
 TEST(RungeKutta, RegisterZeroIsNeverOverwritten) {
-  for (const RungeKutta::Stage &stage : RungeKutta::ssp43().stages()) {
+  const RungeKutta scheme = RungeKutta::ssp43();
+  for (const RungeKutta::Stage &stage : scheme.stages()) {
     EXPECT_NE(stage.out, 0u);
     EXPECT_NE(stage.out, stage.in);
   }

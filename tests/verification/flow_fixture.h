@@ -52,6 +52,7 @@ struct FlowCase {
   DepthRule rule = DepthRule::gauss;
   unsigned int depth_nodes = 4, intervals = 1;
   bool finite_element = false;
+  bool limiter = true;           ///< finite element
   unsigned int outer_nodes = 16; ///< finite element: cells of degree mesh.degree
   InnerMeshParameters mesh;
   double lambda = 0.;
@@ -66,29 +67,30 @@ struct FlowCase {
 };
 
 /// The network g(z) = z without a trained head.
-inline void fix_head(FlowCase &setup) {
-  setup.network.head = HeadType::fixed;
-  setup.network.head_vector.assign(setup.data.dimension, 1.);
+inline void fix_head(FlowCase &flow_case) {
+  flow_case.network.head = HeadType::fixed;
+  flow_case.network.head_vector.assign(flow_case.data.dimension, 1.);
 }
 
 template <int dim>
-typename GradientFlow<dim>::Spaces make_spaces(const FlowCase &setup) {
-  const auto mesh = std::make_shared<const InnerMesh<dim>>(setup.mesh);
+typename GradientFlow<dim>::Spaces make_spaces(const FlowCase &flow_case) {
+  const auto mesh = std::make_shared<const InnerMesh<dim>>(flow_case.mesh);
   const std::shared_ptr<const OuterBasis> basis =
-      setup.finite_element
-          ? make_finite_element_basis(setup.outer_nodes, setup.mesh.degree, setup.mesh.half_width)
-          : make_hermite_basis(setup.outer_nodes);
+      flow_case.finite_element
+          ? make_finite_element_basis(flow_case.outer_nodes, flow_case.mesh.degree,
+                                      flow_case.mesh.half_width, flow_case.limiter)
+          : make_hermite_basis(flow_case.outer_nodes);
   typename GradientFlow<dim>::Spaces spaces;
   spaces.encoder = std::make_shared<const DensitySpace<dim>>(mesh, basis, dim - 1);
-  if (setup.network.head == HeadType::trained)
+  if (flow_case.network.head == HeadType::trained)
     spaces.head = std::make_shared<const DensitySpace<dim>>(mesh, basis, 1);
   return spaces;
 }
 
 template <int dim>
-std::shared_ptr<MeanFieldNetwork> make_network(const FlowCase &setup,
+std::shared_ptr<MeanFieldNetwork> make_network(const FlowCase &flow_case,
                                                const typename GradientFlow<dim>::Spaces &spaces) {
-  return std::make_shared<MeanFieldNetwork>(setup.network, setup.data, setup.depth(),
+  return std::make_shared<MeanFieldNetwork>(flow_case.network, flow_case.data, flow_case.depth(),
                                             spaces.encoder->mesh().grid());
 }
 
@@ -106,11 +108,11 @@ inline GaussianMixture gaussian_start(unsigned int n_outer, unsigned int n_inner
 /// One density per depth node and the head's: Gaussians whose outer weights have the given mean and
 /// variance.
 template <int dim>
-DensityList gaussian_densities(const FlowCase &setup,
+DensityList gaussian_densities(const FlowCase &flow_case,
                                const typename GradientFlow<dim>::Spaces &spaces, double mean = 0.,
                                double variance = 1.) {
   DensityList start(
-      setup.depth().size(),
+      flow_case.depth().size(),
       project_mixture(*spaces.encoder, gaussian_start(dim - 1, dim, mean, variance), "encoder"));
   if (spaces.head)
     start.push_back(project_mixture(*spaces.head, gaussian_start(1, dim, mean, variance), "head"));
@@ -118,18 +120,20 @@ DensityList gaussian_densities(const FlowCase &setup,
 }
 
 template <int dim>
-GradientFlow<dim> make_flow(const FlowCase &setup, const typename GradientFlow<dim>::Spaces &spaces,
+GradientFlow<dim> make_flow(const FlowCase &flow_case,
+                            const typename GradientFlow<dim>::Spaces &spaces,
                             const DensityList &start) {
   return GradientFlow<dim>(
-      make_network<dim>(setup, spaces), setup.regularization(), spaces, start,
-      StepControl(setup.tolerance, RungeKutta::ssp43().error_order(), setup.maximal_step));
+      make_network<dim>(flow_case, spaces), flow_case.regularization(), spaces, start,
+      StepControl(flow_case.tolerance, RungeKutta::ssp43().error_order(), flow_case.maximal_step));
 }
 
 /// The flow from standard Gaussians, or from shifted ones.
 template <int dim>
-GradientFlow<dim> make_flow(const FlowCase &setup, double mean = 0., double variance = 1.) {
-  const auto spaces = make_spaces<dim>(setup);
-  return make_flow<dim>(setup, spaces, gaussian_densities<dim>(setup, spaces, mean, variance));
+GradientFlow<dim> make_flow(const FlowCase &flow_case, double mean = 0., double variance = 1.) {
+  const auto spaces = make_spaces<dim>(flow_case);
+  return make_flow<dim>(flow_case, spaces,
+                        gaussian_densities<dim>(flow_case, spaces, mean, variance));
 }
 
 template <int dim>

@@ -16,9 +16,9 @@ using test::FlowCase;
 template <int dim>
 class Gradient {
 public:
-  Gradient(const FlowCase &setup, double length_scale)
-      : depth_(setup.depth()), spaces_(test::make_spaces<dim>(setup)),
-        network_(test::make_network<dim>(setup, spaces_)), encoder_(spaces_.encoder),
+  Gradient(const FlowCase &flow_case, double length_scale)
+      : depth_(flow_case.depth()), spaces_(test::make_spaces<dim>(flow_case)),
+        network_(test::make_network<dim>(flow_case, spaces_)), encoder_(spaces_.encoder),
         length_scale_(length_scale) {
     const std::size_t n = depth_.size() + (spaces_.head ? 1 : 0);
     for (std::size_t k = 0; k < n; ++k) {
@@ -88,31 +88,31 @@ private:
 };
 
 FlowCase small() {
-  FlowCase setup;
-  setup.data = test::sine_data(6);
-  setup.depth_nodes = 3;
-  setup.outer_nodes = 5;
-  setup.mesh.cells = 4;
-  setup.mesh.degree = 3;
-  setup.mesh.half_width = 4.;
-  setup.network.alpha = 1.5;
-  setup.network.beta = 2.;
-  return setup;
+  FlowCase flow_case;
+  flow_case.data = test::sine_data(6);
+  flow_case.depth_nodes = 3;
+  flow_case.outer_nodes = 5;
+  flow_case.mesh.cells = 4;
+  flow_case.mesh.degree = 3;
+  flow_case.mesh.half_width = 4.;
+  flow_case.network.alpha = 1.5;
+  flow_case.network.beta = 2.;
+  return flow_case;
 }
 
 FlowCase two_inputs() {
-  FlowCase setup = small();
-  setup.data = test::plane_data(5);
-  setup.outer_nodes = 4;
-  setup.mesh.cells = 2;
-  setup.mesh.degree = 2;
-  setup.mesh.half_width = 3.;
-  return setup;
+  FlowCase flow_case = small();
+  flow_case.data = test::plane_data(5);
+  flow_case.outer_nodes = 4;
+  flow_case.mesh.cells = 2;
+  flow_case.mesh.degree = 2;
+  flow_case.mesh.half_width = 3.;
+  return flow_case;
 }
 
 template <int dim>
-void expect_exact_gradient(const FlowCase &setup, double length_scale = 1.) {
-  const double error = Gradient<dim>(setup, length_scale).relative_error();
+void expect_exact_gradient(const FlowCase &flow_case, double length_scale = 1.) {
+  const double error = Gradient<dim>(flow_case, length_scale).relative_error();
   test::record("relative_error", error);
   EXPECT_LT(error, 1e-8);
 }
@@ -120,15 +120,15 @@ void expect_exact_gradient(const FlowCase &setup, double length_scale = 1.) {
 class GradientOfActivation : public ::testing::TestWithParam<Activation> {};
 
 TEST_P(GradientOfActivation, MatchesDifferencesOfTheLossForGaussNodes) {
-  FlowCase setup = small();
-  setup.network.activation = GetParam();
-  expect_exact_gradient<2>(setup);
+  FlowCase flow_case = small();
+  flow_case.network.activation = GetParam();
+  expect_exact_gradient<2>(flow_case);
 }
 
 TEST_P(GradientOfActivation, MatchesDifferencesOfTheLossForTwoInputs) {
-  FlowCase setup = two_inputs();
-  setup.network.activation = GetParam();
-  expect_exact_gradient<3>(setup);
+  FlowCase flow_case = two_inputs();
+  flow_case.network.activation = GetParam();
+  expect_exact_gradient<3>(flow_case);
 }
 
 INSTANTIATE_TEST_SUITE_P(AllActivations, GradientOfActivation,
@@ -138,39 +138,39 @@ INSTANTIATE_TEST_SUITE_P(AllActivations, GradientOfActivation,
                          [](const auto &test_info) { return to_string(test_info.param); });
 
 TEST(Gradient, MatchesDifferencesOfTheLossForSeveralIntervals) {
-  FlowCase setup = small();
-  setup.depth_nodes = 2;
-  setup.intervals = 3;
-  expect_exact_gradient<2>(setup);
+  FlowCase flow_case = small();
+  flow_case.depth_nodes = 2;
+  flow_case.intervals = 3;
+  expect_exact_gradient<2>(flow_case);
 }
 
 TEST(Gradient, MatchesDifferencesOfTheLossForEuler) {
-  FlowCase setup = small();
-  setup.rule = DepthRule::euler;
-  setup.depth_nodes = 7;
-  expect_exact_gradient<2>(setup);
+  FlowCase flow_case = small();
+  flow_case.rule = DepthRule::euler;
+  flow_case.depth_nodes = 7;
+  expect_exact_gradient<2>(flow_case);
 }
 
 TEST(Gradient, MatchesDifferencesOfTheLossForEulerWithTwoInputs) {
-  FlowCase setup = two_inputs();
-  setup.rule = DepthRule::euler;
-  setup.depth_nodes = 5;
-  expect_exact_gradient<3>(setup);
+  FlowCase flow_case = two_inputs();
+  flow_case.rule = DepthRule::euler;
+  flow_case.depth_nodes = 5;
+  expect_exact_gradient<3>(flow_case);
 }
 
 TEST(Gradient, MatchesDifferencesOfTheLossForAFixedHead) {
-  FlowCase setup = small();
-  test::fix_head(setup);
-  setup.network.head_vector = {-0.7};
-  expect_exact_gradient<2>(setup);
+  FlowCase flow_case = small();
+  test::fix_head(flow_case);
+  flow_case.network.head_vector = {-0.7};
+  expect_exact_gradient<2>(flow_case);
 }
 
 TEST(Gradient, MatchesDifferencesOfTheLossForAFixedHeadWithTwoInputs) {
-  FlowCase setup = two_inputs();
-  test::fix_head(setup);
-  setup.network.head_vector = {0.8, -1.3};
-  setup.intervals = 2;
-  expect_exact_gradient<3>(setup);
+  FlowCase flow_case = two_inputs();
+  test::fix_head(flow_case);
+  flow_case.network.head_vector = {0.8, -1.3};
+  flow_case.intervals = 2;
+  expect_exact_gradient<3>(flow_case);
 }
 
 TEST(Gradient, MatchesDifferencesOfTheLossForScaledWeights) {
@@ -182,9 +182,9 @@ TEST(Gradient, MatchesDifferencesOfTheLossForScaledWeightsWithTwoInputs) {
 }
 
 TEST(Gradient, MatchesDifferencesOfTheLossForAFiniteElementBasis) {
-  FlowCase setup = small();
-  setup.finite_element = true;
-  expect_exact_gradient<2>(setup);
+  FlowCase flow_case = small();
+  flow_case.finite_element = true;
+  expect_exact_gradient<2>(flow_case);
 }
 
 } // namespace

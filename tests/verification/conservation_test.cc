@@ -1,0 +1,109 @@
+// Problem: the flow of a coarse sine problem up to t = 2.
+// Exact solution: the mass of every depth slice and of the head stays one, and the objective
+// E + lambda e^{-t} int int |theta|^2 rho falls all the time.
+
+#include "flow_fixture.h"
+#include <gtest/gtest.h>
+
+namespace rhoflow {
+namespace {
+
+test::FlowCase coarse_case() {
+  test::FlowCase flow_case;
+  flow_case.depth_nodes = 3;
+  flow_case.outer_nodes = 12;
+  flow_case.mesh.cells = 8;
+  flow_case.mesh.degree = 3;
+  flow_case.mesh.half_width = 5.5;
+  flow_case.tolerance = 1e-5;
+  return flow_case;
+}
+
+test::FlowCase finite_element_case() {
+  test::FlowCase flow_case = coarse_case();
+  flow_case.finite_element = true;
+  flow_case.outer_nodes = 8;
+  return flow_case;
+}
+
+test::FlowCase regularised_case() {
+  test::FlowCase flow_case = coarse_case();
+  test::fix_head(flow_case);
+  flow_case.lambda = 0.25;
+  return flow_case;
+}
+
+test::FlowCase plane_case() {
+  test::FlowCase flow_case = coarse_case();
+  flow_case.data = test::plane_data(6);
+  flow_case.depth_nodes = 2;
+  flow_case.outer_nodes = 4;
+  flow_case.mesh.cells = 6;
+  return flow_case;
+}
+
+double objective(const GradientFlow<2> &flow) {
+  const double scale = flow.regularization().length_scale(flow.time());
+  double second_moment = 0.;
+  for (std::size_t j = 0; j < flow.n_slices(); ++j)
+    second_moment += flow.network().depth().weights()[j] * scale * scale *
+                     test::second_moment(flow.space(j), flow.densities()[j]);
+  return flow.state().loss + flow.regularization().strength(flow.time()) * second_moment;
+}
+
+template <int dim>
+void expect_constant_mass(const test::FlowCase &flow_case) {
+  GradientFlow<dim> flow = test::make_flow<dim>(flow_case);
+  std::vector<double> start;
+  for (std::size_t k = 0; k < flow.densities().size(); ++k)
+    start.push_back(test::mass(flow.space(k), flow.densities()[k]));
+  test::advance(flow, 2.);
+  double drift = 0.;
+  for (std::size_t k = 0; k < start.size(); ++k)
+    drift =
+        std::max(drift, std::abs(test::mass(flow.space(k), flow.densities()[k]) / start[k] - 1.));
+  test::record("drift", drift);
+  EXPECT_LE(drift, 1e-12);
+}
+
+void expect_falling_objective(const test::FlowCase &flow_case) {
+  GradientFlow<2> flow = test::make_flow<2>(flow_case);
+  double previous = objective(flow);
+  while (flow.time() < 2.) {
+    flow.step(2.);
+    const double now = objective(flow);
+    ASSERT_LE(now, previous + 1e-12) << "t = " << flow.time();
+    previous = now;
+  }
+}
+
+TEST(Conservation, OfMassWithTheHermiteBasis) {
+  expect_constant_mass<2>(coarse_case());
+}
+
+TEST(Conservation, OfMassWithFiniteElements) {
+  expect_constant_mass<2>(finite_element_case());
+}
+
+TEST(Conservation, OfMassWithScaledWeights) {
+  expect_constant_mass<2>(regularised_case());
+}
+
+TEST(Conservation, OfMassWithTwoInputs) {
+  expect_constant_mass<3>(plane_case());
+}
+
+TEST(Conservation, TheLossNeverRisesWithTheHermiteBasis) {
+  expect_falling_objective(coarse_case());
+}
+
+TEST(Conservation, TheLossNeverRisesWithFiniteElements) {
+  expect_falling_objective(finite_element_case());
+}
+
+TEST(Conservation, TheRegularisedObjectiveNeverRises) {
+  expect_falling_objective(regularised_case());
+}
+
+} // namespace
+} // namespace rhoflow

@@ -1,0 +1,206 @@
+// Problem: the rate of change of the loss under the discrete flow.
+// Exact solution: with d_t rho as the transport scheme computes it and grad_h the cellwise
+// derivative of the interpolated potential,
+//   sum_j b_j int Phi_j d_t rho_j + int Psi d_t tau = -sum_j b_j int |grad_h Phi_j|^2 rho_j
+//                                                     - int |grad_h Psi|^2 tau
+// to rounding: before time is discretized the scheme dissipates exactly what the gradient says.
+// With the decaying regulariser E_t = E + lambda e^{-t} M_2 (model: exact dissipation law)
+//   d/dt E_t = -int |grad Phi + 2 lambda e^{-t} theta|^2 rho - lambda e^{-t} M_2.
+
+#include "flow_fixture.h"
+#include <gtest/gtest.h>
+
+namespace rhoflow {
+namespace {
+
+/// Cellwise derivative of @p phi along @p direction at node @p a, in grid coordinates.
+template <int dim>
+double derivative(const InnerMesh<dim> &mesh, const AlignedVector &phi, unsigned int cell,
+                  unsigned int a, unsigned int direction) {
+  unsigned int step = 1;
+  for (unsigned int k = 0; k < direction; ++k)
+    step *= mesh.line().n_nodes();
+  const unsigned int index = mesh.local_index(a, direction);
+  double result = 0.;
+  for (unsigned int b = 0; b < mesh.line().n_nodes(); ++b)
+    result +=
+        mesh.line().derivative(index, b) * phi[mesh.grid_index(cell, a - index * step + b * step)];
+  return result / mesh.extent(cell, direction);
+}
+
+/// int |grad_theta Phi + shift theta|^2 rho for weights theta = scale xi.
+template <int dim>
+double dissipation(const DensitySpace<dim> &space, const AlignedVector &density,
+                   const GridField &phi, double scale = 1., double shift = 0.) {
+  const InnerMesh<dim> &mesh = space.mesh();
+  double total = 0.;
+  for (unsigned int c = 0; c < mesh.n_cells(); ++c)
+    for (unsigned int a = 0; a < mesh.nodes_per_cell(); ++a) {
+      const std::size_t node = std::size_t(c) * mesh.nodes_per_cell() + a;
+      std::vector<std::array<double, dim>> slope(space.n_components());
+      for (unsigned int k = 0; k < space.n_components(); ++k)
+        for (unsigned int d = 0; d < dim; ++d)
+          slope[k][d] = derivative(mesh, phi[k], c, a, d);
+      for (std::size_t j = 0; j < space.n_outer(); ++j) {
+        double square = 0.;
+        for (unsigned int k = 0; k < space.n_components(); ++k) {
+          const double outer =
+              phi[k][mesh.grid_index(c, a)] + shift * scale * space.coordinate(k)[j];
+          square += outer * outer;
+        }
+        for (unsigned int d = 0; d < dim; ++d) {
+          // d/dq of l xi_u phi(q / l): the factors l cancel.
+          double inner = shift * scale * mesh.coordinate(c, a, d);
+          for (unsigned int k = 0; k < space.n_components(); ++k)
+            inner += space.coordinate(k)[j] * slope[k][d];
+          square += inner * inner;
+        }
+        total +=
+            mesh.weight(c, a) * space.weight()[j] * density[node * space.stride() + j] * square;
+      }
+    }
+  return total;
+}
+
+struct Rates {
+  double energy = 0.;      ///< int Phi d_t rho summed over all densities
+  double dissipation = 0.; ///< int |grad_h Phi|^2 rho, the same
+};
+
+template <int dim>
+Rates rates(GradientFlow<dim> &flow) {
+  const DensityList change = flow.right_hand_side();
+  const double scale = flow.regularization().length_scale(flow.time());
+  Rates result;
+  for (std::size_t k = 0; k < change.size(); ++k) {
+    const bool encoder = k < flow.n_slices();
+    const double weight = encoder ? flow.network().depth().weights()[k] : 1.;
+    result.energy += weight * (encoder ? scale : 1.) *
+                     test::potential_integral(flow.space(k), change[k], flow.potential(k));
+    result.dissipation +=
+        weight * dissipation(flow.space(k), flow.densities()[k], flow.potential(k));
+  }
+  return result;
+}
+
+test::FlowCase coarse_case() {
+  test::FlowCase flow_case;
+  flow_case.depth_nodes = 3;
+  flow_case.outer_nodes = 12;
+  flow_case.mesh.cells = 8;
+  flow_case.mesh.half_width = 5.5;
+  return flow_case;
+}
+
+template <int dim>
+void expect_identity(const test::FlowCase &flow_case, double time) {
+  GradientFlow<dim> flow = test::make_flow<dim>(flow_case, 0.2);
+  test::advance(flow, time);
+  const Rates result = rates(flow);
+  const double error = std::abs(result.energy / result.dissipation + 1.);
+  test::record("relative_error", error);
+  EXPECT_LT(error, 1e-12);
+}
+
+TEST(EnergyIdentity, HoldsAtTheStart) {
+  expect_identity<2>(coarse_case(), 0.);
+}
+
+TEST(EnergyIdentity, HoldsWithTheHermiteBasis) {
+  expect_identity<2>(coarse_case(), 1.);
+}
+
+TEST(EnergyIdentity, HoldsWithFiniteElements) {
+  test::FlowCase flow_case = coarse_case();
+  flow_case.finite_element = true;
+  flow_case.outer_nodes = 7;
+  expect_identity<2>(flow_case, 1.);
+}
+
+TEST(EnergyIdentity, HoldsOnAGradedMeshOfLowDegree) {
+  test::FlowCase flow_case = coarse_case();
+  flow_case.mesh.degree = 2;
+  flow_case.mesh.grading = 1.5;
+  flow_case.rule = DepthRule::euler;
+  flow_case.depth_nodes = 5;
+  expect_identity<2>(flow_case, 1.);
+}
+
+TEST(EnergyIdentity, HoldsWithScaledWeights) {
+  test::FlowCase flow_case = coarse_case();
+  test::fix_head(flow_case);
+  flow_case.lambda = 0.25;
+  expect_identity<2>(flow_case, 1.);
+}
+
+TEST(EnergyIdentity, HoldsWithTwoInputs) {
+  test::FlowCase flow_case = coarse_case();
+  flow_case.data = test::plane_data(6);
+  flow_case.depth_nodes = 2;
+  flow_case.outer_nodes = 4;
+  flow_case.mesh.cells = 6;
+  flow_case.mesh.degree = 3;
+  expect_identity<3>(flow_case, 0.5);
+}
+
+TEST(EnergyIdentity, HoldsWithTwoInputsAndFiniteElements) {
+  test::FlowCase flow_case = coarse_case();
+  flow_case.data = test::plane_data(5);
+  flow_case.finite_element = true;
+  flow_case.depth_nodes = 1;
+  flow_case.outer_nodes = 5;
+  flow_case.mesh.cells = 6;
+  flow_case.mesh.degree = 2;
+  flow_case.mesh.half_width = 5.;
+  expect_identity<3>(flow_case, 0.2);
+}
+
+double objective(const GradientFlow<2> &flow) {
+  const double scale = flow.regularization().length_scale(flow.time());
+  double result = flow.state().loss;
+  for (std::size_t j = 0; j < flow.n_slices(); ++j)
+    result += flow.regularization().strength(flow.time()) * scale * scale *
+              flow.network().depth().weights()[j] *
+              test::second_moment(flow.space(j), flow.densities()[j]);
+  return result;
+}
+
+/// d/dt of the objective at t = 1 by a central difference.
+double objective_rate(const test::FlowCase &flow_case) {
+  constexpr double h = 1. / 256;
+  GradientFlow<2> flow = test::make_flow<2>(flow_case, 0.2);
+  test::advance(flow, 1. - h);
+  const double before = objective(flow);
+  test::advance(flow, 1. + h);
+  return (objective(flow) - before) / (2. * h);
+}
+
+TEST(EnergyIdentity, GivesTheRateOfTheLossInTime) {
+  GradientFlow<2> flow = test::make_flow<2>(coarse_case(), 0.2);
+  test::advance(flow, 1.);
+  const double error = std::abs(objective_rate(coarse_case()) / -rates(flow).dissipation - 1.);
+  test::record("relative_error", error);
+  EXPECT_LT(error, 1e-4);
+}
+
+TEST(EnergyIdentity, GivesTheRateOfTheRegularisedObjective) {
+  test::FlowCase flow_case = coarse_case();
+  test::fix_head(flow_case);
+  flow_case.lambda = 0.25;
+  GradientFlow<2> flow = test::make_flow<2>(flow_case, 0.2);
+  test::advance(flow, 1.);
+  const double scale = flow.regularization().length_scale(1.),
+               strength = flow.regularization().strength(1.);
+  double expected = 0.;
+  for (std::size_t j = 0; j < flow.n_slices(); ++j)
+    expected -=
+        flow.network().depth().weights()[j] *
+        (dissipation(flow.space(j), flow.densities()[j], flow.potential(j), scale, 2. * strength) +
+         strength * scale * scale * test::second_moment(flow.space(j), flow.densities()[j]));
+  const double error = std::abs(objective_rate(flow_case) / expected - 1.);
+  test::record("relative_error", error);
+  EXPECT_LT(error, 1e-4);
+}
+
+} // namespace
+} // namespace rhoflow

@@ -1,0 +1,79 @@
+// Problem: the flow with finite elements in the outer weights on a coarse mesh, where the upwind
+// scheme alone undershoots.
+// Exact solution: densities are non-negative; the limiter and the step bound keep them so.
+
+#include "flow_fixture.h"
+#include <gtest/gtest.h>
+
+namespace rhoflow {
+namespace {
+
+/// The smallest mean of a product of an inner with an outer cell.
+double smallest_mean(const DensitySpace<2> &space, const AlignedVector &density) {
+  const InnerMesh<2> &mesh = space.mesh();
+  const std::size_t per_cell = space.basis().limiter_cell_size();
+  double smallest = 1e300;
+  for (unsigned int c = 0; c < mesh.n_cells(); ++c)
+    for (std::size_t first = 0; first < space.n_outer(); first += per_cell) {
+      double mass = 0., volume = 0.;
+      for (unsigned int a = 0; a < mesh.nodes_per_cell(); ++a)
+        for (std::size_t j = first; j < first + per_cell; ++j) {
+          const double weight = mesh.weight(c, a) * space.weight()[j];
+          mass +=
+              weight * density[(std::size_t(c) * mesh.nodes_per_cell() + a) * space.stride() + j];
+          volume += weight;
+        }
+      smallest = std::min(smallest, mass / volume);
+    }
+  return smallest;
+}
+
+test::FlowCase coarse_case(unsigned int degree) {
+  test::FlowCase flow_case;
+  flow_case.finite_element = true;
+  flow_case.depth_nodes = 2;
+  flow_case.outer_nodes = 7;
+  flow_case.mesh.cells = 7;
+  flow_case.mesh.degree = degree;
+  flow_case.mesh.half_width = 5.5;
+  flow_case.network.alpha = 2.;
+  flow_case.network.beta = 2.;
+  flow_case.tolerance = 1e-3;
+  return flow_case;
+}
+
+class Positivity : public ::testing::TestWithParam<unsigned int> {};
+
+TEST_P(Positivity, HoldsAtAllNodesAndForAllCellMeans) {
+  GradientFlow<2> flow = test::make_flow<2>(coarse_case(GetParam()));
+  double node = 0., mean = 1e300;
+  while (flow.time() < 2.) {
+    flow.step(2.);
+    for (std::size_t k = 0; k < flow.densities().size(); ++k) {
+      for (const double value : flow.densities()[k])
+        node = std::min(node, value);
+      mean = std::min(mean, smallest_mean(flow.space(k), flow.densities()[k]));
+    }
+  }
+  test::record("smallest_node", node);
+  test::record("smallest_mean", mean);
+  EXPECT_GE(node, -1e-14);
+  EXPECT_GE(mean, 0.);
+}
+
+INSTANTIATE_TEST_SUITE_P(Degree, Positivity, ::testing::Values(2u, 3u, 4u));
+
+TEST(Positivity, IsLostWithoutTheLimiter) {
+  // The same start and potential by plain upwinding: the limiter is what the test above tests.
+  GradientFlow<2> flow = test::make_flow<2>(coarse_case(3));
+  test::advance(flow, 0.5);
+  const DensityList rate = flow.right_hand_side();
+  double smallest = 0.;
+  const std::size_t head = flow.n_slices();
+  for (std::size_t i = 0; i < rate[head].size(); ++i)
+    smallest = std::min(smallest, flow.densities()[head][i] + 0.01 * rate[head][i]);
+  EXPECT_LT(smallest, -1e-14);
+}
+
+} // namespace
+} // namespace rhoflow

@@ -1,0 +1,80 @@
+// Problem: the full flow of a coarse sine problem with fixed steps, compared with much smaller
+// ones: same discrete equations, so only the error in time is left. The method has order three.
+
+#include "flow_fixture.h"
+#include <gtest/gtest.h>
+
+namespace rhoflow {
+namespace {
+
+test::FlowCase coarse_case() {
+  test::FlowCase flow_case;
+  flow_case.data = test::sine_data(8);
+  flow_case.depth_nodes = 2;
+  flow_case.outer_nodes = 8;
+  flow_case.mesh.cells = 6;
+  flow_case.mesh.degree = 2;
+  flow_case.mesh.half_width = 5.;
+  flow_case.tolerance = 1e20;
+  return flow_case;
+}
+
+GradientFlow<2> run(test::FlowCase flow_case, double step) {
+  flow_case.maximal_step = step;
+  GradientFlow<2> flow = test::make_flow<2>(flow_case, 0.5, 0.8);
+  test::advance(flow, 2.);
+  // The step was never cut by the bound of stability.
+  EXPECT_EQ(flow.n_steps(), static_cast<unsigned long>(std::lround(2. / step)));
+  return flow;
+}
+
+void expect_third_order(const test::FlowCase &flow_case, double coarsest) {
+  const GradientFlow<2> reference = run(flow_case, coarsest / 32.);
+  std::vector<double> sizes, density_errors, loss_errors;
+  for (const double step : {coarsest, coarsest / 2., coarsest / 4.}) {
+    const GradientFlow<2> flow = run(flow_case, step);
+    double largest = 0.;
+    for (std::size_t k = 0; k < flow.densities().size(); ++k) {
+      AlignedVector difference = flow.densities()[k];
+      for (std::size_t i = 0; i < difference.size(); ++i)
+        difference[i] -= reference.densities()[k][i];
+      largest = std::max(largest, test::natural_norm(flow.space(k), difference));
+    }
+    sizes.push_back(step);
+    density_errors.push_back(largest);
+    loss_errors.push_back(std::abs(flow.state().loss - reference.state().loss));
+  }
+  test::expect_order(sizes, density_errors, 2.8, "density_order");
+  test::expect_order(sizes, loss_errors, 2.8, "loss_order");
+}
+
+TEST(TimeOrder, OfTheCoupledFlowIsThree) {
+  expect_third_order(coarse_case(), 1. / 16);
+}
+
+TEST(TimeOrder, OfTheRegularisedFlowIsThree) {
+  test::FlowCase flow_case = coarse_case();
+  test::fix_head(flow_case);
+  flow_case.network.alpha = 2.;
+  flow_case.lambda = 0.5;
+  expect_third_order(flow_case, 1. / 8);
+}
+
+unsigned long finite_element_steps(double tolerance) {
+  test::FlowCase flow_case = coarse_case();
+  flow_case.finite_element = true;
+  flow_case.mesh.cells = flow_case.outer_nodes = 7;
+  flow_case.tolerance = tolerance;
+  GradientFlow<2> flow = test::make_flow<2>(flow_case);
+  test::advance(flow, 1.);
+  return flow.n_steps();
+}
+
+TEST(TimeOrder, TheStepFollowsTheCubeRootOfTheToleranceAlsoWithTheLimiter) {
+  const double ratio = double(finite_element_steps(1e-8)) / double(finite_element_steps(1e-5));
+  test::record("ratio", ratio);
+  EXPECT_LE(ratio, 12.);
+}
+
+} // namespace
+} // namespace rhoflow
