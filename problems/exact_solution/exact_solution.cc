@@ -49,8 +49,7 @@ void require_solvable(const Parameters &parameters) {
                      parameters.data.coefficients[1] == 1. && parameters.data.label_noise == 0.;
   if (parameters.network.activation != Activation::constant ||
       parameters.network.head != HeadType::fixed || parameters.network.head_vector[0] != 1. ||
-      parameters.network.alpha != 1. || !shift ||
-      parameters.weights.initial_density != "gaussian")
+      parameters.network.alpha != 1. || !shift || parameters.weights.initial_density != "gaussian")
     throw InputError("exact_solution needs Activation = constant, Alpha = 1, Head = fixed, Head "
                      "vector = 1, Source = polynomial with Coefficients = c, 1 and a Gaussian "
                      "start; run other problems with build/rhoflow");
@@ -59,9 +58,9 @@ void require_solvable(const Parameters &parameters) {
 void report(const Parameters &parameters, const GradientFlow<2> &flow, std::ostream &out) {
   const double t = flow.time();
   const GaussianComponent start = parameters.weights.start(false, 1, 2).front();
-  const Exact exact = exact_solution(t, flow.regularization().strength(0.),
-                                     parameters.data.coefficients[0], start.mean[0],
-                                     start.variance[0]);
+  const Exact exact =
+      exact_solution(t, flow.regularization().strength(0.), parameters.data.coefficients[0],
+                     start.mean[0], start.variance[0]);
   const auto [mean, variance] = outer_statistics(flow);
   const auto line = [&](const char *name, double computed, double reference) {
     out << std::left << std::setw(10) << name << std::right << std::setw(22) << computed

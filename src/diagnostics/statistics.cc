@@ -29,21 +29,28 @@ const std::vector<std::string> &Statistics::names() {
 }
 
 std::vector<double> Statistics::values() const {
-  return {double(step),       time,
-          dt,                 loss,
-          regularization,     objective,
-          dissipation,        mass_drift,
-          min_density,        second_moment_encoder,
-          second_moment_head, resolution_outer,
-          resolution_inner,   wall_time};
+  return {double(step),
+          time,
+          dt,
+          loss,
+          regularization,
+          objective,
+          dissipation,
+          mass_drift,
+          min_density,
+          second_moment_encoder,
+          second_moment_head,
+          resolution_outer,
+          resolution_inner,
+          wall_time};
 }
 
 template <int dim>
 StatisticsCollector<dim>::StatisticsCollector(const GradientFlow<dim> &flow)
     : initial_mass_(flow.densities().size()) {
   parallel_for(initial_mass_.size(), [&](std::size_t k) {
-    initial_mass_[k] = total_mass(
-        flow.space(k).mesh(), compute_node_moments(flow.space(k), flow.densities()[k]));
+    initial_mass_[k] =
+        total_mass(flow.space(k).mesh(), compute_node_moments(flow.space(k), flow.densities()[k]));
   });
 }
 
@@ -66,8 +73,8 @@ Statistics StatisticsCollector<dim>::collect(const GradientFlow<dim> &flow,
     Part &part = parts[k];
     part.mass = total_mass(space.mesh(), moments);
     part.second_moment = second_moment(space.mesh(), moments) * (encoder ? length * length : 1.);
-    part.dissipation = dissipation(space.mesh(), flow.potential(k), moments,
-                                   encoder ? length : 1., encoder ? strength : 0.);
+    part.dissipation = dissipation(space.mesh(), flow.potential(k), moments, encoder ? length : 1.,
+                                   encoder ? strength : 0.);
     // The density of theta = l xi is that of xi divided by l to the number of coordinates.
     part.smallest = smallest_value(space, density) /
                     (encoder ? std::pow(length, double(space.n_components() + dim)) : 1.);

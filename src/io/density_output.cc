@@ -72,8 +72,7 @@ std::string DensityOutput<dim>::file_name(const std::string &series,
 
 template <int dim>
 void DensityOutput<dim>::add(const std::string &series, double time, const std::string &file) {
-  const auto entry =
-      series_.try_emplace(series, PvdSeries(folder_ + "/" + series + ".pvd")).first;
+  const auto entry = series_.try_emplace(series, PvdSeries(folder_ + "/" + series + ".pvd")).first;
   entry->second.add(time, file);
 }
 
@@ -90,11 +89,10 @@ void DensityOutput<dim>::write_density(const GradientFlow<dim> &flow, const std:
     grid.axes = {axis, axis, axis};
     grid.axis_names = {head ? "a" : "u", "w", "b"};
     grid.fields.push_back({"density", 1, sampler.density(flow.densities()[index], l)});
-    grid.fields.push_back(
-        {"velocity", 3,
-         sample_velocity(
-             sample_potential(sampler, flow.space(index).mesh(), flow.potential(index)[0]), axis, l,
-             strength)});
+    grid.fields.push_back({"velocity", 3,
+                           sample_velocity(sample_potential(sampler, flow.space(index).mesh(),
+                                                            flow.potential(index)[0]),
+                                           axis, l, strength)});
     const std::string file = file_name(name, ".vtr");
     write_rectilinear_grid(folder_ + "/" + file, grid, flow.time());
     add(name, flow.time(), file);
@@ -113,8 +111,7 @@ void DensityOutput<dim>::write_marginals(const GradientFlow<dim> &flow) {
     for (std::size_t j = 0; j < flow.n_slices(); ++j) {
       const std::vector<double> marginal = sampler.inner_marginal(flow.densities()[j], l);
       density.values.insert(density.values.end(), marginal.begin(), marginal.end());
-      const auto phi =
-          sample_potential(sampler, flow.space(j).mesh(), flow.potential(j)[0])[0];
+      const auto phi = sample_potential(sampler, flow.space(j).mesh(), flow.potential(j)[0])[0];
       potential.values.insert(potential.values.end(), phi.begin(), phi.end());
     }
     grid.fields = {density, potential};
@@ -152,8 +149,7 @@ void DensityOutput<dim>::write_trajectories(const GradientFlow<dim> &flow) {
     for (std::size_t j = 0; j < trajectory.n_nodes; ++j)
       add_point(depth[j], trajectory.features.data() + trajectory.index(j, i),
                 state.adjoint.states.data() + trajectory.index(j, i));
-    add_point(1., trajectory.final_features.data() + i * d,
-              state.final_adjoint.data() + i * d);
+    add_point(1., trajectory.final_features.data() + i * d, state.final_adjoint.data() + i * d);
     lines.lines.push_back(std::move(line));
     label.values.push_back(data.labels[i]);
     prediction.values.push_back(state.predictions[i]);
