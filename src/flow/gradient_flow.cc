@@ -123,7 +123,7 @@ double GradientFlow<dim>::stable_step() const {
 template <int dim>
 typename GradientFlow<dim>::StageResult
 GradientFlow<dim>::run_stage(unsigned int in, unsigned int out, const StageUpdate &update,
-                             double time) {
+                             double time, bool limited) {
   dealii::Timer timer;
   std::vector<std::size_t> first{0};
   for (std::size_t k = 0; k < potentials_.size(); ++k)
@@ -148,11 +148,9 @@ GradientFlow<dim>::run_stage(unsigned int in, unsigned int out, const StageUpdat
       message << "t = " << time << ": the density of the " << density_name(k) << " is not finite";
       throw RunError(message.str());
     }
-    if (encoder_limiter_)
-      total.error = limited_error(k, in, out, update);
     result.error = std::max(result.error, std::sqrt(total.error / total.norm));
   }
-  if (encoder_limiter_)
+  if (limited)
     limit(registers_[out], moments_[out], result);
   else
     parallel_for(potentials_.size(), [&](std::size_t k) {
@@ -160,21 +158,6 @@ GradientFlow<dim>::run_stage(unsigned int in, unsigned int out, const StageUpdat
     });
   timings_.transport += timer.wall_time();
   return result;
-}
-
-template <int dim>
-double GradientFlow<dim>::limited_error(std::size_t k, unsigned int in, unsigned int out,
-                                        const StageUpdate &update) const {
-  if (update.e_out == 0.)
-    return 0.;
-  const PositivityLimiter<dim> &limiter = k < n_slices_ ? *encoder_limiter_ : *head_limiter_;
-  std::vector<double> errors(space(k).mesh().n_cells());
-  parallel_for(errors.size(), [&](std::size_t cell) {
-    const auto begin = static_cast<unsigned int>(cell);
-    errors[cell] = limiter.mean_error(begin, begin + 1, update, registers_[0][k], registers_[in][k],
-                                      registers_[out][k]);
-  });
-  return std::accumulate(errors.begin(), errors.end(), 0.);
 }
 
 template <int dim>
@@ -197,6 +180,9 @@ void GradientFlow<dim>::limit(DensityList &densities, NetworkMoments &moments,
 template <int dim>
 void GradientFlow<dim>::step(double target) {
   try {
+    // Limiting once a step disturbs the integration least. Limiting every stage guarantees
+    // non-negative means and is kept for the step that needs it.
+    bool limit_stages = false;
     for (unsigned int trial = 0; trial < max_rejections; ++trial) {
       const double dt = control_.propose(time_, target, stable_step());
       StageResult last;
@@ -206,7 +192,9 @@ void GradientFlow<dim>::step(double target) {
                        const StageUpdate &update) {
                      if (stage > 0)
                        evaluate(in, time);
-                     last = run_stage(in, out, update, time);
+                     const bool limited =
+                         encoder_limiter_ && (limit_stages || stage + 1 == scheme_.stages().size());
+                     last = run_stage(in, out, update, time, limited);
                      mean_negative = mean_negative || last.mean_negative;
                    });
       if (!mean_negative && control_.accept(last.error, dt)) {
@@ -227,8 +215,9 @@ void GradientFlow<dim>::step(double target) {
         ++n_steps_;
         return;
       }
-      if (mean_negative)
+      if (mean_negative && limit_stages)
         control_.shrink(dt);
+      limit_stages = mean_negative;
       ++n_rejected_;
       evaluate(0, time_);
     }

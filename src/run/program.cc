@@ -10,6 +10,7 @@
 
 #include <deal.II/base/mpi.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 
@@ -122,6 +123,8 @@ int run_program(int argc, char **argv, const ProgramDescription &description) {
                                            description.default_file);
     if (const ExitStatus *status = std::get_if<ExitStatus>(&parsed))
       return static_cast<int>(*status);
+    // MPI looks at the machine's topology and would print warnings where a container hides it.
+    setenv("HWLOC_HIDE_ERRORS", "2", /*overwrite*/ 0);
     const dealii::Utilities::MPI::MPI_InitFinalize mpi(argc, argv,
                                                        dealii::numbers::invalid_unsigned_int);
     try {

@@ -91,10 +91,8 @@ private:
     double error = 0.;          ///< largest relative error of a density
     bool mean_negative = false; ///< the limiter found a negative cell mean
   };
-  StageResult run_stage(unsigned int in, unsigned int out, const StageUpdate &update, double time);
-  /// The squared error of density @p k in the means of its cells, before the limiter acts.
-  double limited_error(std::size_t k, unsigned int in, unsigned int out,
-                       const StageUpdate &update) const;
+  StageResult run_stage(unsigned int in, unsigned int out, const StageUpdate &update, double time,
+                        bool limited);
   void limit(DensityList &densities, NetworkMoments &moments, StageResult &result);
 
   std::shared_ptr<MeanFieldNetwork> network_;

@@ -1,18 +1,23 @@
 #pragma once
 
 #include "rhoflow/density/density_space.h"
-#include "rhoflow/transport/kernels/cell_transport.h"
 
 namespace rhoflow {
 
 /// Limiter of a density with a finite-element outer basis: within every product of an inner cell
-/// with an outer cell negative values are set to zero and the positive ones scaled down until the
-/// cell's mean is what it was. Mass is unchanged.
+/// with an outer cell negative values are set to zero and the positive ones multiplied by
+///   1 + sum_m lambda_m phi_m(theta),
+/// phi_m the products of Legendre polynomials up to total degree q, with the lambda that restore
+/// the cell's moments sum w v phi_m. For q = 0 (cut and rescale, Light and Durran 2016) the factor
+/// is never negative. From there it moves to that of q = 1 and on to that of q = 2, each time as
+/// far as it stays non-negative at all nodes: continuous in the values, so that the step control
+/// sees no jumps. Mass is unchanged, and so are first and second moments where a thin density
+/// allows it.
 ///
 /// Non-negative means are guaranteed by the step size as for Zhang and Shu's limiter, which draws
-/// all values of a cell towards the mean. Cutting and rescaling (Light and Durran 2016) changes a
-/// cell only by the size of its undershoot, whatever the variation in the cell, and is far less
-/// diffusive where the density is steep.
+/// all values of a cell towards the mean. Cutting changes a cell only by the size of its
+/// undershoot, whatever the variation in the cell; with its moments kept the smooth integrals that
+/// drive the flow hardly notice.
 template <int dim>
 class PositivityLimiter {
 public:
@@ -23,19 +28,22 @@ public:
   /// it is negative the step was too long and the values there are left alone.
   double apply(unsigned int begin, unsigned int end, AlignedVector &density) const;
 
-  /// Sum over the product cells of inner cells [begin, end) of volume times the square of the mean
-  /// of e = e_old old + e_in in + e_out out. The limiter moves nodal values by an amount of the
-  /// order of the step, which no smaller step removes from e, but it leaves the means alone: they
-  /// tell the error of the time integration.
-  double mean_error(unsigned int begin, unsigned int end, const StageUpdate &update,
-                    const AlignedVector &old, const AlignedVector &in,
-                    const AlignedVector &out) const;
-
 private:
+  struct Workspace;
+
+  void tabulate_polynomials();
+  /// Multiplies the positive values of @p work by the polynomial that restores the moments.
+  void restore_moments(Workspace &work, double cell_volume) const;
+  /// Moves the factor towards the one that restores the first @p n_moments moments.
+  void improve_factor(Workspace &work, std::size_t n_moments) const;
+
   const DensitySpace<dim> &space_;
   std::size_t nodes_per_outer_cell_;                  ///< along one outer direction
   std::vector<std::vector<std::size_t>> outer_cells_; ///< outer indices of every outer cell
   std::vector<double> inner_weight_;                  ///< relative, within a cell
+  std::vector<double> weight_;                        ///< relative, of the nodes of a product cell
+  std::vector<double> polynomial_;         ///< [m][node of a product cell], sorted by total degree
+  std::vector<std::size_t> n_polynomials_; ///< [q]: number of total degree at most q
 };
 
 } // namespace rhoflow
