@@ -14,6 +14,8 @@ namespace {
 
 constexpr unsigned int max_iterations = 30;
 constexpr double tolerance = 1e-13;
+/// Strong fields round at more than that: good enough where an iteration no longer halves it.
+constexpr double rounding_tolerance = 1e-11;
 
 /// Newton's correction for one block, all samples. Returns the largest residual relative to 1 +
 /// |Z|.
@@ -76,9 +78,10 @@ void solve_block(const DepthGrid &grid, const DepthGrid::Block &block,
     return;
   }
   BlockCorrection correction(block, d);
-  double largest = 0.;
+  double largest = 0., previous = 0.;
   for (unsigned int iteration = 0; iteration < max_iterations; ++iteration) {
     field(block.first, block.first + block.size, trajectory);
+    previous = largest;
     largest = 0.;
     for (std::size_t i = 0; i < trajectory.n_samples; ++i) {
       const double relative = correction.residual(trajectory, start.data() + i * d, i);
@@ -92,7 +95,8 @@ void solve_block(const DepthGrid &grid, const DepthGrid::Block &block,
       if (relative > tolerance)
         correction.correct(trajectory, i);
     }
-    if (largest <= tolerance)
+    if (largest <= tolerance ||
+        (iteration > 0 && largest <= rounding_tolerance && largest > previous / 2.))
       return;
   }
   std::ostringstream message;
