@@ -70,6 +70,11 @@ InnerMesh<dim>::InnerMesh(const InnerMeshParameters &parameters)
           std::upper_bound(breakpoints_.begin(), breakpoints_.end(), cell->center()[k]);
       positions_[c][k] = static_cast<unsigned int>(above - breakpoints_.begin()) - 1;
     }
+    // Slabs of cells with consecutive numbers are what parallel runs divide the mesh into.
+    unsigned int number = 0;
+    for (int k = dim - 1; k >= 0; --k)
+      number = number * parameters.cells + positions_[c][k];
+    AssertThrow(number == c, dealii::ExcInternalError());
     for (unsigned int face = 0; face < 2 * dim; ++face)
       neighbors_[c][face] =
           cell->at_boundary(face) ? no_neighbor : cell->neighbor(face)->active_cell_index();

@@ -87,7 +87,7 @@ void solve_block(const DepthGrid &grid, const DepthGrid::Block &block,
       const double relative = correction.residual(trajectory, start.data() + i * d, i);
       if (!std::isfinite(relative)) {
         std::ostringstream message;
-        message << "forward solve: the features of sample " << i
+        message << "forward solve: the features of sample " << trajectory.first_sample + i
                 << " near depth s = " << grid.nodes()[block.first] << " are not finite";
         throw RunError(message.str());
       }

@@ -44,14 +44,19 @@ void MeanFieldVectorField::set_moments(const std::vector<GridField> &moments, do
   length_scale_ = length_scale;
 }
 
+void MeanFieldVectorField::set_features(std::size_t first, std::size_t last,
+                                        const Trajectory &trajectory) {
+  parallel_for(last - first, [&](std::size_t k) {
+    const std::size_t j = first + k;
+    integrals_[j].set_features(trajectory.features.data() + trajectory.index(j, 0),
+                               trajectory.n_samples, length_scale_);
+  });
+}
+
 void MeanFieldVectorField::evaluate(std::size_t first, std::size_t last, Trajectory &trajectory) {
   const std::size_t n = trajectory.n_samples;
   const unsigned int d = trajectory.dimension;
-  parallel_for(last - first, [&](std::size_t k) {
-    const std::size_t j = first + k;
-    integrals_[j].set_features(trajectory.features.data() + trajectory.index(j, 0), n,
-                               length_scale_);
-  });
+  set_features(first, last, trajectory);
   const std::size_t tasks = n_tasks(n);
   // The moment of u = l xi carries one factor l.
   const double scale = alpha_ * length_scale_;

@@ -44,7 +44,7 @@ double dissipation(const InnerMesh<dim> &mesh, const GridField &phi, const NodeM
   std::vector<double> value(n);
   std::vector<std::array<double, dim>> slope(n);
   double total = 0.;
-  for (unsigned int c = 0; c < mesh.n_cells(); ++c) {
+  for (unsigned int c = moments.cells.first; c < moments.cells.last; ++c) {
     for (unsigned int k = 0; k < n; ++k)
       gradient[k].compute(phi[k], c);
     for (unsigned int a = 0; a < nodes; ++a) {
@@ -56,7 +56,7 @@ double dissipation(const InnerMesh<dim> &mesh, const GridField &phi, const NodeM
         slope[k] = gradient[k].gradient(a);
       }
       const NodeIntegrals integrals =
-          integrate_outer<dim>(moments, std::size_t(c) * nodes + a, value.data(), slope.data(), q);
+          integrate_outer<dim>(moments, moments.cells.index(c) * nodes + a, value.data(), slope.data(), q);
       const double pull = 2. * strength * length_scale;
       total += mesh.weight(c, a) * (integrals.gradient_squared + 2. * pull * integrals.product +
                                     pull * pull * integrals.square);

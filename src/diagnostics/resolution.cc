@@ -42,8 +42,14 @@ void add_outer_energy(const DensitySpace<dim> &space, const std::vector<double> 
 
 } // namespace
 
+Resolution ResolutionEnergies::shares() const {
+  return {*std::max_element(high_outer.begin(), high_outer.end()) / total,
+          *std::max_element(high_inner.begin(), high_inner.end()) / plain_total};
+}
+
 template <int dim>
-Resolution compute_resolution(const DensitySpace<dim> &space, const AlignedVector &density) {
+ResolutionEnergies compute_resolution(const DensitySpace<dim> &space, const LocalCells &cells,
+                                      const AlignedVector &density) {
   const InnerMesh<dim> &mesh = space.mesh();
   const CollocationLine &line = mesh.line();
   const unsigned int nodes = mesh.nodes_per_cell(), n = line.n_nodes(), p = line.degree();
@@ -53,19 +59,20 @@ Resolution compute_resolution(const DensitySpace<dim> &space, const AlignedVecto
   std::vector<double> plain(norm);
   for (std::size_t j = 0; j < space.n_outer(); ++j)
     plain[j] *= space.nodal_factor(j);
-  std::vector<double> high_outer(space.n_components(), 0.), high_inner(dim, 0.);
+  ResolutionEnergies energies;
+  energies.high_outer.assign(space.n_components(), 0.);
+  energies.high_inner.assign(dim, 0.);
   std::vector<double> coefficient(space.n_outer());
-  double total = 0., plain_total = 0.;
-  for (unsigned int c = 0; c < mesh.n_cells(); ++c) {
-    const double *cell = density.data() + std::size_t(c) * nodes * space.stride();
+  for (unsigned int c = cells.first; c < cells.last; ++c) {
+    const double *cell = density.data() + cells.stored_index(c) * nodes * space.stride();
     for (unsigned int a = 0; a < nodes; ++a) {
       const double *row = cell + a * space.stride();
       const double weight = mesh.weight(c, a);
       for (std::size_t j = 0; j < space.n_outer(); ++j) {
-        total += weight * norm[j] * row[j] * row[j];
-        plain_total += weight * plain[j] * row[j] * row[j];
+        energies.total += weight * norm[j] * row[j] * row[j];
+        energies.plain_total += weight * plain[j] * row[j] * row[j];
       }
-      add_outer_energy(space, norm, row, weight, high_outer);
+      add_outer_energy(space, norm, row, weight, energies.high_outer);
     }
     for (unsigned int d = 0, step = 1; d < dim; ++d, step *= n)
       for (unsigned int a = 0; a < nodes; ++a) {
@@ -78,16 +85,15 @@ Resolution compute_resolution(const DensitySpace<dim> &space, const AlignedVecto
         // Weight of the line: that of its first node without the factor along the line.
         const double across = mesh.weight(c, a) / line.weights()[0];
         for (std::size_t j = 0; j < space.n_outer(); ++j)
-          high_inner[d] += across * plain[j] * coefficient[j] * coefficient[j];
+          energies.high_inner[d] += across * plain[j] * coefficient[j] * coefficient[j];
       }
   }
-  Resolution resolution;
-  resolution.outer = *std::max_element(high_outer.begin(), high_outer.end()) / total;
-  resolution.inner = *std::max_element(high_inner.begin(), high_inner.end()) / plain_total;
-  return resolution;
+  return energies;
 }
 
-template Resolution compute_resolution(const DensitySpace<2> &, const AlignedVector &);
-template Resolution compute_resolution(const DensitySpace<3> &, const AlignedVector &);
+template ResolutionEnergies compute_resolution(const DensitySpace<2> &, const LocalCells &,
+                                              const AlignedVector &);
+template ResolutionEnergies compute_resolution(const DensitySpace<3> &, const LocalCells &,
+                                              const AlignedVector &);
 
 } // namespace rhoflow

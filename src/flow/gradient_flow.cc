@@ -30,14 +30,40 @@ DensityList like(const DensityList &densities) {
   return result;
 }
 
+/// Rows of the inner grid with the nodes of the cells and of the layers next to them, which the
+/// derivatives at cell boundaries need.
+template <int dim>
+GridRows rows_around(const InnerMesh<dim> &mesh, const LocalCells &cells) {
+  if (cells.empty())
+    return {};
+  const std::size_t p = mesh.line().degree(), layers = mesh.cells_per_side();
+  const std::size_t rows_per_node = mesh.grid().n_rows / mesh.grid().axis.size();
+  const std::size_t first = mesh.position(cells.first)[dim - 1];
+  const std::size_t last = mesh.position(cells.last - 1)[dim - 1];
+  return {(first > 0 ? first - 1 : 0) * p * rows_per_node,
+          (std::min(last + 2, layers) * p + 1) * rows_per_node};
+}
+
 } // namespace
+
+template <int dim>
+DensityPartition GradientFlow<dim>::make_partition(const Spaces &spaces, std::size_t n_slices,
+                                                   unsigned int n_processes) {
+  const InnerMesh<dim> &mesh = spaces.encoder->mesh();
+  std::vector<double> cost(n_slices, double(spaces.encoder->stride()));
+  if (spaces.head)
+    cost.push_back(double(spaces.head->stride()));
+  return DensityPartition(n_processes, cost, mesh.n_cells(), mesh.n_cells() / mesh.cells_per_side());
+}
 
 template <int dim>
 GradientFlow<dim>::GradientFlow(std::shared_ptr<MeanFieldNetwork> network,
                                 const Regularization &regularization, const Spaces &spaces,
-                                DensityList start, const StepControl &control)
+                                DensityList start, const StepControl &control,
+                                const Communicator &communicator)
     : network_(std::move(network)), regularization_(regularization), spaces_(spaces),
-      n_slices_(network_->depth().size()),
+      n_slices_(network_->depth().size()), communicator_(communicator),
+      partition_(make_partition(spaces, n_slices_, communicator.size())),
       encoder_transport_(std::make_unique<TransportOperator<dim>>(spaces.encoder)),
       control_(control) {
   const bool limited = spaces.encoder->basis().limiter_cell_size() > 0;
@@ -58,10 +84,21 @@ GradientFlow<dim>::GradientFlow(std::shared_ptr<MeanFieldNetwork> network,
     moments.encoder.resize(n_slices_);
     moments.head.resize(spaces.head ? 1 : 0);
   }
+  const InnerMesh<dim> &mesh = spaces.encoder->mesh();
+  std::vector<const DensitySpace<dim> *> all_spaces;
+  std::vector<GridRows> rows;
   for (std::size_t k = 0; k < registers_[0].size(); ++k) {
-    node_moments_[k].assign(space(k).n_components(), AlignedVector(space(k).mesh().n_nodes(), 0.));
-    transport(k).compute_moments(registers_[0][k], moments_of(moments_[0], k));
+    const std::size_t n_nodes = std::size_t(cells(k).size()) * mesh.nodes_per_cell();
+    node_moments_[k].assign(space(k).n_components(), AlignedVector(n_nodes, 0.));
+    transport(k).compute_moments(cells(k), registers_[0][k], moments_of(moments_[0], k));
+    all_spaces.push_back(&space(k));
+    rows.push_back(rows_around(mesh, cells(k)));
   }
+  if (!spaces.head)
+    rows.push_back({});
+  network_->set_potential_rows(std::move(rows));
+  ghosts_ = std::make_unique<GhostExchange<dim>>(communicator_, partition_, all_spaces);
+  complete_moments(moments_[0]);
   state_ = network_->initial_state();
   evaluate(0, 0.);
 }
@@ -99,7 +136,8 @@ template <int dim>
 void GradientFlow<dim>::prepare_potentials(double time) {
   const double encoder_scale = 1. / regularization_.length_scale(time);
   parallel_for(potentials_.size(), [&](std::size_t k) {
-    transport(k).prepare(potential(k), k < n_slices_ ? encoder_scale : 1., potentials_[k]);
+    if (!cells(k).empty())
+      transport(k).prepare(potential(k), k < n_slices_ ? encoder_scale : 1., potentials_[k]);
   });
 }
 
@@ -107,7 +145,9 @@ template <int dim>
 double GradientFlow<dim>::stable_step() const {
   std::vector<double> rate(potentials_.size());
   parallel_for(rate.size(), [&](std::size_t k) {
-    const auto rates = transport(k).rates(potentials_[k]);
+    if (cells(k).empty())
+      return;
+    const auto rates = transport(k).rates(potentials_[k], cells(k));
     const OuterBasis &basis = space(k).basis();
     if (basis.limiter_cell_size() > 0)
       rate[k] = (rates.inner / space(k).mesh().line().weights().front() +
@@ -116,7 +156,8 @@ double GradientFlow<dim>::stable_step() const {
     else
       rate[k] = rates.inner / courant_number_ + rates.outer * basis.transport_rate() / outer_radius;
   });
-  const double largest = *std::max_element(rate.begin(), rate.end());
+  const double largest =
+      communicator_.maximum(*std::max_element(rate.begin(), rate.end()));
   return largest > 0. ? safety / largest : std::numeric_limits<double>::infinity();
 }
 
@@ -125,56 +166,112 @@ typename GradientFlow<dim>::StageResult
 GradientFlow<dim>::run_stage(unsigned int in, unsigned int out, const StageUpdate &update,
                              double time, bool limited) {
   dealii::Timer timer;
+  ghosts_->exchange(registers_[in]);
   std::vector<std::size_t> first{0};
   for (std::size_t k = 0; k < potentials_.size(); ++k)
-    first.push_back(first.back() + transport(k).n_groups());
+    first.push_back(first.back() + transport(k).n_groups(cells(k)));
   std::vector<StageSums> sums(first.back());
   parallel_for(first.back(), [&](std::size_t task) {
     const auto next = std::upper_bound(first.begin(), first.end(), task);
     const auto k = static_cast<std::size_t>(next - first.begin()) - 1;
-    sums[task] = transport(k).apply(potentials_[k], update, task - first[k], registers_[in][k],
+    sums[task] = transport(k).apply(potentials_[k], update, cells(k), task - first[k], registers_[in][k],
                                     registers_[0][k], registers_[out][k], node_moments_[k]);
   });
 
-  StageResult result;
+  std::vector<double> totals; // error and norm of every density
   for (std::size_t k = 0; k < potentials_.size(); ++k) {
     StageSums total;
     for (std::size_t task = first[k]; task < first[k + 1]; ++task) {
       total.error += sums[task].error;
       total.norm += sums[task].norm;
     }
-    if (!std::isfinite(total.norm)) {
+    totals.push_back(total.error);
+    totals.push_back(total.norm);
+  }
+  communicator_.sum(totals.data(), totals.size());
+  StageResult result;
+  for (std::size_t k = 0; k < potentials_.size(); ++k) {
+    if (!std::isfinite(totals[2 * k + 1])) {
       std::ostringstream message;
       message << "t = " << time << ": the density of the " << density_name(k) << " is not finite";
       throw RunError(message.str());
     }
-    result.error = std::max(result.error, std::sqrt(total.error / total.norm));
+    result.error = std::max(result.error, std::sqrt(totals[2 * k] / totals[2 * k + 1]));
   }
   if (limited)
-    limit(registers_[out], moments_[out], result);
-  else
-    parallel_for(potentials_.size(), [&](std::size_t k) {
-      transport(k).collect_moments(node_moments_[k], moments_of(moments_[out], k));
-    });
+    limit(registers_[out], result);
+  parallel_for(potentials_.size(), [&](std::size_t k) {
+    GridField &moments = moments_of(moments_[out], k);
+    if (limited)
+      transport(k).compute_moments(cells(k), registers_[out][k], moments);
+    else
+      transport(k).collect_moments(cells(k), node_moments_[k], moments);
+  });
+  complete_moments(moments_[out]);
   timings_.transport += timer.wall_time();
   return result;
 }
 
 template <int dim>
-void GradientFlow<dim>::limit(DensityList &densities, NetworkMoments &moments,
-                              StageResult &result) {
-  const unsigned int n_cells = spaces_.encoder->mesh().n_cells();
-  std::vector<double> smallest(densities.size() * n_cells);
-  parallel_for(smallest.size(), [&](std::size_t task) {
-    const std::size_t k = task / n_cells;
-    const auto cell = static_cast<unsigned int>(task % n_cells);
+void GradientFlow<dim>::complete_moments(NetworkMoments &moments) const {
+  if (communicator_.size() == 1)
+    return;
+  std::vector<AlignedVector *> fields;
+  for (GridField &slice : moments.encoder)
+    for (AlignedVector &component : slice)
+      fields.push_back(&component);
+  for (AlignedVector &component : moments.head)
+    fields.push_back(&component);
+  // One message for all.
+  const std::size_t size = fields.front()->size();
+  AlignedVector buffer(fields.size() * size);
+  for (std::size_t i = 0; i < fields.size(); ++i)
+    std::copy(fields[i]->begin(), fields[i]->end(), buffer.begin() + std::ptrdiff_t(i * size));
+  communicator_.sum(buffer.data(), buffer.size());
+  for (std::size_t i = 0; i < fields.size(); ++i)
+    std::copy_n(buffer.begin() + std::ptrdiff_t(i * size), size, fields[i]->begin());
+}
+
+template <int dim>
+void GradientFlow<dim>::limit(DensityList &densities, StageResult &result) {
+  std::vector<std::array<std::size_t, 2>> tasks; // density, cell
+  for (std::size_t k = 0; k < densities.size(); ++k)
+    for (unsigned int c = cells(k).first; c < cells(k).last; ++c)
+      tasks.push_back({k, c});
+  std::vector<double> smallest(tasks.size() + 1, 0.); // also where there is no cell
+  parallel_for(tasks.size(), [&](std::size_t task) {
+    const auto [k, c] = tasks[task];
+    const auto cell = static_cast<unsigned int>(c);
     const PositivityLimiter<dim> &limiter = k < n_slices_ ? *encoder_limiter_ : *head_limiter_;
-    smallest[task] = limiter.apply(cell, cell + 1, densities[k]);
+    smallest[task] = limiter.apply(cells(k), cell, cell + 1, densities[k]);
   });
-  result.mean_negative = *std::min_element(smallest.begin(), smallest.end()) < 0.;
-  parallel_for(densities.size(), [&](std::size_t k) {
-    transport(k).compute_moments(densities[k], moments_of(moments, k));
-  });
+  result.mean_negative =
+      communicator_.minimum(*std::min_element(smallest.begin(), smallest.end())) < 0.;
+}
+
+template <int dim>
+AlignedVector GradientFlow<dim>::gather_density(std::size_t index, unsigned int target) const {
+  if (communicator_.size() == 1)
+    return registers_[0][index];
+  const std::size_t per_cell = space(index).mesh().nodes_per_cell() * space(index).stride();
+  const bool here = communicator_.rank() == target;
+  AlignedVector whole(here ? space(index).n_values() : 0);
+  for (unsigned int r = 0; r < communicator_.size(); ++r) {
+    const LocalCells &range = partition_.cells(r, index);
+    if (range.empty() || (!here && communicator_.rank() != r))
+      continue;
+    std::vector<double> part;
+    if (communicator_.rank() == r) {
+      const auto begin = registers_[0][index].begin() +
+                         std::ptrdiff_t(range.stored_index(range.first) * per_cell);
+      part.assign(begin, begin + std::ptrdiff_t(range.size() * per_cell));
+    }
+    communicator_.move(part, r, target);
+    if (here)
+      std::copy(part.begin(), part.end(),
+                whole.begin() + std::ptrdiff_t(range.first * per_cell));
+  }
+  return whole;
 }
 
 template <int dim>
@@ -236,9 +333,10 @@ DensityList GradientFlow<dim>::right_hand_side() {
   DensityList result = like(registers_[0]);
   const StageUpdate only_right_hand_side{0., 0., 1., 0., 0., 0.};
   auto node_moments = node_moments_;
+  ghosts_->exchange(registers_[0]);
   for (std::size_t k = 0; k < result.size(); ++k)
-    parallel_for(transport(k).n_groups(), [&](std::size_t group) {
-      transport(k).apply(potentials_[k], only_right_hand_side, group, registers_[0][k],
+    parallel_for(transport(k).n_groups(cells(k)), [&](std::size_t group) {
+      transport(k).apply(potentials_[k], only_right_hand_side, cells(k), group, registers_[0][k],
                          registers_[0][k], result[k], node_moments[k]);
     });
   return result;

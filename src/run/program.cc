@@ -32,8 +32,10 @@ std::unique_ptr<ParameterFile> read_parameters(const CommandLine &command_line,
   return file;
 }
 
-void describe_run(RunRecord &record, const RunSize &size, const DataSet &data) {
+void describe_run(RunRecord &record, const RunSize &size, const DataSet &data,
+                  const Communicator &communicator) {
   record.set_threads(number_of_threads());
+  record.set_size("processes", communicator.size());
   record.set_size("samples", data.size());
   record.set_size("inputs", data.dimension);
   record.set_size("densities", size.densities);
@@ -46,46 +48,54 @@ void describe_run(RunRecord &record, const RunSize &size, const DataSet &data) {
 template <int dim>
 ExitStatus run_dimension(const ProgramDescription &description, const CommandLine &command_line,
                          const Parameters &parameters, const ParameterFile &file,
-                         const DataSet &data, const std::string &folder) {
+                         const DataSet &data, const std::string &folder,
+                         const Communicator &communicator) {
   const RunSize size = estimate_size(parameters, data);
-  auto flow = make_flow<dim>(parameters, data);
-  prepare_result_folder(folder);
-  file.write(folder + "/parameters.prm");
+  auto flow = make_flow<dim>(parameters, data, communicator);
   RunRecord record(description.name);
-  describe_run(record, size, data);
-  record.write(folder + "/run.json");
+  describe_run(record, size, data, communicator);
+  communicator.on_root([&] {
+    prepare_result_folder(folder);
+    file.write(folder + "/parameters.prm");
+    record.write(folder + "/run.json");
+  });
 
-  Progress progress(std::cout, standard_output_is_terminal(), command_line.quiet);
+  // One process speaks for all.
+  const bool quiet = command_line.quiet || !communicator.is_root();
+  Progress progress(std::cout, standard_output_is_terminal(), quiet);
   try {
     Simulation<dim> simulation(parameters, std::move(flow), folder, progress, record);
     simulation.run();
     progress.finish();
     if constexpr (dim == 2)
-      if (description.report && !command_line.quiet)
+      if (description.report && !quiet)
         description.report(parameters, simulation.flow(), std::cout);
   } catch (const std::exception &error) {
     progress.finish();
     record.set_end(ExitStatus::run_failed, error.what());
-    record.write(folder + "/run.json");
+    if (communicator.is_root())
+      record.write(folder + "/run.json");
     throw;
   }
   record.set_end(ExitStatus::done);
-  record.write(folder + "/run.json");
-  if (!command_line.quiet)
+  communicator.on_root([&] { record.write(folder + "/run.json"); });
+  if (!quiet)
     std::cout << "results in " << folder << '\n';
   return ExitStatus::done;
 }
 
-ExitStatus run(const ProgramDescription &description, const CommandLine &command_line) {
+ExitStatus run(const ProgramDescription &description, const CommandLine &command_line,
+               const Communicator &communicator) {
   Parameters parameters;
   const auto file = read_parameters(command_line, parameters);
   if (command_line.print_parameters) {
-    file->print(std::cout);
+    if (communicator.is_root())
+      file->print(std::cout);
     return ExitStatus::done;
   }
   if (command_line.resume)
     throw InputError("--resume: this version writes no checkpoints; start the run anew without it");
-  set_number_of_threads(command_line.threads);
+  set_number_of_threads(command_line.threads, communicator.processes_on_this_machine());
   const fs::path parameter_file(command_line.parameter_file);
   const DataSet data = make_data_set(parameters.data, parameter_file.parent_path().string());
   parameters.check(data.dimension);
@@ -93,7 +103,8 @@ ExitStatus run(const ProgramDescription &description, const CommandLine &command
   if (description.check)
     description.check(parameters);
   if (command_line.validate) {
-    std::cout << "input is valid\nsamples             " << data.size() << " with " << data.dimension
+    if (communicator.is_root())
+      std::cout << "input is valid\nsamples             " << data.size() << " with " << data.dimension
               << " input(s)\n"
               << describe_size(estimate_size(parameters, data));
     return ExitStatus::done;
@@ -103,15 +114,17 @@ ExitStatus run(const ProgramDescription &description, const CommandLine &command
   const std::string folder =
       command_line.output_directory.empty() ? "output/" + name : command_line.output_directory;
   if (data.dimension == 1)
-    return run_dimension<2>(description, command_line, parameters, *file, data, folder);
+    return run_dimension<2>(description, command_line, parameters, *file, data, folder, communicator);
   if (data.dimension == 2)
-    return run_dimension<3>(description, command_line, parameters, *file, data, folder);
+    return run_dimension<3>(description, command_line, parameters, *file, data, folder, communicator);
   throw InputError("Data: " + std::to_string(data.dimension) +
                    " inputs per sample; give one or two");
 }
 
+/// @param program who speaks; empty: nobody
 int fail(const std::string &program, const std::string &message, ExitStatus status) {
-  std::cerr << program << ": " << message << '\n';
+  if (!program.empty())
+    std::cerr << program << ": " << message << '\n';
   return static_cast<int>(status);
 }
 
@@ -127,14 +140,20 @@ int run_program(int argc, char **argv, const ProgramDescription &description) {
     setenv("HWLOC_HIDE_ERRORS", "2", /*overwrite*/ 0);
     const dealii::Utilities::MPI::MPI_InitFinalize mpi(argc, argv,
                                                        dealii::numbers::invalid_unsigned_int);
+    const Communicator communicator = Communicator::world();
+    // All processes see the same errors; one of them says so.
+    const std::string speaker = communicator.is_root() ? description.name : "";
     try {
-      return static_cast<int>(run(description, std::get<CommandLine>(parsed)));
+      ExitStatus status = ExitStatus::done;
+      communicator.agree(
+          [&] { status = run(description, std::get<CommandLine>(parsed), communicator); });
+      return static_cast<int>(status);
     } catch (const InputError &error) {
-      return fail(description.name, error.what(), ExitStatus::bad_input);
+      return fail(speaker, error.what(), ExitStatus::bad_input);
     } catch (const RunError &error) {
-      return fail(description.name, error.what(), ExitStatus::run_failed);
+      return fail(speaker, error.what(), ExitStatus::run_failed);
     } catch (const std::bad_alloc &) {
-      return fail(description.name, "out of memory; --validate shows how much a run needs",
+      return fail(speaker, "out of memory; --validate shows how much a run needs",
                   ExitStatus::run_failed);
     }
   } catch (const std::exception &error) {

@@ -81,33 +81,56 @@ void check_start(const Parameters &parameters, unsigned int dimension) {
     check(true, 1, "head");
 }
 
+/// The stored values of @p cells out of a whole density.
 template <int dim>
-std::unique_ptr<GradientFlow<dim>> make_flow(const Parameters &parameters, const DataSet &data) {
+AlignedVector stored_part(const DensitySpace<dim> &space, const LocalCells &cells,
+                          const AlignedVector &whole) {
+  const std::size_t per_cell = space.mesh().nodes_per_cell() * space.stride();
+  return AlignedVector(whole.begin() + std::ptrdiff_t(cells.stored_first * per_cell),
+                       whole.begin() + std::ptrdiff_t(cells.stored_last * per_cell));
+}
+
+template <int dim>
+std::unique_ptr<GradientFlow<dim>> make_flow(const Parameters &parameters, const DataSet &data,
+                                             const Communicator &communicator) {
   const unsigned int d = dim - 1;
   const bool trained = parameters.network.head == HeadType::trained;
   const DepthGrid depth(parameters.depth.rule, parameters.depth.nodes, parameters.depth.intervals);
   const auto mesh = std::make_shared<InnerMesh<dim>>(parameters.weights.inner);
 
-  // The encoder's start is the same at every depth.
   typename GradientFlow<dim>::Spaces spaces;
   spaces.encoder =
       std::make_shared<DensitySpace<dim>>(mesh, parameters.weights.make_outer_basis(false), d);
-  DensityList start(
-      depth.size(),
-      project_mixture(*spaces.encoder, parameters.weights.start(false, d, dim), "encoder"));
-  if (trained) {
+  if (trained)
     spaces.head =
         std::make_shared<DensitySpace<dim>>(mesh, parameters.weights.make_outer_basis(true), 1);
-    start.push_back(project_mixture(*spaces.head, parameters.weights.start(true, 1, dim), "head"));
+  const DensityPartition partition =
+      GradientFlow<dim>::make_partition(spaces, depth.size(), communicator.size());
+  DensityList start;
+  {
+    // The encoder's start is the same at every depth.
+    const AlignedVector whole =
+        project_mixture(*spaces.encoder, parameters.weights.start(false, d, dim), "encoder");
+    for (std::size_t j = 0; j < depth.size(); ++j)
+      start.push_back(
+          stored_part(*spaces.encoder, partition.cells(communicator.rank(), j), whole));
   }
+  if (trained)
+    start.push_back(stored_part(
+        *spaces.head, partition.cells(communicator.rank(), depth.size()),
+        project_mixture(*spaces.head, parameters.weights.start(true, 1, dim), "head")));
   const RungeKutta scheme = RungeKutta::ssp43();
   return std::make_unique<GradientFlow<dim>>(
-      std::make_shared<MeanFieldNetwork>(parameters.network, data, depth, mesh->grid()),
+      std::make_shared<MeanFieldNetwork>(parameters.network, data, depth, mesh->grid(),
+                                         communicator),
       parameters.regularization, spaces, std::move(start),
-      StepControl(parameters.time.tolerance, scheme.error_order(), parameters.time.maximal_step));
+      StepControl(parameters.time.tolerance, scheme.error_order(), parameters.time.maximal_step),
+      communicator);
 }
 
-template std::unique_ptr<GradientFlow<2>> make_flow<2>(const Parameters &, const DataSet &);
-template std::unique_ptr<GradientFlow<3>> make_flow<3>(const Parameters &, const DataSet &);
+template std::unique_ptr<GradientFlow<2>> make_flow<2>(const Parameters &, const DataSet &,
+                                                       const Communicator &);
+template std::unique_ptr<GradientFlow<3>> make_flow<3>(const Parameters &, const DataSet &,
+                                                       const Communicator &);
 
 } // namespace rhoflow

@@ -26,22 +26,27 @@ Simulation<dim>::Simulation(const Parameters &parameters, std::unique_ptr<Gradie
                             std::string folder, Progress &progress, RunRecord &record)
     : parameters_(parameters), flow_(std::move(flow)), folder_(std::move(folder)),
       progress_(progress), record_(record), collector_(*flow_),
-      statistics_file_(folder_ + "/statistics.csv"), log_(folder_ + "/run.log"),
       fields_(folder_ + "/density", parameters.output.points), pictures_(parameters.output.points),
       start_seconds_(seconds()), last_objective_(std::numeric_limits<double>::infinity()) {
-  std::string header;
-  for (const std::string &name : Statistics::names())
-    header += (header.empty() ? "" : ",") + name;
-  statistics_file_.stream() << header << '\n';
+  flow_->communicator().on_root([&] {
+    statistics_file_.emplace(folder_ + "/statistics.csv");
+    log_.emplace(folder_ + "/run.log");
+    std::string header;
+    for (const std::string &name : Statistics::names())
+      header += (header.empty() ? "" : ",") + name;
+    statistics_file_->stream() << header << '\n';
+  });
 }
 
 template <int dim>
 void Simulation<dim>::warn(const std::string &message) {
+  if (!log_)
+    return;
   std::ostringstream line;
   line << "warning: t = " << flow_->time() << ": " << message;
   progress_.message(line.str());
-  log_.stream() << line.str() << '\n';
-  log_.flush();
+  log_->stream() << line.str() << '\n';
+  log_->flush();
 }
 
 template <int dim>
@@ -81,15 +86,24 @@ void Simulation<dim>::check_statistics(const Statistics &row) {
 }
 
 template <int dim>
-void Simulation<dim>::write_output() {
-  const ScopedTimer timer(record_, "output");
-  const Statistics row = collector_.collect(*flow_, seconds() - start_seconds_);
-  std::ostream &out = statistics_file_.stream();
+void Simulation<dim>::write_statistics(const Statistics &row) {
+  std::ostream &out = statistics_file_->stream();
   const std::vector<double> values = row.values();
   for (std::size_t k = 0; k < values.size(); ++k)
     out << (k > 0 ? "," : "") << values[k];
   out << '\n';
-  statistics_file_.flush();
+  statistics_file_->flush();
+  log_->stream() << "t = " << row.time << "  step " << row.step << "  loss " << row.loss
+                 << "  mass drift " << row.mass_drift << "  resolution " << row.resolution_outer
+                 << " " << row.resolution_inner << '\n';
+  log_->flush();
+}
+
+template <int dim>
+void Simulation<dim>::write_output() {
+  const ScopedTimer timer(record_, "output");
+  const Statistics row = collector_.collect(*flow_, seconds() - start_seconds_);
+  flow_->communicator().on_root([&] { write_statistics(row); });
   pictures_.add(row);
 
   const bool fields_due = n_outputs_ % parameters_.output.field_every == 0 || last_output_;
@@ -97,10 +111,6 @@ void Simulation<dim>::write_output() {
     fields_.write(*flow_);
   ++n_outputs_;
 
-  log_.stream() << "t = " << row.time << "  step " << row.step << "  loss " << row.loss
-                << "  mass drift " << row.mass_drift << "  resolution " << row.resolution_outer
-                << " " << row.resolution_inner << '\n';
-  log_.flush();
   progress_.report(row.time, parameters_.time.end_time, row.step, row.loss);
   check_statistics(row);
 }
@@ -128,14 +138,16 @@ void Simulation<dim>::run() {
     record_timings();
     throw;
   }
-  write_predictions();
+  flow_->communicator().on_root([&] { write_predictions(); });
   if (parameters_.output.pictures) {
     const ScopedTimer timer(record_, "pictures");
     pictures_.write(*flow_, folder_ + "/images");
   }
   record_timings();
-  statistics_file_.close();
-  log_.close();
+  flow_->communicator().on_root([&] {
+    statistics_file_->close();
+    log_->close();
+  });
 }
 
 template <int dim>
@@ -160,6 +172,11 @@ void Simulation<dim>::record_timings() {
   record_.add_time("transport", flow_->timings().transport);
   record_.set_size("steps", flow_->n_steps());
   record_.set_size("rejected_steps", flow_->n_rejected());
+  const Traffic &traffic = flow_->communicator().traffic();
+  record_.set_size("messages", traffic.messages);
+  record_.set_size("message_bytes", traffic.bytes);
+  record_.set_size("collectives", traffic.collectives);
+  record_.set_size("collective_bytes", traffic.collective_bytes);
 }
 
 template class Simulation<2>;

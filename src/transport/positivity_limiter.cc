@@ -179,7 +179,7 @@ void PositivityLimiter<dim>::restore_moments(Workspace &work, double cell_volume
 }
 
 template <int dim>
-double PositivityLimiter<dim>::apply(unsigned int begin, unsigned int end,
+double PositivityLimiter<dim>::apply(const LocalCells &cells, unsigned int begin, unsigned int end,
                                      AlignedVector &density) const {
   const std::size_t nodes = space_.mesh().nodes_per_cell(), stride = space_.stride();
   Workspace work;
@@ -187,7 +187,7 @@ double PositivityLimiter<dim>::apply(unsigned int begin, unsigned int end,
   work.positive.resize(weight_.size());
   double smallest_mean = std::numeric_limits<double>::max();
   for (unsigned int c = begin; c < end; ++c) {
-    double *const cell = density.data() + c * nodes * stride;
+    double *const cell = density.data() + cells.stored_index(c) * nodes * stride;
     double inner_volume = 1.;
     for (unsigned int d = 0; d < dim; ++d)
       inner_volume *= space_.mesh().extent(c, d);

@@ -53,7 +53,6 @@ TransportOperator<dim>::TransportOperator(std::shared_ptr<const DensitySpace<dim
 
   const std::size_t values_per_cell = mesh.nodes_per_cell() * tables_.stride;
   cells_per_group_ = std::max<std::size_t>(1, values_per_group / values_per_cell);
-  n_groups_ = (tables_.n_cells + cells_per_group_ - 1) / cells_per_group_;
 }
 
 template <int dim>
@@ -143,8 +142,14 @@ void TransportOperator<dim>::prepare(const GridField &phi, double velocity_scale
 template <int dim>
 StageSums
 TransportOperator<dim>::apply(const TransportPotential &potential, const StageUpdate &update,
-                              std::size_t group, const AlignedVector &in, const AlignedVector &old,
-                              AlignedVector &out, std::vector<AlignedVector> &moments) const {
+                              const LocalCells &cells, std::size_t group, const AlignedVector &in,
+                              const AlignedVector &old, AlignedVector &out,
+                              std::vector<AlignedVector> &moments) const {
+  // The kernel counts cells from the mesh's first one: it gets the places where the arrays would
+  // begin if all cells were stored, and touches those of stored cells only.
+  const std::size_t nodes = tables_.nodes_per_cell;
+  const auto values_before = std::ptrdiff_t(cells.stored_first * nodes * tables_.stride);
+  const auto nodes_before = std::ptrdiff_t(cells.first * nodes);
   StagePotential stage;
   stage.velocity_scale = potential.velocity_scale;
   std::array<double *, 2> moment_pointers{};
@@ -152,46 +157,54 @@ TransportOperator<dim>::apply(const TransportPotential &potential, const StageUp
     stage.phi[k] = (*potential.phi)[k].data();
     for (unsigned int d = 0; d < dim; ++d)
       stage.face_gradient[d][k] = potential.face_gradient[d][k].data();
-    moment_pointers[k] = moments[k].data();
+    moment_pointers[k] = moments[k].data() - nodes_before;
   }
-  return transport_cells(tables_, stage, update, group * cells_per_group_,
-                         std::min((group + 1) * cells_per_group_, tables_.n_cells), in.data(),
-                         old.data(), out.data(), moment_pointers);
+  const std::size_t begin = cells.first + group * cells_per_group_;
+  return transport_cells(tables_, stage, update, begin,
+                         std::min<std::size_t>(begin + cells_per_group_, cells.last),
+                         in.data() - values_before, old.data() - values_before,
+                         out.data() - values_before, moment_pointers);
 }
 
 template <int dim>
-void TransportOperator<dim>::collect_moments(const std::vector<AlignedVector> &node_moments,
+void TransportOperator<dim>::collect_moments(const LocalCells &cells,
+                                             const std::vector<AlignedVector> &node_moments,
                                              GridField &moments) const {
+  const std::size_t first = cells.first * std::size_t(tables_.nodes_per_cell);
+  const std::size_t n = cells.size() * std::size_t(tables_.nodes_per_cell);
   moments.resize(node_moments.size());
   for (std::size_t k = 0; k < node_moments.size(); ++k) {
     moments[k].assign(space_->mesh().grid().size(), 0.);
-    for (std::size_t node = 0; node < grid_index_.size(); ++node)
-      moments[k][grid_index_[node]] += node_weight_[node] * node_moments[k][node];
+    for (std::size_t i = 0; i < n; ++i)
+      moments[k][grid_index_[first + i]] += node_weight_[first + i] * node_moments[k][i];
   }
 }
 
 template <int dim>
-void TransportOperator<dim>::compute_moments(const AlignedVector &density,
+void TransportOperator<dim>::compute_moments(const LocalCells &cells, const AlignedVector &density,
                                              GridField &moments) const {
-  const std::size_t stride = tables_.stride;
-  std::vector<AlignedVector> node_moments(tables_.n_components, AlignedVector(grid_index_.size()));
+  const std::size_t stride = tables_.stride, nodes = tables_.nodes_per_cell;
+  const double *const values = density.data() + cells.stored_index(cells.first) * nodes * stride;
+  std::vector<AlignedVector> node_moments(tables_.n_components,
+                                          AlignedVector(cells.size() * nodes));
   for (unsigned int k = 0; k < tables_.n_components; ++k)
-    for (std::size_t node = 0; node < grid_index_.size(); ++node) {
+    for (std::size_t node = 0; node < node_moments[k].size(); ++node) {
       double total = 0.;
       for (std::size_t j = 0; j < stride; ++j)
-        total += tables_.moment_weight[k][j] * density[node * stride + j];
+        total += tables_.moment_weight[k][j] * values[node * stride + j];
       node_moments[k][node] = total;
     }
-  collect_moments(node_moments, moments);
+  collect_moments(cells, node_moments, moments);
 }
 
 template <int dim>
 typename TransportOperator<dim>::Rates
-TransportOperator<dim>::rates(const TransportPotential &potential) const {
+TransportOperator<dim>::rates(const TransportPotential &potential,
+                              const LocalCells &cells) const {
   const InnerMesh<dim> &mesh = space_->mesh();
   Rates rates;
   std::vector<CellGradient<dim>> local(potential.phi->size(), CellGradient<dim>(mesh));
-  for (unsigned int c = 0; c < mesh.n_cells(); ++c) {
+  for (unsigned int c = cells.first; c < cells.last; ++c) {
     for (std::size_t k = 0; k < local.size(); ++k)
       local[k].compute((*potential.phi)[k], c);
     for (unsigned int a = 0; a < tables_.nodes_per_cell; ++a) {

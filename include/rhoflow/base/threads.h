@@ -2,9 +2,10 @@
 
 namespace rhoflow {
 
-/// Sets how many threads parallel loops use from now on; 0 means one for every core. Values above
-/// the number of cores are accepted (they only cost speed).
-void set_number_of_threads(unsigned int threads);
+/// Sets how many threads parallel loops use from now on; 0 means one for every core, or this
+/// process' share of the cores if @p processes of them run on the machine. Values above the number
+/// of cores are accepted (they only cost speed).
+void set_number_of_threads(unsigned int threads, unsigned int processes = 1);
 
 /// The number of threads in use, at least 1.
 unsigned int number_of_threads();

@@ -40,6 +40,7 @@ public:
   const CollocationLine &line() const { return line_; }
   double half_width() const { return breakpoints_.back(); }
 
+  /// Cells are numbered line by line: (x_0, x_1, ..) has the number x_0 + n (x_1 + n ..).
   unsigned int n_cells() const { return static_cast<unsigned int>(positions_.size()); }
   unsigned int cells_per_side() const { return static_cast<unsigned int>(breakpoints_.size() - 1); }
   unsigned int nodes_per_cell() const { return nodes_per_cell_; }

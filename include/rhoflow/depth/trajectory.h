@@ -10,6 +10,7 @@ namespace rhoflow {
 struct Trajectory {
   std::size_t n_nodes = 0, n_samples = 0;
   unsigned int dimension = 1;         ///< d
+  std::size_t first_sample = 0;       ///< number of the first one among all the data
   std::vector<double> features;       ///< Z_j,i
   std::vector<double> field;          ///< F_j(Z_j,i)
   std::vector<double> derivative;     ///< dF_j,k / dz_l at Z_j,i: [..][k][l]

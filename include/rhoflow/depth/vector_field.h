@@ -31,8 +31,11 @@ public:
   /// A VectorFieldFunction.
   void evaluate(std::size_t first, std::size_t last, Trajectory &trajectory);
 
-  /// The network integrals of depth node @p j with the features of the last evaluate(): the
-  /// potential is assembled from the same tables.
+  /// Fills the tables of the depth nodes [first, last) from the features there.
+  void set_features(std::size_t first, std::size_t last, const Trajectory &trajectory);
+
+  /// The network integrals of depth node @p j with the features of the last evaluate()
+  /// or set_features(): the potential is assembled from the same tables.
   const NetworkIntegrals &integrals(std::size_t j) const { return integrals_[j]; }
 
 private:

@@ -6,7 +6,7 @@
 
 namespace rhoflow {
 
-/// int |grad Phi + 2 r theta|^2 rho dtheta of one density with Phi = u.phi (CLLCC Thm 4.1; with a
+/// int |grad Phi + 2 r theta|^2 rho dtheta of one density over the cells of @p moments with Phi = u.phi (CLLCC Thm 4.1; with a
 /// regulariser DCLW's, r = lambda e^{-t}).
 ///
 /// The gradient in the inner weights is that of the interpolated potential, the same that moves the

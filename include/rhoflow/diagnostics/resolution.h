@@ -1,6 +1,9 @@
 #pragma once
 
 #include "rhoflow/density/density_space.h"
+#include "rhoflow/density/local_cells.h"
+
+#include <vector>
 
 namespace rhoflow {
 
@@ -16,7 +19,19 @@ struct Resolution {
   double inner = 0.;
 };
 
+/// The energies whose shares these are, over some of the cells; they add up.
+struct ResolutionEnergies {
+  std::vector<double> high_outer; ///< monitored outer modes, per outer direction
+  std::vector<double> high_inner; ///< highest degree in q, per inner direction
+  double total = 0.;              ///< all, in the natural norm
+  double plain_total = 0.;        ///< int rho^2
+
+  Resolution shares() const;
+};
+
+/// @param density  the values of the stored cells of @p cells
 template <int dim>
-Resolution compute_resolution(const DensitySpace<dim> &space, const AlignedVector &density);
+ResolutionEnergies compute_resolution(const DensitySpace<dim> &space, const LocalCells &cells,
+                                      const AlignedVector &density);
 
 } // namespace rhoflow

@@ -1,10 +1,13 @@
 #pragma once
 
+#include "rhoflow/base/communicator.h"
+#include "rhoflow/density/density_partition.h"
 #include "rhoflow/density/density_space.h"
 #include "rhoflow/flow/mean_field_network.h"
 #include "rhoflow/flow/runge_kutta.h"
 #include "rhoflow/flow/step_control.h"
 #include "rhoflow/network/regularization.h"
+#include "rhoflow/transport/ghost_exchange.h"
 #include "rhoflow/transport/positivity_limiter.h"
 #include "rhoflow/transport/transport_operator.h"
 
@@ -26,6 +29,9 @@ struct FlowTimings {
 
 /// The Wasserstein gradient flow of the mean-field ResNet: wires network integrals and transport
 /// into right-hand sides and advances the densities in training time.
+///
+/// Several processes divide the densities by a DensityPartition: each stores its cells' values and
+/// the faces around them. Moments and features, which are small, all processes have.
 template <int dim>
 class GradientFlow {
 public:
@@ -34,9 +40,14 @@ public:
     std::shared_ptr<const DensitySpace<dim>> head; ///< null for a fixed head
   };
 
-  /// @param start one density per depth node, then the head's (trained head)
+  /// Who works on which cells: one density per depth node, then the head's (trained head).
+  static DensityPartition make_partition(const Spaces &spaces, std::size_t n_slices,
+                                         unsigned int n_processes);
+
+  /// @param start the stored values of this process' cells of all densities
   GradientFlow(std::shared_ptr<MeanFieldNetwork> network, const Regularization &regularization,
-               const Spaces &spaces, DensityList start, const StepControl &control);
+               const Spaces &spaces, DensityList start, const StepControl &control,
+               const Communicator &communicator = {});
 
   /// Takes one accepted step towards @p target (at most to it) and evaluates the network at its
   /// end. Rejected trials are repeated with smaller steps.
@@ -49,12 +60,22 @@ public:
   unsigned long n_steps() const { return n_steps_; }
   unsigned long n_rejected() const { return n_rejected_; }
 
+  const Communicator &communicator() const { return communicator_; }
+  const DensityPartition &partition() const { return partition_; }
+  /// This process' cells of density @p index.
+  const LocalCells &cells(std::size_t index) const {
+    return partition_.cells(communicator_.rank(), index);
+  }
+  /// The stored values of this process' cells; with one process whole densities.
   const DensityList &densities() const { return registers_[0]; }
+  /// Density @p index whole on process @p target, empty on the others. Collective.
+  AlignedVector gather_density(std::size_t index, unsigned int target) const;
   /// The space of density @p index.
   const DensitySpace<dim> &space(std::size_t index) const {
     return index < n_slices_ ? *spaces_.encoder : *spaces_.head;
   }
   std::size_t n_slices() const { return n_slices_; }
+  std::size_t n_densities() const { return registers_[0].size(); }
   bool has_head() const { return spaces_.head != nullptr; }
   /// "slice 2 (s = 0.67)" or "head".
   std::string density_name(std::size_t index) const;
@@ -65,10 +86,13 @@ public:
   const NetworkState &state() const { return state_; }
   const NetworkMoments &moments() const { return moments_[0]; }
   const Regularization &regularization() const { return regularization_; }
-  /// phi of density @p index at time().
+  /// phi of density @p index at time(). Several processes: valid around this process' cells
+  /// unless complete_potentials() was called since the last step.
   const GridField &potential(std::size_t index) const {
     return index < n_slices_ ? state_.encoder_potential[index] : state_.head_potential;
   }
+
+  void complete_potentials() { network_->complete_potentials(moments_[0], state_); }
 
   /// d rho / dt of all densities at time() as the transport scheme sees it.
   DensityList right_hand_side();
@@ -87,18 +111,23 @@ private:
   void prepare_potentials(double time);
   void evaluate(unsigned int which, double time);
   double stable_step() const;
+  /// Sums of moments over the processes.
+  void complete_moments(NetworkMoments &moments) const;
   struct StageResult {
     double error = 0.;          ///< largest relative error of a density
     bool mean_negative = false; ///< the limiter found a negative cell mean
   };
   StageResult run_stage(unsigned int in, unsigned int out, const StageUpdate &update, double time,
                         bool limited);
-  void limit(DensityList &densities, NetworkMoments &moments, StageResult &result);
+  void limit(DensityList &densities, StageResult &result);
 
   std::shared_ptr<MeanFieldNetwork> network_;
   Regularization regularization_;
   Spaces spaces_;
   std::size_t n_slices_;
+  Communicator communicator_;
+  DensityPartition partition_;
+  std::unique_ptr<GhostExchange<dim>> ghosts_;
   std::unique_ptr<TransportOperator<dim>> encoder_transport_, head_transport_;
   std::unique_ptr<PositivityLimiter<dim>> encoder_limiter_, head_limiter_;
   RungeKutta scheme_ = RungeKutta::ssp43();

@@ -10,12 +10,14 @@
 #include "rhoflow/run/parameters.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace rhoflow {
 
 /// One run from its start to its end: advances the flow, writes statistics, fields and pictures,
-/// reports progress and warns where figures stop being trustworthy.
+/// reports progress and warns where figures stop being trustworthy. Of several processes, all of
+/// which call it, the first one writes the tables.
 template <int dim>
 class Simulation {
 public:
@@ -30,6 +32,7 @@ public:
 
 private:
   void write_output();
+  void write_statistics(const Statistics &row);
   void check_step(double previous_loss);
   void check_statistics(const Statistics &row);
   void warn(const std::string &message);
@@ -42,7 +45,7 @@ private:
   Progress &progress_;
   RunRecord &record_;
   StatisticsCollector<dim> collector_;
-  TextFile statistics_file_, log_;
+  std::optional<TextFile> statistics_file_, log_; ///< of the first process
   DensityOutput<dim> fields_;
   RunPictures<dim> pictures_;
   double start_seconds_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rhoflow/density/density_space.h"
+#include "rhoflow/density/local_cells.h"
 
 namespace rhoflow {
 
@@ -26,7 +27,12 @@ public:
 
   /// Limits all product cells of inner cells [begin, end). Returns the smallest mean found; where
   /// it is negative the step was too long and the values there are left alone.
-  double apply(unsigned int begin, unsigned int end, AlignedVector &density) const;
+  /// @param cells  whose stored values @p density holds
+  double apply(const LocalCells &cells, unsigned int begin, unsigned int end,
+               AlignedVector &density) const;
+  double apply(unsigned int begin, unsigned int end, AlignedVector &density) const {
+    return apply(LocalCells::all(space_.mesh().n_cells()), begin, end, density);
+  }
 
 private:
   struct Workspace;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rhoflow/density/density_space.h"
+#include "rhoflow/density/local_cells.h"
 #include "rhoflow/depth/vector_field.h"
 #include "rhoflow/transport/kernels/cell_transport.h"
 
@@ -34,33 +35,50 @@ public:
   void prepare(const GridField &phi, double velocity_scale, TransportPotential &potential) const;
 
   /// Work is cut into groups of cells whose number does not depend on the number of threads.
-  std::size_t n_groups() const { return n_groups_; }
+  std::size_t n_groups(const LocalCells &cells) const {
+    return (cells.size() + cells_per_group_ - 1) / cells_per_group_;
+  }
+  std::size_t n_groups() const { return n_groups(all_cells()); }
 
   /// One Runge-Kutta stage on one group (see transport_cells()). Groups may run concurrently.
+  /// @param cells  whose stored values the arrays hold; the neighbours' faces in @p in are valid
   /// @param moments [component]: sum_j weight_j u_kj out_j per node; resized by the caller to
-  ///        n_components() arrays of mesh().n_nodes()
+  ///        n_components() arrays with the nodes of @p cells
+  StageSums apply(const TransportPotential &potential, const StageUpdate &update,
+                  const LocalCells &cells, std::size_t group, const AlignedVector &in,
+                  const AlignedVector &old, AlignedVector &out,
+                  std::vector<AlignedVector> &moments) const;
   StageSums apply(const TransportPotential &potential, const StageUpdate &update, std::size_t group,
                   const AlignedVector &in, const AlignedVector &old, AlignedVector &out,
-                  std::vector<AlignedVector> &moments) const;
+                  std::vector<AlignedVector> &moments) const {
+    return apply(potential, update, all_cells(), group, in, old, out, moments);
+  }
 
-  /// Moments of the nodes, times quadrature weight, summed onto the inner grid.
-  void collect_moments(const std::vector<AlignedVector> &node_moments, GridField &moments) const;
+  /// Moments of the nodes of @p cells, times quadrature weight, summed onto the inner grid.
+  void collect_moments(const LocalCells &cells, const std::vector<AlignedVector> &node_moments,
+                       GridField &moments) const;
   /// The same from a density.
-  void compute_moments(const AlignedVector &density, GridField &moments) const;
+  void compute_moments(const LocalCells &cells, const AlignedVector &density,
+                       GridField &moments) const;
+  void compute_moments(const AlignedVector &density, GridField &moments) const {
+    compute_moments(all_cells(), density, moments);
+  }
 
   /// Largest sum over directions of |velocity| / cell length, per unit time, and largest
   /// |phi| / l: what the step size has to respect.
   struct Rates {
     double inner = 0., outer = 0.;
   };
-  Rates rates(const TransportPotential &potential) const;
+  Rates rates(const TransportPotential &potential, const LocalCells &cells) const;
+  Rates rates(const TransportPotential &potential) const { return rates(potential, all_cells()); }
 
 private:
+  LocalCells all_cells() const { return LocalCells::all(space_->mesh().n_cells()); }
   void fill_outer_tables();
 
   std::shared_ptr<const DensitySpace<dim>> space_;
   TransportTables tables_;
-  std::size_t n_groups_, cells_per_group_;
+  std::size_t cells_per_group_;
   double largest_outer_ = 0.;
   std::vector<std::size_t> grid_index_; ///< [node]
   std::vector<double> node_weight_;     ///< [node]

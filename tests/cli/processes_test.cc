@@ -1,0 +1,135 @@
+// Several processes: the same statistics as one to rounding, the same bits when repeated, one voice
+// for errors.
+#include "../expect_error.h"
+#include "run_command.h"
+
+#include <nlohmann/json.hpp>
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <sstream>
+
+namespace {
+
+using namespace rhoflow::test;
+
+struct Case {
+  const char *name;
+  const char *settings;
+};
+
+std::vector<std::vector<double>> rows(const std::string &csv) {
+  std::istringstream in(csv);
+  std::string line;
+  std::getline(in, line);
+  std::vector<std::vector<double>> table;
+  while (std::getline(in, line)) {
+    table.emplace_back();
+    std::istringstream fields(line);
+    for (std::string field; std::getline(fields, field, ',');)
+      table.back().push_back(std::stod(field));
+  }
+  return table;
+}
+
+CommandResult run_with(const TemporaryFolder &folder, unsigned int processes,
+                       const std::string &arguments) {
+  return run_command(folder, "env",
+                     "OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 mpirun "
+                     "--oversubscribe -np " +
+                         std::to_string(processes) + " " + RHOFLOW_PROGRAM + " " + arguments +
+                         " --threads 1 --quiet");
+}
+
+class Processes : public ::testing::TestWithParam<Case> {
+protected:
+  static void write_problem(const TemporaryFolder &folder) {
+    folder.write("problem.prm", small_problem());
+    folder.write("pairs.csv", "x0,x1,y\n0.5,0.2,1\n-0.3,0.6,-1\n0.1,-0.7,1\n");
+  }
+  static std::string settings() { return std::string(" ") + GetParam().settings; }
+};
+
+TEST_P(Processes, GiveTheStatisticsOfOne) {
+  const TemporaryFolder folder;
+  write_problem(folder);
+  ASSERT_EQ(run_command(folder, RHOFLOW_PROGRAM,
+                        "problem.prm --threads 1 --quiet --output one" + settings())
+                .status,
+            0);
+  const auto one = rows(folder.read("one/statistics.csv"));
+  ASSERT_GT(one.size(), 2u);
+  for (const unsigned int processes : {2u, 3u, 7u}) {
+    const std::string out = "out" + std::to_string(processes);
+    const CommandResult result =
+        run_with(folder, processes, "problem.prm --output " + out + settings());
+    ASSERT_EQ(result.status, 0) << result.error;
+    const auto several = rows(folder.read(out + "/statistics.csv"));
+    ASSERT_EQ(several.size(), one.size());
+    for (std::size_t i = 0; i < one.size(); ++i)
+      // All but mass drift, which is rounding, and the wall time.
+      for (std::size_t column = 0; column + 1 < one[i].size(); ++column) {
+        if (column == 7)
+          continue;
+        const double scale = column == 6 || column >= 10 ? 1e-3 : 0.;
+        EXPECT_NEAR(several[i][column], one[i][column],
+                    1e-12 * (std::abs(one[i][column]) + scale))
+            << processes << " processes, row " << i << ", column " << column;
+      }
+    const auto record = nlohmann::json::parse(folder.read(out + "/run.json"));
+    EXPECT_EQ(record["sizes"]["processes"], processes);
+    EXPECT_GT(record["sizes"]["collectives"], 0);
+    EXPECT_EQ(folder.read(out + "/predictions.csv").size() > 10, true);
+  }
+}
+
+TEST_P(Processes, RepeatedGiveTheSameBits) {
+  const TemporaryFolder folder;
+  write_problem(folder);
+  std::vector<std::vector<double>> table[2];
+  for (int i = 0; i < 2; ++i) {
+    const std::string out = "out" + std::to_string(i);
+    ASSERT_EQ(run_with(folder, 3, "problem.prm --output " + out + settings()).status, 0);
+    table[i] = rows(folder.read(out + "/statistics.csv"));
+    for (std::vector<double> &row : table[i])
+      row.pop_back(); // wall time
+  }
+  EXPECT_EQ(table[0], table[1]);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Of, Processes,
+    ::testing::Values(
+        Case{"Hermite", "--set Output/Fields=false --set Output/Pictures=false"},
+        Case{"FiniteElements", "--set 'Weights/Outer basis=finite element' --set 'Weights/Outer "
+                               "nodes=5' --set Output/Fields=false --set Output/Pictures=false"},
+        Case{"Regulariser",
+             "--set 'Regularization/Type=decaying quadratic' --set Network/Head=fixed --set "
+             "Depth/Rule=euler --set Output/Fields=false --set Output/Pictures=false"},
+        Case{"TwoInputs",
+             "--set Data/Source=csv --set Data/File=pairs.csv --set 'Weights/Outer nodes=4' "
+             "--set 'Weights/Inner cells=4' --set 'Weights/Half width=4.5' "
+             "--set Output/Fields=false --set Output/Pictures=false"}),
+    [](const auto &instance) { return instance.param.name; });
+
+TEST(ProcessesFail, WithOneLineAndTheSameStatus) {
+  const TemporaryFolder folder;
+  folder.write("problem.prm", small_problem());
+  const CommandResult input = run_with(folder, 2, "problem.prm --set Time/Tolerance=-1");
+  EXPECT_EQ(input.status, 2);
+  std::size_t count = 0;
+  for (std::size_t at = input.error.find("rhoflow:"); at != std::string::npos;
+       at = input.error.find("rhoflow:", at + 1))
+    ++count;
+  EXPECT_EQ(count, 1u) << input.error;
+
+  // Sample 5 is another process' business than the one that speaks.
+  const CommandResult run = run_with(folder, 2, "problem.prm --output out --set Network/Alpha=1e6 "
+                                             "--set Output/Fields=false");
+  EXPECT_EQ(run.status, 1);
+  expect_contains(run.error, "did not converge");
+  EXPECT_GT(folder.read("out/statistics.csv").size(), 200u);
+}
+
+} // namespace
