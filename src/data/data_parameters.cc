@@ -2,11 +2,33 @@
 #include <rhoflow/base/quoted_text.h>
 #include <rhoflow/data/data_parameters.h>
 #include <rhoflow/data/generators/registry.h>
+#include <rhoflow/data/input_noise.h>
 #include <rhoflow/data/label_noise.h>
 
 #include <deal.II/base/parameter_handler.h>
 
 namespace rhoflow {
+
+namespace {
+
+const Generator &generator_of(const DataParameters &parameters) {
+  for (const Generator &generator : generators())
+    if (generator.name == parameters.source)
+      return generator;
+  throw InputError("Data/Source = " + quoted_text(parameters.source) +
+                   ": there is no such source; --print-parameters lists all");
+}
+
+/// The samples before they are scaled into the unit disk.
+DataSet unscaled_data_set(const Generator &generator, const DataParameters &parameters,
+                          const std::string &directory) {
+  DataSet data = generator.make(parameters, directory);
+  if (generator.classes_of_the_plane && parameters.input_noise > 0)
+    add_input_noise(data, parameters.input_noise, parameters.seed);
+  return data;
+}
+
+} // namespace
 
 void DataParameters::add_parameters(dealii::ParameterHandler &handler) {
   namespace Patterns = dealii::Patterns;
@@ -25,7 +47,8 @@ void DataParameters::add_parameters(dealii::ParameterHandler &handler) {
                         "input) or x0,x1,y (two inputs), then one sample a line.",
                         Patterns::Anything());
   handler.add_parameter("Samples", samples,
-                        "n, the number of samples to generate (not for csv). Each has weight 1/n.",
+                        "n, the number of samples to generate (not for csv). Each has weight 1/n. "
+                        "Of an odd number in two classes the class y = -1 gets one more.",
                         Patterns::Integer(1, 10000000));
   handler.add_parameter("Frequency", frequency, "For sine: f in y = sin(pi f x). Dimensionless.",
                         Patterns::Double(0));
@@ -39,27 +62,61 @@ void DataParameters::add_parameters(dealii::ParameterHandler &handler) {
                         "For random labels: their distribution. signs: -1 or +1 with equal "
                         "probability; uniform: uniform on [-1, 1).",
                         Patterns::Selection("signs|uniform"));
+  handler.add_parameter("Turns", turns,
+                        "For two spirals: T; the angle of a spiral grows from 0 to 2 pi T.",
+                        Patterns::Double(0, 100));
+  handler.add_parameter("Inner radius", inner_radius,
+                        "For two spirals: the radius at their start. Dimensionless.",
+                        Patterns::Double(0, 1));
+  handler.add_parameter("Outer radius", outer_radius,
+                        "For two spirals: the radius at their end, above Inner radius. "
+                        "Dimensionless.",
+                        Patterns::Double(0, 1));
+  handler.add_parameter("Input noise", input_noise,
+                        "For two spirals, xor, circles and moons: standard deviation of a Gaussian "
+                        "added to every input; labels stay. If a sample leaves the unit disk, all "
+                        "are scaled down by one factor. Dimensionless; 0: none.",
+                        Patterns::Double(0, 10));
+  handler.add_parameter("Test samples", test_samples,
+                        "For two spirals, xor, circles and moons: number of fresh samples, from "
+                        "another seed and with the same input noise, on which the result is tested "
+                        "(test_predictions.csv); 0: none.",
+                        Patterns::Integer(0, 1000000));
   handler.add_parameter("Label noise", label_noise,
                         "Standard deviation of a Gaussian added to every label, whatever the "
                         "source. Dimensionless; 0: none.",
                         Patterns::Double(0));
   handler.add_parameter("Seed", seed,
-                        "Seed of random labels and label noise; the same seed gives the same data "
-                        "on every machine.",
+                        "Seed of random labels, random inputs and noise; the same seed gives the "
+                        "same data on every machine.",
                         Patterns::Integer(0));
   handler.leave_subsection();
 }
 
 DataSet make_data_set(const DataParameters &parameters, const std::string &directory) {
-  for (const Generator &generator : generators())
-    if (generator.name == parameters.source) {
-      DataSet data = generator.make(parameters, directory);
-      if (parameters.label_noise > 0)
-        add_label_noise(data, parameters.label_noise, parameters.seed);
-      return data;
-    }
-  throw InputError("Data/Source = " + quoted_text(parameters.source) +
-                   ": there is no such source; --print-parameters lists all");
+  const Generator &generator = generator_of(parameters);
+  DataSet data = unscaled_data_set(generator, parameters, directory);
+  if (generator.classes_of_the_plane)
+    scale_inputs(data, unit_disk_factor(data));
+  if (parameters.label_noise > 0)
+    add_label_noise(data, parameters.label_noise, parameters.seed);
+  return data;
+}
+
+DataSet make_test_set(const DataParameters &parameters, const std::string &directory) {
+  if (parameters.test_samples == 0)
+    return {};
+  const Generator &generator = generator_of(parameters);
+  if (!generator.classes_of_the_plane)
+    throw InputError("Data/Test samples = " + std::to_string(parameters.test_samples) +
+                     ": Data/Source = " + quoted_text(parameters.source) +
+                     " has no test samples; set it to 0");
+  DataParameters fresh = parameters;
+  fresh.samples = parameters.test_samples;
+  fresh.seed = ~parameters.seed; // no file can ask for it: Data/Seed ends below 2^31
+  DataSet data = unscaled_data_set(generator, fresh, directory);
+  scale_inputs(data, unit_disk_factor(unscaled_data_set(generator, parameters, directory)));
+  return data;
 }
 
 } // namespace rhoflow

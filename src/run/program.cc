@@ -4,6 +4,7 @@
 #include "rhoflow/base/exit_status.h"
 #include "rhoflow/base/parameter_file.h"
 #include "rhoflow/base/threads.h"
+#include "rhoflow/io/predictions_file.h"
 #include "rhoflow/run/result_folder.h"
 #include "rhoflow/run/setup.h"
 #include "rhoflow/run/simulation.h"
@@ -48,7 +49,7 @@ void describe_run(RunRecord &record, const RunSize &size, const DataSet &data,
 template <int dim>
 ExitStatus run_dimension(const ProgramDescription &description, const CommandLine &command_line,
                          const Parameters &parameters, const ParameterFile &file,
-                         const DataSet &data, const std::string &folder,
+                         const DataSet &data, TestResult test, const std::string &folder,
                          const Communicator &communicator) {
   const RunSize size = estimate_size(parameters, data);
   auto flow = make_flow<dim>(parameters, data, communicator);
@@ -67,9 +68,18 @@ ExitStatus run_dimension(const ProgramDescription &description, const CommandLin
     Simulation<dim> simulation(parameters, std::move(flow), folder, progress, record);
     simulation.run();
     progress.finish();
-    if constexpr (dim == 2)
+    if (test.samples.size() > 0) {
+      test.predictions = simulation.predict(test.samples.inputs);
+      communicator.on_root([&] {
+        write_predictions(folder + "/test_predictions.csv", test.samples, test.predictions);
+      });
+    }
+    if constexpr (dim == 2) {
       if (description.report && !quiet)
         description.report(parameters, simulation.flow(), std::cout);
+    } else if (description.report_two_inputs && !quiet) {
+      description.report_two_inputs(simulation.flow(), test, std::cout);
+    }
   } catch (const std::exception &error) {
     progress.finish();
     record.set_end(ExitStatus::run_failed, error.what());
@@ -98,6 +108,8 @@ ExitStatus run(const ProgramDescription &description, const CommandLine &command
   set_number_of_threads(command_line.threads, communicator.processes_on_this_machine());
   const fs::path parameter_file(command_line.parameter_file);
   const DataSet data = make_data_set(parameters.data, parameter_file.parent_path().string());
+  TestResult test;
+  test.samples = make_test_set(parameters.data, parameter_file.parent_path().string());
   parameters.check(data.dimension);
   check_start(parameters, data.dimension);
   if (description.check)
@@ -114,9 +126,11 @@ ExitStatus run(const ProgramDescription &description, const CommandLine &command
   const std::string folder =
       command_line.output_directory.empty() ? "output/" + name : command_line.output_directory;
   if (data.dimension == 1)
-    return run_dimension<2>(description, command_line, parameters, *file, data, folder, communicator);
+    return run_dimension<2>(description, command_line, parameters, *file, data, std::move(test),
+                            folder, communicator);
   if (data.dimension == 2)
-    return run_dimension<3>(description, command_line, parameters, *file, data, folder, communicator);
+    return run_dimension<3>(description, command_line, parameters, *file, data, std::move(test),
+                            folder, communicator);
   throw InputError("Data: " + std::to_string(data.dimension) +
                    " inputs per sample; give one or two");
 }

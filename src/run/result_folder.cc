@@ -46,6 +46,8 @@ void prepare_result_folder(const std::string &folder) {
                        "); choose another one");
     require_writable(part);
   }
+  std::error_code ignored;
+  fs::remove(path / "test_predictions.csv", ignored); // not every run writes one
   remove_old(path / "density", {".pvd", ".vtr", ".vtu", ".pvtu", ".vtp"});
   remove_old(path / "images", {".png"});
 }

@@ -2,6 +2,7 @@
 
 #include "rhoflow/base/output_schedule.h"
 #include "rhoflow/diagnostics/resolution.h"
+#include "rhoflow/io/predictions_file.h"
 
 #include <chrono>
 #include <limits>
@@ -138,7 +139,10 @@ void Simulation<dim>::run() {
     record_timings();
     throw;
   }
-  flow_->communicator().on_root([&] { write_predictions(); });
+  flow_->communicator().on_root([&] {
+    write_predictions(folder_ + "/predictions.csv", flow_->network().data(),
+                      flow_->state().predictions);
+  });
   if (parameters_.output.pictures) {
     const ScopedTimer timer(record_, "pictures");
     pictures_.write(*flow_, folder_ + "/images");
@@ -148,22 +152,6 @@ void Simulation<dim>::run() {
     statistics_file_->close();
     log_->close();
   });
-}
-
-template <int dim>
-void Simulation<dim>::write_predictions() const {
-  const DataSet &data = flow_->network().data();
-  TextFile file(folder_ + "/predictions.csv");
-  std::ostream &out = file.stream();
-  for (unsigned int k = 0; k < data.dimension; ++k)
-    out << "x" << k << ",";
-  out << "y,prediction\n";
-  for (std::size_t i = 0; i < data.size(); ++i) {
-    for (unsigned int k = 0; k < data.dimension; ++k)
-      out << data.input(i, k) << ",";
-    out << data.labels[i] << "," << flow_->state().predictions[i] << '\n';
-  }
-  file.close();
 }
 
 template <int dim>

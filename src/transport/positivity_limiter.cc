@@ -174,8 +174,13 @@ void PositivityLimiter<dim>::restore_moments(Workspace &work, double cell_volume
     for (std::size_t q = 1; q < n_polynomials_.size(); ++q)
       improve_factor(work, n_polynomials_[q]);
   }
+  double mean = 0.;
   for (std::size_t i = 0; i < n_nodes; ++i)
-    work.positive[i] *= work.factor[i];
+    mean += weight_[i] * (work.positive[i] *= work.factor[i]);
+  // Where few values are positive the systems are ill-conditioned; the mass must not suffer.
+  if (mean > 0.)
+    for (double &value : work.positive)
+      value *= sum / mean;
 }
 
 template <int dim>

@@ -40,7 +40,7 @@ TEST_P(Program, PrintsParametersThatItReadsBack) {
 
 INSTANTIATE_TEST_SUITE_P(, Program,
                          testing::Values("rhoflow", "sine_regression", "zero_loss",
-                                         "exact_solution", "own_data"),
+                                         "exact_solution", "own_data", "two_spirals"),
                          [](const auto &instance) { return instance.param; });
 
 class Driver : public Program {};
@@ -56,7 +56,8 @@ TEST_P(Driver, ValidatesWithoutWriting) {
 TEST_P(Driver, RunsIntoItsDefaultFolder) {
   const CommandResult result = run_command(
       folder_, executable(),
-      "--set 'Time/End time=0.1' --set 'Output/Points=17' --set 'Weights/Inner cells=8'");
+      "--set 'Time/End time=0.1' --set 'Output/Points=17' --set 'Weights/Inner cells=8' "
+      "--set 'Weights/Inner degree=3'");
   EXPECT_EQ(result.status, 0) << result.error;
   EXPECT_TRUE(std::filesystem::exists(folder_.path("output/" + GetParam() + "/run.json")));
   EXPECT_TRUE(std::filesystem::exists(folder_.path("output/" + GetParam() + "/images/loss.png")));
@@ -64,7 +65,7 @@ TEST_P(Driver, RunsIntoItsDefaultFolder) {
 
 INSTANTIATE_TEST_SUITE_P(, Driver,
                          testing::Values("sine_regression", "zero_loss", "exact_solution",
-                                         "own_data"),
+                                         "own_data", "two_spirals"),
                          [](const auto &instance) { return instance.param; });
 
 TEST(ExactSolution, PrintsAnErrorBelowOneTenMillionth) {
@@ -92,6 +93,41 @@ TEST(ExactSolution, RefusesAProblemWithoutOne) {
   EXPECT_EQ(result.status, 2);
   EXPECT_EQ(result.error_lines(), 1u) << result.error;
   EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+TEST(TwoSpirals, ReportsErrorsAndWritesThePredictionsOfTheTestSamples) {
+  const TemporaryFolder folder;
+  const std::string driver = std::string(RHOFLOW_PROBLEMS_BUILD_DIR) + "/two_spirals",
+                    coarse = " --set 'Weights/Outer nodes=4' --set 'Weights/Inner cells=6' "
+                             "--set 'Weights/Inner degree=3' --set 'Time/End time=0.2' "
+                             "--set Output/Fields=false --set Output/Pictures=false --output out";
+  const CommandResult result = run_command(folder, driver, "--set 'Data/Test samples=51'" + coarse);
+  ASSERT_EQ(result.status, 0) << result.error;
+  expect_contains(result.output, "training loss");
+  expect_contains(result.output, "training 0-1 error");
+
+  std::istringstream file(folder.read("out/test_predictions.csv"));
+  std::string line;
+  std::getline(file, line);
+  EXPECT_EQ(line, "x0,x1,y,prediction");
+  int wrong = 0, samples = 0, first_class = 0;
+  for (; std::getline(file, line); ++samples) {
+    double x0, x1, y, prediction;
+    ASSERT_EQ(std::sscanf(line.c_str(), "%lf,%lf,%lf,%lf", &x0, &x1, &y, &prediction), 4) << line;
+    wrong += y * prediction <= 0;
+    first_class += y == -1;
+  }
+  EXPECT_EQ(samples, 51);
+  EXPECT_EQ(first_class, 26);
+  expect_contains(result.output, std::to_string(wrong) + " of 51");
+
+  // The test samples are no part of the run, and an old file does not stay.
+  const std::string predictions = folder.read("out/predictions.csv");
+  const CommandResult without = run_command(folder, driver, "--set 'Data/Test samples=0'" + coarse);
+  ASSERT_EQ(without.status, 0) << without.error;
+  EXPECT_EQ(without.output.find("test 0-1 error"), std::string::npos);
+  EXPECT_FALSE(std::filesystem::exists(folder.path("out/test_predictions.csv")));
+  EXPECT_EQ(folder.read("out/predictions.csv"), predictions);
 }
 
 TEST(ZeroLoss, TheObjectiveDecreasesToASmallLoss) {

@@ -42,7 +42,19 @@ test::FlowCase plane_case() {
   return flow_case;
 }
 
-double objective(const GradientFlow<2> &flow) {
+test::FlowCase plane_finite_element_case() {
+  test::FlowCase flow_case = plane_case();
+  flow_case.finite_element = true;
+  flow_case.depth_nodes = 1;
+  flow_case.outer_nodes = 5;
+  flow_case.mesh.degree = 2;
+  flow_case.mesh.half_width = 5.;
+  flow_case.tolerance = 1e-3;
+  return flow_case;
+}
+
+template <int dim>
+double objective(const GradientFlow<dim> &flow) {
   const double scale = flow.regularization().length_scale(flow.time());
   double second_moment = 0.;
   for (std::size_t j = 0; j < flow.n_slices(); ++j)
@@ -66,8 +78,9 @@ void expect_constant_mass(const test::FlowCase &flow_case) {
   EXPECT_LE(drift, 1e-12);
 }
 
+template <int dim>
 void expect_falling_objective(const test::FlowCase &flow_case) {
-  GradientFlow<2> flow = test::make_flow<2>(flow_case);
+  GradientFlow<dim> flow = test::make_flow<dim>(flow_case);
   double previous = objective(flow);
   while (flow.time() < 2.) {
     flow.step(2.);
@@ -93,16 +106,24 @@ TEST(Conservation, OfMassWithTwoInputs) {
   expect_constant_mass<3>(plane_case());
 }
 
+TEST(Conservation, OfMassWithTwoInputsAndFiniteElements) {
+  expect_constant_mass<3>(plane_finite_element_case());
+}
+
 TEST(Conservation, TheLossNeverRisesWithTheHermiteBasis) {
-  expect_falling_objective(coarse_case());
+  expect_falling_objective<2>(coarse_case());
 }
 
 TEST(Conservation, TheLossNeverRisesWithFiniteElements) {
-  expect_falling_objective(finite_element_case());
+  expect_falling_objective<2>(finite_element_case());
+}
+
+TEST(Conservation, TheLossNeverRisesWithTwoInputs) {
+  expect_falling_objective<3>(plane_case());
 }
 
 TEST(Conservation, TheRegularisedObjectiveNeverRises) {
-  expect_falling_objective(regularised_case());
+  expect_falling_objective<2>(regularised_case());
 }
 
 } // namespace

@@ -133,13 +133,24 @@ TEST(EnergyIdentity, HoldsWithScaledWeights) {
   expect_identity<2>(flow_case, 1.);
 }
 
-TEST(EnergyIdentity, HoldsWithTwoInputs) {
+test::FlowCase plane_case() {
   test::FlowCase flow_case = coarse_case();
   flow_case.data = test::plane_data(6);
   flow_case.depth_nodes = 2;
   flow_case.outer_nodes = 4;
   flow_case.mesh.cells = 6;
   flow_case.mesh.degree = 3;
+  return flow_case;
+}
+
+TEST(EnergyIdentity, HoldsWithTwoInputs) {
+  expect_identity<3>(plane_case(), 0.5);
+}
+
+TEST(EnergyIdentity, HoldsWithTwoInputsAndScaledWeights) {
+  test::FlowCase flow_case = plane_case();
+  test::fix_head(flow_case);
+  flow_case.lambda = 0.25;
   expect_identity<3>(flow_case, 0.5);
 }
 
@@ -155,7 +166,8 @@ TEST(EnergyIdentity, HoldsWithTwoInputsAndFiniteElements) {
   expect_identity<3>(flow_case, 0.2);
 }
 
-double objective(const GradientFlow<2> &flow) {
+template <int dim>
+double objective(const GradientFlow<dim> &flow) {
   const double scale = flow.regularization().length_scale(flow.time());
   double result = flow.state().loss;
   for (std::size_t j = 0; j < flow.n_slices(); ++j)
@@ -166,21 +178,31 @@ double objective(const GradientFlow<2> &flow) {
 }
 
 /// d/dt of the objective at t = 1 by a central difference.
+template <int dim>
 double objective_rate(const test::FlowCase &flow_case) {
   constexpr double h = 1. / 256;
-  GradientFlow<2> flow = test::make_flow<2>(flow_case, 0.2);
+  GradientFlow<dim> flow = test::make_flow<dim>(flow_case, 0.2);
   test::advance(flow, 1. - h);
   const double before = objective(flow);
   test::advance(flow, 1. + h);
   return (objective(flow) - before) / (2. * h);
 }
 
-TEST(EnergyIdentity, GivesTheRateOfTheLossInTime) {
-  GradientFlow<2> flow = test::make_flow<2>(coarse_case(), 0.2);
+template <int dim>
+void expect_rate_of_the_loss(const test::FlowCase &flow_case) {
+  GradientFlow<dim> flow = test::make_flow<dim>(flow_case, 0.2);
   test::advance(flow, 1.);
-  const double error = std::abs(objective_rate(coarse_case()) / -rates(flow).dissipation - 1.);
+  const double error = std::abs(objective_rate<dim>(flow_case) / -rates(flow).dissipation - 1.);
   test::record("relative_error", error);
   EXPECT_LT(error, 1e-4);
+}
+
+TEST(EnergyIdentity, GivesTheRateOfTheLossInTime) {
+  expect_rate_of_the_loss<2>(coarse_case());
+}
+
+TEST(EnergyIdentity, GivesTheRateOfTheLossInTimeWithTwoInputs) {
+  expect_rate_of_the_loss<3>(plane_case());
 }
 
 TEST(EnergyIdentity, GivesTheRateOfTheRegularisedObjective) {
@@ -197,7 +219,7 @@ TEST(EnergyIdentity, GivesTheRateOfTheRegularisedObjective) {
         flow.network().depth().weights()[j] *
         (dissipation(flow.space(j), flow.densities()[j], flow.potential(j), scale, 2. * strength) +
          strength * scale * scale * test::second_moment(flow.space(j), flow.densities()[j]));
-  const double error = std::abs(objective_rate(flow_case) / expected - 1.);
+  const double error = std::abs(objective_rate<2>(flow_case) / expected - 1.);
   test::record("relative_error", error);
   EXPECT_LT(error, 1e-4);
 }

@@ -187,5 +187,11 @@ TEST(Gradient, MatchesDifferencesOfTheLossForAFiniteElementBasis) {
   expect_exact_gradient<2>(flow_case);
 }
 
+TEST(Gradient, MatchesDifferencesOfTheLossForAFiniteElementBasisWithTwoInputs) {
+  FlowCase flow_case = two_inputs();
+  flow_case.finite_element = true;
+  expect_exact_gradient<3>(flow_case);
+}
+
 } // namespace
 } // namespace rhoflow

@@ -9,8 +9,9 @@ namespace rhoflow {
 namespace {
 
 /// The smallest mean of a product of an inner with an outer cell.
-double smallest_mean(const DensitySpace<2> &space, const AlignedVector &density) {
-  const InnerMesh<2> &mesh = space.mesh();
+template <int dim>
+double smallest_mean(const DensitySpace<dim> &space, const AlignedVector &density) {
+  const InnerMesh<dim> &mesh = space.mesh();
   const std::size_t per_cell = space.basis().limiter_cell_size();
   double smallest = 1e300;
   for (unsigned int c = 0; c < mesh.n_cells(); ++c)
@@ -42,13 +43,12 @@ test::FlowCase coarse_case(unsigned int degree) {
   return flow_case;
 }
 
-class Positivity : public ::testing::TestWithParam<unsigned int> {};
-
-TEST_P(Positivity, HoldsAtAllNodesAndForAllCellMeans) {
-  GradientFlow<2> flow = test::make_flow<2>(coarse_case(GetParam()));
+template <int dim>
+void expect_positivity(const test::FlowCase &flow_case, double end) {
+  GradientFlow<dim> flow = test::make_flow<dim>(flow_case);
   double node = 0., mean = 1e300;
-  while (flow.time() < 2.) {
-    flow.step(2.);
+  while (flow.time() < end) {
+    flow.step(end);
     for (std::size_t k = 0; k < flow.densities().size(); ++k) {
       for (const double value : flow.densities()[k])
         node = std::min(node, value);
@@ -61,7 +61,23 @@ TEST_P(Positivity, HoldsAtAllNodesAndForAllCellMeans) {
   EXPECT_GE(mean, 0.);
 }
 
+class Positivity : public ::testing::TestWithParam<unsigned int> {};
+
+TEST_P(Positivity, HoldsAtAllNodesAndForAllCellMeans) {
+  expect_positivity<2>(coarse_case(GetParam()), 2.);
+}
+
 INSTANTIATE_TEST_SUITE_P(Degree, Positivity, ::testing::Values(2u, 3u, 4u));
+
+TEST(Positivity, HoldsWithTwoInputs) {
+  test::FlowCase flow_case = coarse_case(2);
+  flow_case.data = test::plane_data(6);
+  flow_case.depth_nodes = 1;
+  flow_case.outer_nodes = 5;
+  flow_case.mesh.cells = 6;
+  flow_case.mesh.half_width = 5.;
+  expect_positivity<3>(flow_case, 0.5);
+}
 
 TEST(Positivity, IsLostWithoutTheLimiter) {
   // The same start and potential by plain upwinding: the limiter is what the test above tests.

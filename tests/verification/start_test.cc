@@ -71,6 +71,16 @@ TEST(Start, LeavesTheEncoderAtRestWithTwoInputs) {
   expect_resting_encoder<3>(flow_case);
 }
 
+TEST(Start, LeavesTheEncoderAtRestWithTwoInputsAndFiniteElements) {
+  test::FlowCase flow_case = small_case();
+  flow_case.data = test::plane_data(6);
+  flow_case.finite_element = true;
+  flow_case.depth_nodes = 1;
+  flow_case.outer_nodes = 5;
+  flow_case.mesh.degree = 2;
+  expect_resting_encoder<3>(flow_case);
+}
+
 TEST(Start, MovesTheHead) {
   const GradientFlow<2> flow = test::make_flow<2>(small_case());
   EXPECT_GT(largest({flow.potential(flow.n_slices())[0].begin(),

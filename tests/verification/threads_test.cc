@@ -63,5 +63,17 @@ TEST(Threads, GiveTheSameBitsWithTwoInputs) {
   expect_same_bits<3>(flow_case);
 }
 
+TEST(Threads, GiveTheSameBitsWithTwoInputsAndFiniteElements) {
+  test::FlowCase flow_case = flow_case_for_threads();
+  flow_case.data = test::plane_data(7);
+  flow_case.finite_element = true;
+  flow_case.depth_nodes = 1;
+  flow_case.outer_nodes = 5;
+  flow_case.mesh.cells = 6;
+  flow_case.mesh.degree = 2;
+  flow_case.mesh.half_width = 5.;
+  expect_same_bits<3>(flow_case);
+}
+
 } // namespace
 } // namespace rhoflow

@@ -1,13 +1,21 @@
 #pragma once
 
+#include "rhoflow/data/data_set.h"
 #include "rhoflow/flow/gradient_flow.h"
 #include "rhoflow/run/parameters.h"
 
 #include <functional>
 #include <ostream>
 #include <string>
+#include <vector>
 
 namespace rhoflow {
+
+/// Fresh samples and what the network makes of them at the end of a run.
+struct TestResult {
+  DataSet samples;                 ///< as make_test_set() draws them; may be empty
+  std::vector<double> predictions; ///< one per sample
+};
 
 /// What distinguishes one program from another.
 struct ProgramDescription {
@@ -19,6 +27,9 @@ struct ProgramDescription {
   std::function<void(const Parameters &, const GradientFlow<2> &, std::ostream &)> report = {};
   /// Called before anything is written, throws InputError if the program cannot treat the problem.
   std::function<void(const Parameters &)> check = {};
+  /// Called after a run with two inputs that reached its end, for a closing report.
+  std::function<void(const GradientFlow<3> &, const TestResult &, std::ostream &)>
+      report_two_inputs = {};
 };
 
 /// The whole life of a program: command line, parameters, data, run, record, exit status.

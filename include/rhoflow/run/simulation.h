@@ -30,13 +30,18 @@ public:
 
   const GradientFlow<dim> &flow() const { return *flow_; }
 
+  /// f at @p inputs, shape [sample][component], with the densities as they are. A run that goes on
+  /// afterwards does not notice.
+  std::vector<double> predict(const std::vector<double> &inputs) {
+    return flow_->network().predict(flow_->moments(), inputs);
+  }
+
 private:
   void write_output();
   void write_statistics(const Statistics &row);
   void check_step(double previous_loss);
   void check_statistics(const Statistics &row);
   void warn(const std::string &message);
-  void write_predictions() const;
   void record_timings();
 
   Parameters parameters_;

@@ -1,9 +1,13 @@
+#include <rhoflow/data/generators/circles.h>
 #include <rhoflow/data/generators/csv.h>
+#include <rhoflow/data/generators/moons.h>
 #include <rhoflow/data/generators/polynomial.h>
 #include <rhoflow/data/generators/random_labels.h>
 #include <rhoflow/data/generators/registry.h>
 #include <rhoflow/data/generators/sine.h>
 #include <rhoflow/data/generators/step.h>
+#include <rhoflow/data/generators/two_spirals.h>
+#include <rhoflow/data/generators/xor.h>
 
 namespace rhoflow {
 
@@ -14,6 +18,13 @@ const std::vector<Generator> &generators() {
       {"step", "y = sign(x - x_0) at the same points", make_step},
       {"polynomial", "y = sum_k c_k x^k at the same points", make_polynomial},
       {"random labels", "y random at the same points", make_random_labels},
+      {"two spirals", "two inputs, y = -1 and +1 on two interleaving spirals", make_two_spirals,
+       true},
+      {"xor", "two inputs, y = -sign(x0 x1) at random points of a square in the unit disk",
+       make_xor, true},
+      {"circles", "two inputs, y = -1 on the unit circle, y = +1 on the circle of radius 1/2",
+       make_circles, true},
+      {"moons", "two inputs, y = -1 and +1 on two interleaving half circles", make_moons, true},
       {"csv", "read from File", make_from_csv},
   };
   return all;

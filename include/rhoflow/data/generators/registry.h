@@ -14,6 +14,8 @@ struct Generator {
   std::string name;
   std::string summary; ///< one phrase for the documentation of `Data/Source`
   DataSet (*make)(const DataParameters &parameters, const std::string &directory);
+  /// Two classes of points of the plane: Data/Input noise applies, and test samples can be drawn.
+  bool classes_of_the_plane = false;
 };
 
 /// All sources, in the order of the documentation.

@@ -1,0 +1,16 @@
+#include "rhoflow/diagnostics/zero_one_error.h"
+
+namespace rhoflow {
+
+ZeroOneError zero_one_error(const std::vector<double> &labels,
+                            const std::vector<double> &predictions) {
+  ZeroOneError result;
+  result.samples = labels.size();
+  for (std::size_t i = 0; i < labels.size(); ++i)
+    // Not f y <= 0: the product of two small numbers may vanish.
+    if (!((predictions[i] > 0. && labels[i] > 0.) || (predictions[i] < 0. && labels[i] < 0.)))
+      ++result.wrong;
+  return result;
+}
+
+} // namespace rhoflow
