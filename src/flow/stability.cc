@@ -30,6 +30,10 @@ std::vector<std::complex<double>> advection_eigenvalues(const CollocationLine &l
 
 } // namespace
 
+RungeKutta time_scheme(const OuterBasis &basis) {
+  return basis.is_upwind() ? RungeKutta::ssp43() : RungeKutta::order43();
+}
+
 double largest_courant_number(const RungeKutta &scheme, const CollocationLine &line) {
   const auto eigenvalues = advection_eigenvalues(line);
   const auto stable = [&](double courant) {
@@ -38,7 +42,7 @@ double largest_courant_number(const RungeKutta &scheme, const CollocationLine &l
         return false;
     return true;
   };
-  double low = 0., high = 4.;
+  double low = 0., high = 8.;
   for (int step = 0; step < 50; ++step) {
     const double middle = 0.5 * (low + high);
     (stable(middle) ? low : high) = middle;

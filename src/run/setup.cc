@@ -2,6 +2,7 @@
 
 #include "rhoflow/base/simd.h"
 #include "rhoflow/density/initial_density.h"
+#include "rhoflow/flow/stability.h"
 
 #include <cstdio>
 
@@ -18,8 +19,6 @@ std::uint64_t power(std::uint64_t base, unsigned int exponent) {
 
 /// Programs and libraries take about this much before any density exists.
 constexpr std::uint64_t base_memory = 120u << 20;
-/// Runge-Kutta keeps three arrays per density.
-constexpr std::uint64_t registers = 3;
 
 std::string human_bytes(std::uint64_t bytes) {
   char text[32];
@@ -56,6 +55,9 @@ RunSize estimate_size(const Parameters &parameters, const DataSet &data) {
   const std::uint64_t small = 12 * size.inner_nodes * size.densities * d;
   const std::uint64_t samples = data.size() * slices * 12 *
                                 (std::uint64_t(weights.inner.cells) * weights.inner.degree + d * d);
+  const std::uint64_t registers =
+      (weights.outer_basis == OuterBasisType::hermite ? RungeKutta::order43() : RungeKutta::ssp43())
+          .n_registers();
   size.memory = base_memory + 8 * (registers * values + small + samples);
   size.bytes_per_degree_of_freedom = 8 * registers * values / size.degrees_of_freedom;
   return size;
@@ -119,7 +121,7 @@ std::unique_ptr<GradientFlow<dim>> make_flow(const Parameters &parameters, const
     start.push_back(stored_part(
         *spaces.head, partition.cells(communicator.rank(), depth.size()),
         project_mixture(*spaces.head, parameters.weights.start(true, 1, dim), "head")));
-  const RungeKutta scheme = RungeKutta::ssp43();
+  const RungeKutta scheme = time_scheme(spaces.encoder->basis());
   return std::make_unique<GradientFlow<dim>>(
       std::make_shared<MeanFieldNetwork>(parameters.network, data, depth, mesh->grid(),
                                          communicator),

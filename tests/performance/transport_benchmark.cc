@@ -41,15 +41,16 @@ public:
   void step() {
     const std::size_t groups = transport_.n_groups();
     sums_.resize(n_densities * groups);
-    scheme_.step(
-        0., 1e-9,
-        [&](std::size_t, double, unsigned int in, unsigned int out, const StageUpdate &update) {
-          parallel_for(sums_.size(), [&](std::size_t task) {
-            const std::size_t k = task / groups;
-            sums_[task] = transport_.apply(potential_, update, task % groups, registers_[in][k],
-                                           registers_[0][k], registers_[out][k], moments_[k]);
-          });
-        });
+    scheme_.step(0., 1e-9,
+                 [&](std::size_t, double, unsigned int in, unsigned int kept, unsigned int out,
+                     const StageUpdate &update) {
+                   parallel_for(sums_.size(), [&](std::size_t task) {
+                     const std::size_t k = task / groups;
+                     sums_[task] =
+                         transport_.apply(potential_, update, task % groups, registers_[in][k],
+                                          registers_[kept][k], registers_[out][k], moments_[k]);
+                   });
+                 });
     benchmark::DoNotOptimize(sums_.data());
   }
 
@@ -66,10 +67,10 @@ private:
   std::shared_ptr<InnerMesh<2>> mesh_;
   std::shared_ptr<DensitySpace<2>> space_;
   TransportOperator<2> transport_;
-  RungeKutta scheme_ = RungeKutta::ssp43();
+  RungeKutta scheme_ = RungeKutta::order43();
   GridField phi_;
   TransportPotential potential_;
-  std::vector<AlignedVector> registers_[3];
+  std::vector<AlignedVector> registers_[4];
   std::vector<std::vector<AlignedVector>> moments_;
   std::vector<StageSums> sums_;
 };

@@ -4,6 +4,7 @@
 
 #include "rhoflow/density/initial_density.h"
 #include "rhoflow/flow/gradient_flow.h"
+#include "rhoflow/flow/stability.h"
 
 #include <gtest/gtest.h>
 
@@ -125,7 +126,8 @@ GradientFlow<dim> make_flow(const FlowCase &flow_case,
                             const DensityList &start) {
   return GradientFlow<dim>(
       make_network<dim>(flow_case, spaces), flow_case.regularization(), spaces, start,
-      StepControl(flow_case.tolerance, RungeKutta::ssp43().error_order(), flow_case.maximal_step));
+      StepControl(flow_case.tolerance, time_scheme(spaces.encoder->basis()).error_order(),
+                  flow_case.maximal_step));
 }
 
 /// The flow from standard Gaussians, or from shifted ones.

@@ -44,15 +44,15 @@ AlignedVector transport_run(const std::shared_ptr<const DensitySpace<dim>> &spac
                                      AlignedVector(space->mesh().n_nodes(), 0.));
   const double dt = end / n_steps;
   for (unsigned int step = 0; step < n_steps; ++step) {
-    scheme.step(
-        step * dt, dt,
-        [&](std::size_t, double, unsigned int in, unsigned int out, const StageUpdate &update) {
-          for (std::size_t group = 0; group < transport.n_groups(); ++group)
-            transport.apply(potential, update, group, registers[in], registers[0], registers[out],
-                            moments);
-          if (limiter)
-            limiter->apply(0, space->mesh().n_cells(), registers[out]);
-        });
+    scheme.step(step * dt, dt,
+                [&](std::size_t, double, unsigned int in, unsigned int kept, unsigned int out,
+                    const StageUpdate &update) {
+                  for (std::size_t group = 0; group < transport.n_groups(); ++group)
+                    transport.apply(potential, update, group, registers[in], registers[kept],
+                                    registers[out], moments);
+                  if (limiter)
+                    limiter->apply(0, space->mesh().n_cells(), registers[out]);
+                });
     std::swap(registers[0], registers[scheme.result_register()]);
   }
   return registers[0];

@@ -35,6 +35,9 @@ public:
   /// An upper estimate of the rate (per unit |phi|) that an explicit step has to resolve.
   virtual double transport_rate() const = 0;
 
+  /// Whether the transport matrix is upwinded, i.e. depends on the sign of phi.
+  bool is_upwind() const { return transport_matrix(true) != transport_matrix(false); }
+
   /// Nodes per cell of a discontinuous basis that needs the positivity limiter, 0 if there is none.
   virtual unsigned int limiter_cell_size() const { return 0; }
 

@@ -117,8 +117,8 @@ private:
     double error = 0.;          ///< largest relative error of a density
     bool mean_negative = false; ///< the limiter found a negative cell mean
   };
-  StageResult run_stage(unsigned int in, unsigned int out, const StageUpdate &update, double time,
-                        bool limited);
+  StageResult run_stage(unsigned int in, unsigned int kept, unsigned int out,
+                        const StageUpdate &update, double time, bool limited);
   void limit(DensityList &densities, StageResult &result);
 
   std::shared_ptr<MeanFieldNetwork> network_;
@@ -130,12 +130,12 @@ private:
   std::unique_ptr<GhostExchange<dim>> ghosts_;
   std::unique_ptr<TransportOperator<dim>> encoder_transport_, head_transport_;
   std::unique_ptr<PositivityLimiter<dim>> encoder_limiter_, head_limiter_;
-  RungeKutta scheme_ = RungeKutta::ssp43();
+  RungeKutta scheme_;
   StepControl control_;
   double courant_number_ = 0.;
 
-  std::array<DensityList, 3> registers_;
-  std::array<NetworkMoments, 3> moments_;
+  std::array<DensityList, 4> registers_;
+  std::array<NetworkMoments, 4> moments_;
   std::vector<std::vector<AlignedVector>> node_moments_;
   std::vector<TransportPotential> potentials_;
   NetworkState state_;

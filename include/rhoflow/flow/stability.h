@@ -1,9 +1,15 @@
 #pragma once
 
 #include "rhoflow/density/collocation_line.h"
+#include "rhoflow/density/outer_basis.h"
 #include "rhoflow/flow/runge_kutta.h"
 
 namespace rhoflow {
+
+/// The method for densities on @p basis: of order four where nothing but accuracy and linear
+/// stability matters (hermite), the strong-stability-preserving one for upwind elements, whose
+/// outer transport has eigenvalues of its own and whose limiter relies on forward Euler steps.
+RungeKutta time_scheme(const OuterBasis &basis);
 
 /// The largest dt |v| / h for which @p scheme is stable for upwind discontinuous Galerkin advection
 /// with the nodes of @p line on a periodic mesh: found from the eigenvalues of the operator, not
