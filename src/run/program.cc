@@ -7,9 +7,11 @@
 #include "rhoflow/run/result_folder.h"
 #include "rhoflow/run/setup.h"
 #include "rhoflow/run/simulation.h"
+#include "rhoflow/transport/kernels/cell_transport.h"
 
 #include <deal.II/base/mpi.h>
 
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -32,14 +34,17 @@ std::unique_ptr<ParameterFile> read_parameters(const CommandLine &command_line,
   return file;
 }
 
-void describe_run(RunRecord &record, const RunSize &size, const DataSet &data) {
+void describe_run(RunRecord &record, const RunSize &size, const DataSet &data,
+                  std::uint64_t density_bytes) {
   record.set_threads(number_of_threads());
+  record.set_kernels(kernel_instruction_set(), kernel_vector_width_bits());
   record.set_size("samples", data.size());
   record.set_size("inputs", data.dimension);
   record.set_size("densities", size.densities);
   record.set_size("inner_nodes", size.inner_nodes);
   record.set_size("degrees_of_freedom", size.degrees_of_freedom);
-  record.set_size("bytes_per_degree_of_freedom", size.bytes_per_degree_of_freedom);
+  record.set_size("bytes_per_degree_of_freedom",
+                  (density_bytes + size.degrees_of_freedom - 1) / size.degrees_of_freedom);
   record.set_size("estimated_memory", size.memory);
 }
 
@@ -52,7 +57,7 @@ ExitStatus run_dimension(const ProgramDescription &description, const CommandLin
   prepare_result_folder(folder);
   file.write(folder + "/parameters.prm");
   RunRecord record(description.name);
-  describe_run(record, size, data);
+  describe_run(record, size, data, flow->memory());
   record.write(folder + "/run.json");
 
   Progress progress(std::cout, standard_output_is_terminal(), command_line.quiet);

@@ -57,7 +57,6 @@ RunSize estimate_size(const Parameters &parameters, const DataSet &data) {
   const std::uint64_t samples = data.size() * slices * 12 *
                                 (std::uint64_t(weights.inner.cells) * weights.inner.degree + d * d);
   size.memory = base_memory + 8 * (registers * values + small + samples);
-  size.bytes_per_degree_of_freedom = 8 * registers * values / size.degrees_of_freedom;
   return size;
 }
 

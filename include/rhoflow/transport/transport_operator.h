@@ -3,6 +3,7 @@
 #include "rhoflow/density/density_space.h"
 #include "rhoflow/depth/vector_field.h"
 #include "rhoflow/transport/kernels/cell_transport.h"
+#include "rhoflow/transport/kernels/transport_rates.h"
 
 #include <array>
 #include <memory>
@@ -48,12 +49,8 @@ public:
   /// The same from a density.
   void compute_moments(const AlignedVector &density, GridField &moments) const;
 
-  /// Largest sum over directions of |velocity| / cell length, per unit time, and largest
-  /// |phi| / l: what the step size has to respect.
-  struct Rates {
-    double inner = 0., outer = 0.;
-  };
-  Rates rates(const TransportPotential &potential) const;
+  /// What the step size has to respect: the largest rates of the whole density.
+  TransportRates rates(const TransportPotential &potential) const;
 
 private:
   void fill_outer_tables();
