@@ -62,6 +62,8 @@ std::string RunRecord::json() const {
   record["libraries"] = library_versions();
   record["start_time"] = start_time_;
   record["threads"] = threads_;
+  record["instruction_set"] = instruction_set_;
+  record["vector_width_bits"] = vector_width_bits_;
   record["sizes"] = sizes_;
   record["timings"] = timings_;
   nlohmann::ordered_json &end = record["end"];

@@ -8,9 +8,11 @@
 #include "rhoflow/run/result_folder.h"
 #include "rhoflow/run/setup.h"
 #include "rhoflow/run/simulation.h"
+#include "rhoflow/transport/kernels/cell_transport.h"
 
 #include <deal.II/base/mpi.h>
 
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -34,15 +36,17 @@ std::unique_ptr<ParameterFile> read_parameters(const CommandLine &command_line,
 }
 
 void describe_run(RunRecord &record, const RunSize &size, const DataSet &data,
-                  const Communicator &communicator) {
+                  std::uint64_t density_bytes, const Communicator &communicator) {
   record.set_threads(number_of_threads());
+  record.set_kernels(kernel_instruction_set(), kernel_vector_width_bits());
   record.set_size("processes", communicator.size());
   record.set_size("samples", data.size());
   record.set_size("inputs", data.dimension);
   record.set_size("densities", size.densities);
   record.set_size("inner_nodes", size.inner_nodes);
   record.set_size("degrees_of_freedom", size.degrees_of_freedom);
-  record.set_size("bytes_per_degree_of_freedom", size.bytes_per_degree_of_freedom);
+  record.set_size("bytes_per_degree_of_freedom",
+                  (density_bytes + size.degrees_of_freedom - 1) / size.degrees_of_freedom);
   record.set_size("estimated_memory", size.memory);
 }
 
@@ -54,7 +58,9 @@ ExitStatus run_dimension(const ProgramDescription &description, const CommandLin
   const RunSize size = estimate_size(parameters, data);
   auto flow = make_flow<dim>(parameters, data, communicator);
   RunRecord record(description.name);
-  describe_run(record, size, data, communicator);
+  double density_bytes = double(flow->memory());
+  communicator.sum(&density_bytes, 1);
+  describe_run(record, size, data, std::uint64_t(density_bytes), communicator);
   communicator.on_root([&] {
     prepare_result_folder(folder);
     file.write(folder + "/parameters.prm");

@@ -59,7 +59,6 @@ RunSize estimate_size(const Parameters &parameters, const DataSet &data) {
       (weights.outer_basis == OuterBasisType::hermite ? RungeKutta::order43() : RungeKutta::ssp43())
           .n_registers();
   size.memory = base_memory + 8 * (registers * values + small + samples);
-  size.bytes_per_degree_of_freedom = 8 * registers * values / size.degrees_of_freedom;
   return size;
 }
 

@@ -1,7 +1,7 @@
 #include "rhoflow/transport/transport_operator.h"
 
+#include "rhoflow/base/parallel_loop.h"
 #include "rhoflow/base/simd.h" // lane_count
-#include "rhoflow/density/cell_gradient.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,6 +12,8 @@ namespace {
 
 /// About as many values as the second-level cache holds three times (in, old, out).
 constexpr std::size_t values_per_group = 16384;
+/// Enough for many threads; more would only repeat what a group does before its first cell.
+constexpr std::size_t most_groups = 32;
 
 } // namespace
 
@@ -52,7 +54,8 @@ TransportOperator<dim>::TransportOperator(std::shared_ptr<const DensitySpace<dim
   fill_outer_tables();
 
   const std::size_t values_per_cell = mesh.nodes_per_cell() * tables_.stride;
-  cells_per_group_ = std::max<std::size_t>(1, values_per_group / values_per_cell);
+  cells_per_group_ =
+      std::max<std::size_t>({1, values_per_group / values_per_cell, tables_.n_cells / most_groups});
 }
 
 template <int dim>
@@ -198,28 +201,23 @@ void TransportOperator<dim>::compute_moments(const LocalCells &cells, const Alig
 }
 
 template <int dim>
-typename TransportOperator<dim>::Rates
-TransportOperator<dim>::rates(const TransportPotential &potential,
-                              const LocalCells &cells) const {
-  const InnerMesh<dim> &mesh = space_->mesh();
-  Rates rates;
-  std::vector<CellGradient<dim>> local(potential.phi->size(), CellGradient<dim>(mesh));
-  for (unsigned int c = cells.first; c < cells.last; ++c) {
-    for (std::size_t k = 0; k < local.size(); ++k)
-      local[k].compute((*potential.phi)[k], c);
-    for (unsigned int a = 0; a < tables_.nodes_per_cell; ++a) {
-      double inner = 0., outer = 0.;
-      for (const CellGradient<dim> &component : local) {
-        outer += std::abs(component.value(a));
-        for (unsigned int d = 0; d < dim; ++d)
-          inner += std::abs(component.gradient(a)[d]) * largest_outer_ / mesh.extent(c, d);
-      }
-      rates.inner = std::max(rates.inner, inner);
-      rates.outer = std::max(rates.outer, outer);
-    }
+TransportRates TransportOperator<dim>::rates(const TransportPotential &potential,
+                                             const LocalCells &cells) const {
+  StagePotential stage;
+  stage.velocity_scale = potential.velocity_scale;
+  for (std::size_t k = 0; k < potential.phi->size(); ++k)
+    stage.phi[k] = (*potential.phi)[k].data();
+  std::vector<TransportRates> groups(n_groups(cells));
+  parallel_for(groups.size(), [&](std::size_t group) {
+    const std::size_t begin = cells.first + group * cells_per_group_;
+    groups[group] = largest_rates(tables_, stage, largest_outer_, begin,
+                                  std::min<std::size_t>(begin + cells_per_group_, cells.last));
+  });
+  TransportRates rates;
+  for (const TransportRates &group : groups) {
+    rates.inner = std::max(rates.inner, group.inner);
+    rates.outer = std::max(rates.outer, group.outer);
   }
-  rates.inner *= potential.velocity_scale;
-  rates.outer *= potential.velocity_scale;
   return rates;
 }
 

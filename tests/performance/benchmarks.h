@@ -1,5 +1,7 @@
 #pragma once
 
+#include "rhoflow/network/activation.h"
+
 #include <benchmark/benchmark.h>
 
 #include <map>
@@ -21,8 +23,25 @@ inline std::string benchmark_name(const std::string &what, int threads) {
 
 constexpr int problem_sizes[] = {2, 16}; ///< millions of degrees of freedom
 constexpr int thread_counts[] = {1, 2};
-/// Polynomial degree in the inner weights of both transport operators.
-constexpr unsigned int benchmark_degree = 4;
+/// A transport problem as the program runs it; deal.II's operator runs with the same degree.
+struct TransportCase {
+  const char *name;
+  unsigned int inputs;      ///< d
+  unsigned int degree;      ///< of the inner weights
+  unsigned int outer_nodes; ///< Hermite nodes per outer weight
+  unsigned int densities;
+};
+constexpr TransportCase transport_cases[] = {
+    {"d1_p4_N16", 1, 4, 16, 5}, {"d2_p3_N10x10", 2, 3, 10, 3}, {"d2_p3_N8x8", 2, 3, 8, 3}};
+constexpr unsigned int matrix_free_degrees[] = {4, 3};
+
+inline std::string transport_name(const TransportCase &which) {
+  return std::string("transport_") + which.name;
+}
+
+inline std::string matrix_free_name(unsigned int degree) {
+  return "matrix_free_p" + std::to_string(degree);
+}
 
 /// Registers a benchmark that reports `per_iteration` units of work a second of wall time as
 /// counter "rate".
@@ -35,14 +54,22 @@ void register_rate(const std::string &name, const Body &body) {
       ->Repetitions(6);
 }
 
+constexpr Activation network_activations[] = {Activation::tanh, Activation::logistic,
+                                              Activation::erf, Activation::sine,
+                                              Activation::softplus};
+
+inline std::string network_name(const std::string &what, Activation activation, unsigned int d) {
+  return what + "/" + to_string(activation) + "/d:" + std::to_string(d);
+}
+
 inline void set_rate(benchmark::State &state, double per_iteration) {
   state.counters["rate"] = benchmark::Counter(
       per_iteration, benchmark::Counter::kIsIterationInvariantRate, benchmark::Counter::kIs1000);
 }
 
 void register_bandwidth_benchmark(int threads);
-void register_transport_benchmark(int millions, int threads);
-void register_matrix_free_benchmark(int millions, int threads);
+void register_transport_benchmark(const TransportCase &which, int millions, int threads);
+void register_matrix_free_benchmark(unsigned int degree, int millions, int threads);
 void register_network_benchmarks();
 
 /// Prints what the rates mean side by side.

@@ -41,8 +41,12 @@ int main(int argc, char **argv) {
   for (const int threads : rhoflow::thread_counts) {
     rhoflow::register_bandwidth_benchmark(threads);
     for (const int size : rhoflow::problem_sizes) {
-      rhoflow::register_transport_benchmark(size, threads);
-      rhoflow::register_matrix_free_benchmark(size, threads);
+      for (const unsigned int degree : rhoflow::matrix_free_degrees) {
+        for (const rhoflow::TransportCase &which : rhoflow::transport_cases)
+          if (which.degree == degree)
+            rhoflow::register_transport_benchmark(which, size, threads);
+        rhoflow::register_matrix_free_benchmark(degree, size, threads);
+      }
     }
     // Once more: the bound must not be low because something else ran for two seconds.
     rhoflow::register_bandwidth_benchmark(threads);

@@ -29,8 +29,9 @@ namespace rhoflow {
 
 namespace {
 
-constexpr int dim = 3, degree = benchmark_degree;
+constexpr int dim = 3;
 
+template <int degree>
 class MatrixFreeAdvection {
   using Data = dealii::MatrixFree<dim, double>;
   using Vector = dealii::Vector<double>;
@@ -127,49 +128,59 @@ private:
   Vector inverse_mass_;
 };
 
-using Parts = std::vector<std::unique_ptr<MatrixFreeAdvection>>;
-
 /// One problem per thread. Set-up takes much longer than what is measured: repetitions share it.
-const Parts &shared_problem(int millions, unsigned int threads) {
-  static Parts parts;
-  static std::pair<int, unsigned int> current{0, 0};
-  if (current != std::make_pair(millions, threads)) {
-    parts.clear();
+template <int degree>
+class Problem {
+public:
+  Problem(int millions, unsigned int threads) {
     const double per_cell = std::pow(degree + 1, dim);
+    const auto cells =
+        static_cast<unsigned int>(std::lround(std::cbrt(1e6 * millions / threads / per_cell)));
     for (unsigned int k = 0; k < threads; ++k)
-      parts.push_back(std::make_unique<MatrixFreeAdvection>(
-          static_cast<unsigned int>(std::lround(std::cbrt(1e6 * millions / threads / per_cell)))));
-    current = {millions, threads};
+      parts_.push_back(std::make_unique<MatrixFreeAdvection<degree>>(cells));
   }
-  return parts;
-}
 
-void run(benchmark::State &state, int millions, unsigned int threads) {
-  dealii::MultithreadInfo::set_thread_limit(threads);
-  const Parts &parts = shared_problem(millions, threads);
-  const double size = parts[0]->n_degrees_of_freedom();
-  std::vector<dealii::Vector<double>> u, result;
-  for (std::size_t k = 0; k < parts.size(); ++k) {
-    u.emplace_back(static_cast<unsigned int>(size));
-    u.back() = 1.;
-    result.push_back(u.back());
-  }
-  const auto apply = [&] {
-    parallel_for(parts.size(), [&](std::size_t k) { parts[k]->apply(result[k], u[k]); });
-  };
-  apply();
-  for (auto _ : state)
+  void run(benchmark::State &state) const {
+    const double size = parts_[0]->n_degrees_of_freedom();
+    std::vector<dealii::Vector<double>> u, result;
+    for (std::size_t k = 0; k < parts_.size(); ++k) {
+      u.emplace_back(static_cast<unsigned int>(size));
+      u.back() = 1.;
+      result.push_back(u.back());
+    }
+    const auto apply = [&] {
+      parallel_for(parts_.size(), [&](std::size_t k) { parts_[k]->apply(result[k], u[k]); });
+    };
     apply();
-  set_rate(state, double(parts.size()) * size);
+    for (auto _ : state)
+      apply();
+    set_rate(state, double(parts_.size()) * size);
+  }
+
+private:
+  std::vector<std::unique_ptr<MatrixFreeAdvection<degree>>> parts_;
+};
+
+template <int degree>
+void register_degree(int millions, int threads) {
+  const auto problem = std::make_shared<std::unique_ptr<Problem<degree>>>();
+  register_rate(benchmark_name(matrix_free_name(degree), millions, threads),
+                [millions, threads, problem](benchmark::State &state) {
+                  const auto used = static_cast<unsigned int>(threads);
+                  dealii::MultithreadInfo::set_thread_limit(used);
+                  if (!*problem)
+                    *problem = std::make_unique<Problem<degree>>(millions, used);
+                  (*problem)->run(state);
+                });
 }
 
 } // namespace
 
-void register_matrix_free_benchmark(int millions, int threads) {
-  register_rate(benchmark_name("matrix_free", millions, threads),
-                [millions, threads](benchmark::State &state) {
-                  run(state, millions, static_cast<unsigned int>(threads));
-                });
+void register_matrix_free_benchmark(unsigned int degree, int millions, int threads) {
+  if (degree == 3)
+    register_degree<3>(millions, threads);
+  else
+    register_degree<4>(millions, threads);
 }
 
 } // namespace rhoflow

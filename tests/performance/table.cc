@@ -25,48 +25,58 @@ void print(const char *format, double value, bool known) {
   std::printf(" %12s", known ? text : "-");
 }
 
+void print_transport_line(const Rates &rates, const TransportCase &which, int size, int threads) {
+  const double own = rate(rates, benchmark_name(transport_name(which), size, threads)),
+               other = rate(rates, benchmark_name(matrix_free_name(which.degree), size, threads)),
+               axpy = rate(rates, benchmark_name("axpy", threads)), bound = axpy / bytes_per_dof;
+  std::printf("%-14s %6d %8d", which.name, size, threads);
+  print("%.0f", own / 1e6, own > 0.);
+  print("%.1f", other / 1e6, other > 0.);
+  print("%.1f", own / other, own > 0. && other > 0.);
+  print("%.1f", axpy / 1e9, axpy > 0.);
+  print("%.0f", bound / 1e6, axpy > 0.);
+  print("%.2f", own / bound, own > 0. && axpy > 0.);
+  std::printf("\n");
+}
+
 void print_transport(const Rates &rates) {
   std::printf(
-      "\nTransport, one right-hand side, polynomial degree %u\n"
-      "  Rhoflow: (u, w, b), Hermite N = 16, variable velocity, inverse mass, Runge-Kutta "
-      "update,\n           error estimate and moments included, %u doubles a register\n"
-      "  MatrixFree: deal.II FEEvaluation, 3-D FE_DGQ, Gauss-Lobatto collocation, constant "
-      "velocity,\n           inverse mass, no Runge-Kutta update, %zu doubles a register; on two "
-      "threads two\n           independent halves\n"
+      "\nTransport, one right-hand side; d inputs, polynomial degree p, Hermite N per outer "
+      "weight\n"
+      "  Rhoflow: variable velocity, inverse mass, Runge-Kutta update, error estimate and "
+      "moments\n           included; kernels for %s, %u bits a register\n"
+      "  MatrixFree: deal.II FEEvaluation, 3-D FE_DGQ(p), Gauss-Lobatto collocation, "
+      "constant velocity,\n           inverse mass, no Runge-Kutta update, %zu bits a "
+      "register; on two threads two\n           independent halves\n"
       "  bound: in-place axpy bandwidth / 24 bytes\n",
-      benchmark_degree, kernel_vector_width(), dealii::VectorizedArray<double>::size());
-  std::printf("%6s %8s %12s %12s %12s %12s %12s %12s\n", "MDoF", "threads", "Rhoflow", "MatrixFree",
-              "ratio", "axpy", "bound", "of bound");
-  std::printf("%6s %8s %12s %12s %12s %12s %12s %12s\n", "", "", "MDoF/s", "MDoF/s", "", "GB/s",
-              "MDoF/s", "");
-  for (const int size : problem_sizes)
-    for (const int threads : thread_counts) {
-      const double own = rate(rates, benchmark_name("transport", size, threads)),
-                   other = rate(rates, benchmark_name("matrix_free", size, threads)),
-                   axpy = rate(rates, benchmark_name("axpy", threads)),
-                   bound = axpy / bytes_per_dof;
-      std::printf("%6d %8d", size, threads);
-      print("%.0f", own / 1e6, own > 0.);
-      print("%.1f", other / 1e6, other > 0.);
-      print("%.1f", own / other, own > 0. && other > 0.);
-      print("%.1f", axpy / 1e9, axpy > 0.);
-      print("%.0f", bound / 1e6, axpy > 0.);
-      print("%.2f", own / bound, own > 0. && axpy > 0.);
-      std::printf("\n");
-    }
+      kernel_instruction_set(), kernel_vector_width_bits(),
+      64 * dealii::VectorizedArray<double>::size());
+  std::printf("%-14s %6s %8s %12s %12s %12s %12s %12s %12s\n", "", "MDoF", "threads", "Rhoflow",
+              "MatrixFree", "ratio", "axpy", "bound", "of bound");
+  std::printf("%-14s %6s %8s %12s %12s %12s %12s %12s %12s\n", "", "", "", "MDoF/s", "MDoF/s", "",
+              "GB/s", "MDoF/s", "");
+  for (const TransportCase &which : transport_cases)
+    for (const int size : problem_sizes)
+      for (const int threads : thread_counts)
+        print_transport_line(rates, which, size, threads);
 }
 
 void print_network(const Rates &rates) {
-  std::printf("\nNetwork integrals, tanh, one thread, per sample and inner node\n");
-  std::printf("%-30s %12s %12s %12s\n", "", "Rhoflow, ns", "std::tanh, ns", "ratio");
-  for (const char *what : {"potential", "vector_field"}) {
-    const double own = rate(rates, what), plain = rate(rates, std::string(what) + "_plain");
-    std::printf("%-30s", what);
-    print("%.3f", 1e9 / own, own > 0.);
-    print("%.2f", 1e9 / plain, plain > 0.);
-    print("%.1f", own / plain, own > 0. && plain > 0.);
-    std::printf("\n");
-  }
+  std::printf("\nNetwork integrals, one thread, nanoseconds per sample and inner node (d = 2: two "
+              "components)\n"
+              "  plain: a loop that calls the standard library's function\n");
+  std::printf("%-34s %12s %12s %12s\n", "", "Rhoflow", "plain", "ratio");
+  for (const Activation activation : network_activations)
+    for (const char *what : {"potential", "vector_field"})
+      for (const unsigned int d : {1u, 2u}) {
+        const double own = rate(rates, network_name(what, activation, d)),
+                     plain = rate(rates, network_name(std::string(what) + "_plain", activation, d));
+        std::printf("%-34s", network_name(what, activation, d).c_str());
+        print("%.3f", 1e9 / own, own > 0.);
+        print("%.2f", 1e9 / plain, plain > 0.);
+        print("%.1f", own / plain, own > 0. && plain > 0.);
+        std::printf("\n");
+      }
 }
 
 } // namespace

@@ -1,5 +1,5 @@
-// The transport as the program runs it: all stages of the Runge-Kutta method on five densities
-// (four depth nodes and the head), with update, error estimate and moments.
+// The transport as the program runs it: all stages of the Runge-Kutta method on several densities,
+// with update, error estimate and moments.
 
 #include "benchmarks.h"
 
@@ -15,32 +15,39 @@ namespace rhoflow {
 
 namespace {
 
-constexpr unsigned int n_densities = 5, n_outer = 16;
-
+template <int dim>
 class TransportProblem {
 public:
-  explicit TransportProblem(unsigned int cells)
-      : mesh_(std::make_shared<InnerMesh<2>>(mesh_parameters(cells))),
-        space_(std::make_shared<DensitySpace<2>>(mesh_, make_hermite_basis(n_outer), 1)),
-        transport_(space_), phi_(1, AlignedVector(mesh_->grid().size(), 0.)) {
+  TransportProblem(const TransportCase &which, unsigned int cells)
+      : n_densities_(which.densities),
+        mesh_(std::make_shared<InnerMesh<dim>>(mesh_parameters(which, cells))),
+        space_(std::make_shared<DensitySpace<dim>>(mesh_, make_hermite_basis(which.outer_nodes),
+                                                   dim - 1)),
+        transport_(space_), phi_(dim - 1, AlignedVector(mesh_->grid().size(), 0.)) {
     const TensorGrid &grid = mesh_->grid();
-    for (std::size_t b = 0; b < grid.axis.size(); ++b)
-      for (std::size_t w = 0; w < grid.axis.size(); ++w)
-        phi_[0][b * grid.row_length + w] = std::tanh(0.7 * grid.axis[w] + grid.axis[b]) -
-                                           0.5 * std::tanh(grid.axis[b] - 0.3 * grid.axis[w]);
+    for (std::size_t row = 0; row < grid.n_rows; ++row)
+      for (std::size_t x = 0; x < grid.axis.size(); ++x) {
+        const double w = grid.axis[x], b = grid.axis[grid.row_index(row, dim - 1)],
+                     other = dim == 3 ? grid.axis[grid.row_index(row, 1)] : 0.;
+        phi_[0][row * grid.row_length + x] =
+            std::tanh(0.7 * w + 0.4 * other + b) - 0.5 * std::tanh(b - 0.3 * w);
+        if (dim == 3)
+          phi_.back()[row * grid.row_length + x] = std::tanh(b - 0.6 * other + 0.2 * w);
+      }
     transport_.prepare(phi_, 1., potential_);
     for (auto &densities : registers_)
-      densities.assign(n_densities, AlignedVector(space_->n_values(), 1.));
-    moments_.assign(n_densities, std::vector<AlignedVector>(1, AlignedVector(mesh_->n_nodes())));
+      densities.assign(n_densities_, AlignedVector(space_->n_values(), 1.));
+    moments_.assign(n_densities_,
+                    std::vector<AlignedVector>(dim - 1, AlignedVector(mesh_->n_nodes())));
   }
 
   double n_degrees_of_freedom() const {
-    return n_densities * double(space_->n_degrees_of_freedom());
+    return n_densities_ * double(space_->n_degrees_of_freedom());
   }
 
   void step() {
     const std::size_t groups = transport_.n_groups();
-    sums_.resize(n_densities * groups);
+    sums_.resize(n_densities_ * groups);
     scheme_.step(0., 1e-9,
                  [&](std::size_t, double, unsigned int in, unsigned int kept, unsigned int out,
                      const StageUpdate &update) {
@@ -57,16 +64,17 @@ public:
   std::size_t n_stages() const { return scheme_.stages().size(); }
 
 private:
-  static InnerMeshParameters mesh_parameters(unsigned int cells) {
+  static InnerMeshParameters mesh_parameters(const TransportCase &which, unsigned int cells) {
     InnerMeshParameters parameters;
     parameters.cells = cells;
-    parameters.degree = benchmark_degree;
+    parameters.degree = which.degree;
     return parameters;
   }
 
-  std::shared_ptr<InnerMesh<2>> mesh_;
-  std::shared_ptr<DensitySpace<2>> space_;
-  TransportOperator<2> transport_;
+  unsigned int n_densities_;
+  std::shared_ptr<InnerMesh<dim>> mesh_;
+  std::shared_ptr<DensitySpace<dim>> space_;
+  TransportOperator<dim> transport_;
   RungeKutta scheme_ = RungeKutta::order43();
   GridField phi_;
   TransportPotential potential_;
@@ -75,12 +83,13 @@ private:
   std::vector<StageSums> sums_;
 };
 
-void run(benchmark::State &state, int millions, unsigned int threads) {
+template <int dim>
+void run(benchmark::State &state, const TransportCase &which, int millions, unsigned int threads) {
   dealii::MultithreadInfo::set_thread_limit(threads);
-  constexpr unsigned int n = benchmark_degree + 1;
-  const double per_cell = double(n_densities) * n_outer * n * n;
-  TransportProblem problem(
-      static_cast<unsigned int>(std::lround(std::sqrt(1e6 * millions / per_cell))));
+  const double per_cell = which.densities * std::pow(which.outer_nodes, which.inputs) *
+                          std::pow(which.degree + 1., dim);
+  TransportProblem<dim> problem(
+      which, static_cast<unsigned int>(std::lround(std::pow(1e6 * millions / per_cell, 1. / dim))));
   problem.step();
   for (auto _ : state)
     problem.step();
@@ -89,10 +98,14 @@ void run(benchmark::State &state, int millions, unsigned int threads) {
 
 } // namespace
 
-void register_transport_benchmark(int millions, int threads) {
-  register_rate(benchmark_name("transport", millions, threads),
-                [millions, threads](benchmark::State &state) {
-                  run(state, millions, static_cast<unsigned int>(threads));
+void register_transport_benchmark(const TransportCase &which, int millions, int threads) {
+  register_rate(benchmark_name(transport_name(which), millions, threads),
+                [which, millions, threads](benchmark::State &state) {
+                  const auto used = static_cast<unsigned int>(threads);
+                  if (which.inputs == 1)
+                    run<2>(state, which, millions, used);
+                  else
+                    run<3>(state, which, millions, used);
                 });
 }
 

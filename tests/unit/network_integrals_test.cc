@@ -4,8 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <random>
+#include <tuple>
 
 namespace rhoflow {
 namespace {
@@ -206,16 +208,88 @@ TEST(NetworkIntegrals, DerivativeMatchesDifferencesOfTheField) {
     Integrals(parameters).expect_derivative_of_differences();
 }
 
-TEST(NetworkIntegrals, AFeatureThatIsNotFiniteIsNotHidden) {
-  const TensorGrid grid = grid_of(1);
-  NetworkIntegrals integrals(Activation::tanh, grid);
-  const double z = std::nan("");
-  integrals.set_features(&z, 1, 1.);
-  const AlignedVector moment(grid.size(), 1.);
+// The functions themselves, with one sample z = 1: sigma0(w + b) at every place of the grid.
+class NetworkFunctionTest
+    : public ::testing::TestWithParam<std::tuple<Activation, double /* half width */>> {
+protected:
+  /// Beside 1e-15, what rounding the argument w + b may change.
+  static double accuracy(double x) { return 1e-15 + 1.2e-16 * std::abs(x); }
+
+  NetworkFunctionTest()
+      : activation_(std::get<0>(GetParam())), grid_(2, axis(std::get<1>(GetParam()))),
+        integrals_(activation_, grid_) {
+    const double z = 1.;
+    integrals_.set_features(&z, 1, 1.);
+  }
+
+  static std::vector<double> axis(double half_width) {
+    std::vector<double> nodes;
+    for (int k = -20; k <= 20; ++k)
+      nodes.push_back(half_width * (k / 20. + 0.01 * std::sin(k)));
+    return nodes;
+  }
+
+  Activation activation_;
+  TensorGrid grid_;
+  NetworkIntegrals integrals_;
+};
+
+TEST_P(NetworkFunctionTest, ValueIsTheStandardLibrarys) {
+  AlignedVector phi(grid_.size());
+  double *pointer = phi.data();
+  const double one = 1.;
+  integrals_.potential(&one, 1, 0, grid_.n_rows, &pointer);
+  for (std::size_t b = 0; b < grid_.n_rows; ++b)
+    for (std::size_t w = 0; w < grid_.axis.size(); ++w) {
+      const double x = grid_.axis[w] + grid_.axis[b], exact = activation_value(activation_, x);
+      ASSERT_NEAR(phi[b * grid_.row_length + w], exact, accuracy(x) * std::max(1., std::abs(exact)))
+          << "x = " << x;
+    }
+}
+
+TEST_P(NetworkFunctionTest, DerivativeIsTheStandardLibrarys) {
+  AlignedVector moment(grid_.size(), 0.);
   const double *pointer = moment.data();
-  double field = 0., derivative = 0.;
-  integrals.vector_field(0, &pointer, 1, &field, &derivative);
-  EXPECT_TRUE(std::isnan(field));
+  for (std::size_t b = 0; b < grid_.n_rows; ++b)
+    for (std::size_t w = 0; w < grid_.axis.size(); ++w) {
+      double &here = moment[b * grid_.row_length + w];
+      here = 1.;
+      double field = 0., derivative = 0.;
+      integrals_.vector_field(0, &pointer, 1, &field, &derivative);
+      here = 0.;
+      const double x = grid_.axis[w] + grid_.axis[b], exact = activation_value(activation_, x);
+      ASSERT_NEAR(field, exact, accuracy(x) * std::max(1., std::abs(exact))) << "x = " << x;
+      ASSERT_NEAR(derivative, activation_derivative(activation_, x) * grid_.axis[w],
+                  2. * accuracy(x) * std::abs(grid_.axis[w]))
+          << "x = " << x;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Functions, NetworkFunctionTest,
+    ::testing::Combine(::testing::Values(Activation::tanh, Activation::logistic, Activation::erf,
+                                         Activation::sine, Activation::softplus,
+                                         Activation::constant),
+                       ::testing::Values(0.4, 4., 30., 500.)),
+    [](const auto &test_info) {
+      return to_string(std::get<0>(test_info.param)) +
+             std::to_string(int(10. * std::get<1>(test_info.param)));
+    });
+
+TEST(NetworkIntegrals, AFeatureThatIsNotFiniteIsNotHidden) {
+  for (const Activation activation : {Activation::tanh, Activation::logistic, Activation::erf,
+                                      Activation::sine, Activation::softplus}) {
+    const TensorGrid grid = grid_of(1);
+    NetworkIntegrals integrals(activation, grid);
+    const double z = std::nan("");
+    integrals.set_features(&z, 1, 1.);
+    const AlignedVector moment(grid.size(), 1.);
+    const double *pointer = moment.data();
+    double field = 0., derivative = 0.;
+    integrals.vector_field(0, &pointer, 1, &field, &derivative);
+    EXPECT_TRUE(std::isnan(field)) << to_string(activation);
+    EXPECT_TRUE(std::isnan(derivative)) << to_string(activation);
+  }
 }
 
 } // namespace

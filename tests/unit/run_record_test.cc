@@ -22,6 +22,7 @@ namespace {
 TEST(RunRecordTest, HoldsWhatIsNeededToRepeatTheRun) {
   RunRecord record("sine_regression");
   record.set_threads(2);
+  record.set_kernels("AVX2 and FMA", 256);
   record.set_size("samples", 16);
   record.set_size("degrees_of_freedom", 5000000000);
   const auto json = nlohmann::json::parse(record.json());
@@ -32,6 +33,8 @@ TEST(RunRecordTest, HoldsWhatIsNeededToRepeatTheRun) {
     EXPECT_NE(json["libraries"][library], "") << library;
   EXPECT_EQ(json["start_time"].get<std::string>().size(), 20u); // 2000-01-01T00:00:00Z
   EXPECT_EQ(json["threads"], 2);
+  EXPECT_EQ(json["instruction_set"], "AVX2 and FMA");
+  EXPECT_EQ(json["vector_width_bits"], 256);
   EXPECT_EQ(json["sizes"]["samples"], 16);
   EXPECT_EQ(json["sizes"]["degrees_of_freedom"], 5000000000);
 }

@@ -12,6 +12,7 @@ namespace rhoflow {
 /// What is needed to repeat and to judge a run; becomes `run.json` next to its results:
 ///
 ///     program, version, git_revision, libraries, start_time (UTC), threads,
+///     instruction_set, vector_width_bits        of the hot kernels
 ///     sizes    { "<name>": integer, ... }
 ///     timings  { "<stage>": seconds, ... }      accumulated wall time
 ///     end      { "status": "running" | "done" | "failed" | "bad input", "exit_status", "message",
@@ -24,6 +25,12 @@ public:
 
   /// Records how many threads the run uses.
   void set_threads(unsigned int threads) { threads_ = threads; }
+
+  /// Records what the hot kernels were compiled for: name of the instruction set, bits a register.
+  void set_kernels(const std::string &instruction_set, unsigned int vector_width_bits) {
+    instruction_set_ = instruction_set;
+    vector_width_bits_ = vector_width_bits;
+  }
 
   /// Records the size @p value (a count) of what @p name says, e.g. "degrees_of_freedom".
   void set_size(const std::string &name, std::uint64_t value) { sizes_[name] = value; }
@@ -49,6 +56,8 @@ private:
   std::string start_time_;
   std::chrono::steady_clock::time_point start_;
   unsigned int threads_ = 0;
+  std::string instruction_set_;
+  unsigned int vector_width_bits_ = 0;
   std::map<std::string, std::uint64_t> sizes_;
   std::map<std::string, double> timings_;
   bool ended_ = false;

@@ -11,11 +11,10 @@ namespace rhoflow {
 
 /// Sizes of a run, known before anything large is allocated.
 struct RunSize {
-  std::uint64_t densities = 0;                   ///< depth nodes and, if trained, the head
-  std::uint64_t inner_nodes = 0;                 ///< of one density
-  std::uint64_t degrees_of_freedom = 0;          ///< of all densities
-  std::uint64_t memory = 0;                      ///< bytes of the whole run, estimated
-  std::uint64_t bytes_per_degree_of_freedom = 0; ///< of the density arrays
+  std::uint64_t densities = 0;          ///< depth nodes and, if trained, the head
+  std::uint64_t inner_nodes = 0;        ///< of one density
+  std::uint64_t degrees_of_freedom = 0; ///< of all densities
+  std::uint64_t memory = 0;             ///< bytes of the whole run, estimated
 };
 
 /// @param dimension inputs of a sample, d

@@ -4,6 +4,7 @@
 #include "rhoflow/density/local_cells.h"
 #include "rhoflow/depth/vector_field.h"
 #include "rhoflow/transport/kernels/cell_transport.h"
+#include "rhoflow/transport/kernels/transport_rates.h"
 
 #include <array>
 #include <memory>
@@ -64,13 +65,11 @@ public:
     compute_moments(all_cells(), density, moments);
   }
 
-  /// Largest sum over directions of |velocity| / cell length, per unit time, and largest
-  /// |phi| / l: what the step size has to respect.
-  struct Rates {
-    double inner = 0., outer = 0.;
-  };
-  Rates rates(const TransportPotential &potential, const LocalCells &cells) const;
-  Rates rates(const TransportPotential &potential) const { return rates(potential, all_cells()); }
+  /// What the step size has to respect: the largest rates in @p cells.
+  TransportRates rates(const TransportPotential &potential, const LocalCells &cells) const;
+  TransportRates rates(const TransportPotential &potential) const {
+    return rates(potential, all_cells());
+  }
 
 private:
   LocalCells all_cells() const { return LocalCells::all(space_->mesh().n_cells()); }

@@ -1,53 +1,13 @@
 #include "rhoflow/network/kernels/network_integrals.h"
 
 #include "rhoflow/base/simd.h"
-#include "rhoflow/network/kernels/activation_functors.h"
-#include "rhoflow/network/kernels/vector_math.h"
 
 #include <algorithm>
-#include <cmath>
-#include <type_traits>
+#include <utility>
 
 namespace rhoflow {
 
 namespace {
-
-/// sigma0 = 1 - a r and sigma0' = c r (1 - r) with r = 1 / (1 + e^{rate x}).
-struct ProductForm {
-  double rate, a, c;
-};
-
-ProductForm product_form_of(Activation activation) {
-  return activation == Activation::tanh ? ProductForm{2., 2., 4.} : ProductForm{1., 1., 1.};
-}
-
-/// Samples are padded to whole groups that may share a division.
-constexpr std::size_t largest_group = 4;
-
-std::size_t padded_samples(std::size_t n) {
-  return (n + largest_group - 1) / largest_group * largest_group;
-}
-
-/// Calls action(group, n_components) with both as compile-time constants; false where the plain
-/// functions have to be called.
-template <typename Action>
-bool with_group(unsigned int n_components, int group, const Action &action) {
-  const auto with_components = [&](auto components) {
-    if (group == 4)
-      action(std::integral_constant<int, 4>(), components);
-    else if (group == 2)
-      action(std::integral_constant<int, 2>(), components);
-    else
-      action(std::integral_constant<int, 1>(), components);
-  };
-  if (group == 0 || n_components > 2)
-    return false;
-  if (n_components == 1)
-    with_components(std::integral_constant<unsigned int, 1>());
-  else
-    with_components(std::integral_constant<unsigned int, 2>());
-  return true;
-}
 
 std::size_t power(std::size_t base, unsigned int exponent) {
   std::size_t result = 1;
@@ -64,230 +24,59 @@ TensorGrid::TensorGrid(unsigned int inner_dimension, std::vector<double> axis_no
 
 NetworkIntegrals::NetworkIntegrals(Activation activation, const TensorGrid &grid)
     : activation_(activation), grid_(grid), n_features_(grid.dimension - 1),
-      scaled_axis_(grid.axis.size()), scaled_row_(grid.row_length, 0.) {}
+      scaled_axis_(grid.axis.size()), scaled_row_(grid.row_length, 0.) {
+  for (std::size_t row = 0; row < grid.n_rows; ++row)
+    row_place_.push_back({grid.row_index(row, 1), grid.row_index(row, grid.dimension - 1)});
+}
 
 void NetworkIntegrals::set_features(const double *z, std::size_t n_samples, double length_scale) {
   n_samples_ = n_samples;
   z_.assign(z, z + n_samples * n_features_);
-  const std::size_t m = grid_.axis.size();
-  double largest_weight = 0.;
-  for (std::size_t k = 0; k < m; ++k) {
+  for (std::size_t k = 0; k < grid_.axis.size(); ++k)
     scaled_axis_[k] = scaled_row_[k] = length_scale * grid_.axis[k];
-    largest_weight = std::max(largest_weight, std::abs(scaled_axis_[k]));
-  }
 
-  group_ = 0;
-  if (activation_ != Activation::tanh && activation_ != Activation::logistic)
-    return;
-  const double rate = product_form_of(activation_).rate;
-  double largest_argument = 0.;
-  for (std::size_t i = 0; i < n_samples; ++i) {
-    double argument = 1.; // the bias multiplies one
-    for (unsigned int direction = 0; direction < n_features_; ++direction)
-      argument += std::abs(z_[i * n_features_ + direction]);
-    // Written so that a feature that is not finite leads to the plain functions.
-    largest_argument = argument <= largest_argument ? largest_argument : argument;
-  }
-  // A product of `group` exponentials must stay below the largest double, about e^{709}.
-  const double exponent = rate * largest_weight * largest_argument;
-  group_ = exponent < 175. ? 4 : exponent < 350. ? 2 : exponent < 700. ? 1 : 0;
-  if (group_ > 0)
-    fill_tables(rate);
-}
-
-void NetworkIntegrals::fill_tables(double rate) {
-  const std::size_t m = grid_.axis.size(), length = grid_.row_length;
-  AlignedVector row(length);
-  const auto fill_row = [&](double factor) {
-    for (std::size_t x = 0; x < length; x += lane_count)
-      store(row.data() + x, exponential(factor * load(scaled_row_.data() + x)));
-  };
-  fill_row(rate);
-  bias_factor_.assign(row.begin(), row.begin() + std::ptrdiff_t(m));
-  for (unsigned int direction = 0; direction < n_features_; ++direction) {
-    AlignedVector &factor = feature_factor_[direction];
-    factor.assign(padded_samples(n_samples_) * length, 0.);
-    for (std::size_t i = 0; i < n_samples_; ++i) {
-      fill_row(rate * z_[i * n_features_ + direction]);
-      std::copy_n(row.begin(), m, factor.begin() + std::ptrdiff_t(i * length));
-    }
-  }
-}
-
-double NetworkIntegrals::row_factor(std::size_t i, std::size_t row) const {
-  if (n_features_ == 1)
-    return bias_factor_[row];
-  double factor = bias_factor_[grid_.row_index(row, grid_.dimension - 1)];
-  for (unsigned int direction = 1; direction < n_features_; ++direction)
-    factor *= feature_factor_[direction][i * grid_.row_length + grid_.row_index(row, direction)];
-  return factor;
-}
-
-double NetworkIntegrals::row_argument(std::size_t i, std::size_t row) const {
-  double x = scaled_axis_[grid_.row_index(row, grid_.dimension - 1)];
-  for (unsigned int direction = 1; direction < n_features_; ++direction)
-    x += scaled_axis_[grid_.row_index(row, direction)] * z_[i * n_features_ + direction];
-  return x;
-}
-
-template <int group, unsigned int n_components>
-void NetworkIntegrals::potential_product(const double *coefficients, std::size_t row_begin,
-                                         std::size_t row_end, double *const *phi) const {
-  const double a = product_form_of(activation_).a;
-  const std::size_t length = grid_.row_length, n = padded_samples(n_samples_);
-  // sum_i c_i sigma0 = sum_i c_i - sum_i a c_i r_i; samples beyond the last have c = 0, r = 1.
-  double constant[n_components] = {};
-  std::vector<double> c(n * n_components, 0.), row_part(n, 0.);
-  for (std::size_t i = 0; i < n_samples_; ++i)
-    for (unsigned int k = 0; k < n_components; ++k) {
-      constant[k] += coefficients[i * n_components + k];
-      c[i * n_components + k] = a * coefficients[i * n_components + k];
-    }
-  for (std::size_t row = row_begin; row < row_end; ++row) {
-    for (std::size_t i = 0; i < n_samples_; ++i)
-      row_part[i] = row_factor(i, row);
-    for (std::size_t x = 0; x < length; x += lane_count) {
-      const double *factor = feature_factor_[0].data() + x;
-      Lanes sums[n_components] = {};
-      for (std::size_t i = 0; i < n; i += group) {
-        Lanes denominator[group], r[group];
-        for (int g = 0; g < group; ++g)
-          denominator[g] = 1. + row_part[i + g] * load(factor + (i + g) * length);
-        reciprocals(denominator, r);
-        for (unsigned int k = 0; k < n_components; ++k)
-          for (int g = 0; g < group; ++g)
-            sums[k] += c[(i + g) * n_components + k] * r[g];
-      }
-      for (unsigned int k = 0; k < n_components; ++k)
-        store(phi[k] + row * length + x, constant[k] - sums[k]);
-    }
-  }
-}
-
-template <typename Functor>
-void NetworkIntegrals::potential_plain(const double *coefficients, unsigned int n_components,
-                                       std::size_t row, double *const *phi) const {
-  const std::size_t length = grid_.row_length;
-  for (unsigned int k = 0; k < n_components; ++k)
-    std::fill_n(phi[k] + row * length, length, 0.);
-  for (std::size_t i = 0; i < n_samples_; ++i) {
-    const double base = row_argument(i, row), slope = z_[i * n_features_];
-    for (std::size_t x = 0; x < grid_.axis.size(); ++x) {
-      const double value = Functor::value(base + slope * scaled_axis_[x]);
-      for (unsigned int k = 0; k < n_components; ++k)
-        phi[k][row * length + x] += coefficients[i * n_components + k] * value;
-    }
+  method_ = Method::direct;
+  if (activation_ == Activation::sine) {
+    method_ = Method::angles;
+    fill_angles();
+  } else if ((activation_ == Activation::tanh || activation_ == Activation::logistic) &&
+             prepare_products()) {
+    method_ = Method::products;
   }
 }
 
 void NetworkIntegrals::potential(const double *coefficients, unsigned int n_components,
                                  std::size_t row_begin, std::size_t row_end,
                                  double *const *phi) const {
-  const bool shared = with_group(n_components, group_, [&](auto group, auto components) {
-    potential_product<decltype(group)::value, decltype(components)::value>(coefficients, row_begin,
-                                                                           row_end, phi);
-  });
-  for (std::size_t row = row_begin; row < row_end; ++row) {
-    if (!shared)
-      with_functor(activation_, [&](auto functor) {
-        potential_plain<decltype(functor)>(coefficients, n_components, row, phi);
-      });
-    // The padding of a row must stay zero: sums run over whole rows.
+  switch (method_) {
+  case Method::products:
+    potential_by_products(coefficients, n_components, row_begin, row_end, phi);
+    break;
+  case Method::angles:
+    potential_by_angles(coefficients, n_components, row_begin, row_end, phi);
+    break;
+  case Method::direct:
+    potential_directly(coefficients, n_components, row_begin, row_end, phi);
+    break;
+  }
+  // The padding of a row must stay zero: sums run over whole rows.
+  for (std::size_t row = row_begin; row < row_end; ++row)
     for (unsigned int k = 0; k < n_components; ++k)
       std::fill(phi[k] + row * grid_.row_length + grid_.axis.size(),
                 phi[k] + (row + 1) * grid_.row_length, 0.);
-  }
-}
-
-template <int group, unsigned int n_components>
-void NetworkIntegrals::vector_field_product(std::size_t i, const double *const *moments,
-                                            double *field, double *derivative) const {
-  const ProductForm form = product_form_of(activation_);
-  const std::size_t length = grid_.row_length, n_rows = grid_.n_rows;
-  const double *factors = feature_factor_[0].data() + i * length;
-  // Sums of m, m r, m r (1 - r) w_1 and m r (1 - r) w_2.
-  Lanes total[n_components] = {}, value[n_components] = {}, slope[n_components] = {},
-        second_slope[n_components] = {};
-  const auto add_rows = [&](auto count, std::size_t first) {
-    constexpr int rows = decltype(count)::value;
-    double row_part[rows], row_weight[rows];
-    for (int g = 0; g < rows; ++g) {
-      row_part[g] = row_factor(i, first + g);
-      row_weight[g] = scaled_axis_[grid_.row_index(first + g, 1)];
-    }
-    for (std::size_t x = 0; x < length; x += lane_count) {
-      const Lanes factor = load(factors + x), w = load(scaled_row_.data() + x);
-      Lanes denominator[rows], r[rows];
-      for (int g = 0; g < rows; ++g)
-        denominator[g] = 1. + row_part[g] * factor;
-      reciprocals(denominator, r);
-      for (unsigned int k = 0; k < n_components; ++k) {
-        Lanes moment[rows], weighted[rows], bump[rows];
-        for (int g = 0; g < rows; ++g) {
-          moment[g] = load(moments[k] + (first + g) * length + x);
-          weighted[g] = moment[g] * r[g];
-          bump[g] = weighted[g] - weighted[g] * r[g];
-        }
-        total[k] += tree_sum(moment);
-        value[k] += tree_sum(weighted);
-        slope[k] += tree_sum(bump) * w;
-        if (n_features_ == 2) {
-          for (int g = 0; g < rows; ++g)
-            bump[g] *= row_weight[g];
-          second_slope[k] += tree_sum(bump);
-        }
-      }
-    }
-  };
-  std::size_t row = 0;
-  for (; row + group <= n_rows; row += group)
-    add_rows(std::integral_constant<int, group>(), row);
-  for (; row < n_rows; ++row)
-    add_rows(std::integral_constant<int, 1>(), row);
-  for (unsigned int k = 0; k < n_components; ++k) {
-    field[k] = sum(total[k]) - form.a * sum(value[k]);
-    derivative[k * n_features_] = form.c * sum(slope[k]);
-    if (n_features_ == 2)
-      derivative[k * n_features_ + 1] = form.c * sum(second_slope[k]);
-  }
-}
-
-template <typename Functor>
-void NetworkIntegrals::vector_field_plain(std::size_t i, const double *const *moments,
-                                          unsigned int n_components, double *field,
-                                          double *derivative) const {
-  const std::size_t length = grid_.row_length;
-  std::fill_n(field, n_components, 0.);
-  std::fill_n(derivative, n_components * n_features_, 0.);
-  const double slope = z_[i * n_features_];
-  for (std::size_t row = 0; row < grid_.n_rows; ++row) {
-    const double base = row_argument(i, row);
-    for (std::size_t x = 0; x < grid_.axis.size(); ++x) {
-      const double argument = base + slope * scaled_axis_[x];
-      const double value = Functor::value(argument), bell = Functor::derivative(argument);
-      for (unsigned int k = 0; k < n_components; ++k) {
-        const double moment = moments[k][row * length + x];
-        field[k] += moment * value;
-        derivative[k * n_features_] += moment * bell * scaled_axis_[x];
-        for (unsigned int direction = 1; direction < n_features_; ++direction)
-          derivative[k * n_features_ + direction] +=
-              moment * bell * scaled_axis_[grid_.row_index(row, direction)];
-      }
-    }
-  }
 }
 
 void NetworkIntegrals::vector_field(std::size_t i, const double *const *moments,
                                     unsigned int n_components, double *field,
                                     double *derivative) const {
-  const bool shared = with_group(n_components, group_, [&](auto group, auto components) {
-    vector_field_product<decltype(group)::value, decltype(components)::value>(i, moments, field,
-                                                                              derivative);
-  });
-  if (!shared)
-    with_functor(activation_, [&](auto functor) {
-      vector_field_plain<decltype(functor)>(i, moments, n_components, field, derivative);
-    });
+  switch (method_) {
+  case Method::products:
+    return vector_field_by_products(i, moments, n_components, field, derivative);
+  case Method::angles:
+    return vector_field_by_angles(i, moments, n_components, field, derivative);
+  case Method::direct:
+    return vector_field_directly(i, moments, n_components, field, derivative);
+  }
 }
 
 } // namespace rhoflow

@@ -29,6 +29,32 @@ inline Lanes exponential(const Lanes &x) {
   return series * power;
 }
 
+/// The polynomial with @p coefficients, highest power first, at @p x: even and odd powers apart,
+/// which halves the chain of dependent operations. @pre at least two coefficients
+template <std::size_t count>
+inline Lanes polynomial(const double (&coefficients)[count], const Lanes &x) {
+  const Lanes square = x * x;
+  Lanes first = broadcast(coefficients[0]), second = broadcast(coefficients[1]);
+  for (std::size_t i = 2; i + 1 < count; i += 2) {
+    first = first * square + coefficients[i];
+    second = second * square + coefficients[i + 1];
+  }
+  if constexpr (count % 2 == 0)
+    return first * x + second;
+  else
+    return second * x + (first * square + coefficients[count - 1]);
+}
+
+/// |x|; not a number stays what it is.
+inline Lanes magnitude(const Lanes &x) {
+  return x < 0. ? -x : x;
+}
+
+/// The smaller of @p x and @p bound; not a number stays what it is.
+inline Lanes at_most(const Lanes &x, double bound) {
+  return x > bound ? broadcast(bound) : x;
+}
+
 /// r[i] = 1 / a[i] with one division. The product of all a[i] must not overflow.
 template <int count>
 inline void reciprocals(const Lanes (&a)[count], Lanes (&r)[count]) {

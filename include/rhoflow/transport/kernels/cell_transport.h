@@ -87,7 +87,9 @@ StageSums transport_cells(const TransportTables &tables, const StagePotential &p
                           const double *in, const double *old, double *out,
                           const std::array<double *, 2> &moments);
 
-/// Doubles in one register of the instruction set that the kernels were compiled for.
-unsigned int kernel_vector_width();
+/// Bits in one register of the instruction set that the kernels were compiled for.
+unsigned int kernel_vector_width_bits();
+/// Name of that instruction set, e.g. "AVX-512".
+const char *kernel_instruction_set();
 
 } // namespace rhoflow
