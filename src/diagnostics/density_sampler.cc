@@ -1,120 +1,94 @@
 #include "rhoflow/diagnostics/density_sampler.h"
 
-#include "rhoflow/base/parallel_loop.h"
-
 #include <algorithm>
+#include <cmath>
 
 namespace rhoflow {
 
-DensitySampler::DensitySampler(const DensitySpace<2> &space, unsigned int points)
-    : space_(space), cell_at_(space.mesh().n_cells()) {
-  const InnerMesh<2> &mesh = space.mesh();
-  const double R = mesh.half_width();
-  for (unsigned int i = 0; i < points; ++i) {
-    const double x = -R + 2. * R * i / (points - 1);
-    axis_.push_back(x);
-    outer_evaluation_.push_back(space.basis().evaluation(x));
-    const auto &breaks = mesh.breakpoints();
-    const auto above = std::upper_bound(breaks.begin(), breaks.end(), x);
-    const auto cell = static_cast<unsigned int>(
-        std::clamp<std::ptrdiff_t>(above - breaks.begin() - 1, 0, mesh.cells_per_side() - 1));
-    places_.push_back(
-        {cell, mesh.line().lagrange((x - breaks[cell]) / (breaks[cell + 1] - breaks[cell]))});
-  }
+namespace {
+
+std::vector<double> uniform_points(double half_width, unsigned int points) {
+  std::vector<double> axis;
+  for (unsigned int i = 0; i < points; ++i)
+    axis.push_back(-half_width + 2. * half_width * i / (points - 1));
+  return axis;
+}
+
+std::vector<double> scaled(std::vector<double> values, double factor) {
+  for (double &value : values)
+    value *= factor;
+  return values;
+}
+
+} // namespace
+
+template <int dim>
+DensitySampler<dim>::DensitySampler(const DensitySpace<dim> &space, unsigned int points)
+    : space_(space), axis_(uniform_points(space.mesh().half_width(), points)),
+      outer_(outer_evaluation(space.basis(), axis_)),
+      inner_(inner_evaluation(space.mesh(), axis_)) {}
+
+template <int dim>
+std::vector<double> DensitySampler<dim>::axis(double l) const {
+  return scaled(axis_, l);
+}
+
+template <int dim>
+std::vector<double> DensitySampler<dim>::density(const AlignedVector &density, double l) const {
+  const InnerMesh<dim> &mesh = space_.mesh();
+  const std::size_t n = space_.n_outer();
+  std::vector<double> values(mesh.n_nodes() * n);
   for (unsigned int c = 0; c < mesh.n_cells(); ++c)
-    cell_at_[mesh.position(c)[1] * mesh.cells_per_side() + mesh.position(c)[0]] = c;
+    for (unsigned int a = 0; a < mesh.nodes_per_cell(); ++a)
+      std::copy_n(density.data() + (std::size_t(c) * mesh.nodes_per_cell() + a) * space_.stride(),
+                  n, values.data() + tensor_index(mesh, c, a) * n);
+  std::vector<const LineEvaluation *> lines(dim + 1, &inner_);
+  lines[0] = &outer_;
+  return scaled(evaluate_tensor(std::move(values), lines), std::pow(l, -(dim + 1)));
 }
 
-std::vector<double> DensitySampler::axis(double l) const {
-  std::vector<double> scaled = axis_;
-  for (double &x : scaled)
-    x *= l;
-  return scaled;
+template <int dim>
+std::vector<double> DensitySampler<dim>::inner_marginal(const NodalMarginals<dim> &marginals,
+                                                        double l) const {
+  return scaled(
+      evaluate_tensor(marginals.inner(), std::vector<const LineEvaluation *>(dim, &inner_)),
+      std::pow(l, -dim));
 }
 
-std::size_t DensitySampler::node(unsigned int cell_w, unsigned int cell_b, unsigned int a_w,
-                                 unsigned int a_b) const {
-  const InnerMesh<2> &mesh = space_.mesh();
-  const unsigned int cell = cell_at_[cell_b * mesh.cells_per_side() + cell_w];
-  return std::size_t(cell) * mesh.nodes_per_cell() + a_b * mesh.line().n_nodes() + a_w;
+template <int dim>
+std::vector<double> DensitySampler<dim>::pair_marginal(const NodalMarginals<dim> &marginals,
+                                                       unsigned int first, unsigned int second,
+                                                       double l) const {
+  const auto line = [&](unsigned int coordinate) {
+    return coordinate < marginals.n_outer_weights() ? &outer_ : &inner_;
+  };
+  return scaled(evaluate_tensor(marginals.pair(first, second), {line(first), line(second)}),
+                std::pow(l, -2));
 }
 
-void DensitySampler::sample_row(const std::vector<double> &outer_row, double *u_values) const {
-  for (std::size_t i = 0; i < axis_.size(); ++i) {
-    double value = 0.;
-    for (std::size_t j = 0; j < outer_row.size(); ++j)
-      value += outer_evaluation_[i][j] * outer_row[j];
-    u_values[i] = value;
-  }
+template <int dim>
+std::vector<double>
+DensitySampler<dim>::inner_function(const std::vector<double> &node_values) const {
+  const InnerMesh<dim> &mesh = space_.mesh();
+  std::vector<double> values(node_values.size());
+  for (unsigned int c = 0; c < mesh.n_cells(); ++c)
+    for (unsigned int a = 0; a < mesh.nodes_per_cell(); ++a)
+      values[tensor_index(mesh, c, a)] = node_values[std::size_t(c) * mesh.nodes_per_cell() + a];
+  return evaluate_tensor(std::move(values), std::vector<const LineEvaluation *>(dim, &inner_));
 }
 
-std::vector<double> DensitySampler::density(const AlignedVector &density, double l) const {
-  const std::size_t m = axis_.size();
-  const unsigned int n = space_.mesh().line().n_nodes();
-  const double scale = 1. / (l * l * l);
-  std::vector<double> values(m * m * m);
-  parallel_for(m, [&](std::size_t ib) {
-    std::vector<double> row(space_.n_outer());
-    for (std::size_t iw = 0; iw < m; ++iw) {
-      std::fill(row.begin(), row.end(), 0.);
-      for (unsigned int b = 0; b < n; ++b)
-        for (unsigned int a = 0; a < n; ++a) {
-          const double weight = scale * places_[iw].lagrange[a] * places_[ib].lagrange[b];
-          const double *source =
-              density.data() + node(places_[iw].cell, places_[ib].cell, a, b) * space_.stride();
-          for (std::size_t j = 0; j < row.size(); ++j)
-            row[j] += weight * source[j];
-        }
-      sample_row(row, values.data() + (ib * m + iw) * m);
-    }
-  });
-  return values;
-}
-
-std::vector<double> DensitySampler::inner_function(const std::vector<double> &node_values) const {
-  const std::size_t m = axis_.size();
-  const unsigned int n = space_.mesh().line().n_nodes();
-  std::vector<double> values(m * m, 0.);
-  for (std::size_t ib = 0; ib < m; ++ib)
-    for (std::size_t iw = 0; iw < m; ++iw)
-      for (unsigned int b = 0; b < n; ++b)
-        for (unsigned int a = 0; a < n; ++a)
-          values[ib * m + iw] += places_[iw].lagrange[a] * places_[ib].lagrange[b] *
-                                 node_values[node(places_[iw].cell, places_[ib].cell, a, b)];
-  return values;
-}
-
-std::vector<double> DensitySampler::inner_marginal(const AlignedVector &density, double l) const {
-  std::vector<double> node_values(space_.mesh().n_nodes(), 0.);
-  for (std::size_t k = 0; k < node_values.size(); ++k)
-    for (std::size_t j = 0; j < space_.n_outer(); ++j)
-      node_values[k] += space_.weight()[j] * density[k * space_.stride() + j] / (l * l);
+template <int dim>
+std::vector<double> DensitySampler<dim>::grid_function(const AlignedVector &grid_values) const {
+  const InnerMesh<dim> &mesh = space_.mesh();
+  std::vector<double> node_values;
+  node_values.reserve(mesh.n_nodes());
+  for (unsigned int c = 0; c < mesh.n_cells(); ++c)
+    for (unsigned int a = 0; a < mesh.nodes_per_cell(); ++a)
+      node_values.push_back(grid_values[mesh.grid_index(c, a)]);
   return inner_function(node_values);
 }
 
-std::vector<double> DensitySampler::outer_marginal(const AlignedVector &density, double l) const {
-  const InnerMesh<2> &mesh = space_.mesh();
-  const std::size_t m = axis_.size();
-  const unsigned int n = mesh.line().n_nodes();
-  std::vector<double> values(m * m);
-  std::vector<double> row(space_.n_outer());
-  for (std::size_t iw = 0; iw < m; ++iw) {
-    std::fill(row.begin(), row.end(), 0.);
-    for (unsigned int cell_b = 0; cell_b < mesh.cells_per_side(); ++cell_b) {
-      const double extent = mesh.breakpoints()[cell_b + 1] - mesh.breakpoints()[cell_b];
-      for (unsigned int b = 0; b < n; ++b)
-        for (unsigned int a = 0; a < n; ++a) {
-          const double weight =
-              places_[iw].lagrange[a] * mesh.line().weights()[b] * extent / (l * l);
-          const double *source =
-              density.data() + node(places_[iw].cell, cell_b, a, b) * space_.stride();
-          for (std::size_t j = 0; j < row.size(); ++j)
-            row[j] += weight * source[j];
-        }
-    }
-    sample_row(row, values.data() + iw * m);
-  }
-  return values;
-}
+template class DensitySampler<2>;
+template class DensitySampler<3>;
 
 } // namespace rhoflow

@@ -1,22 +1,17 @@
 #include "rhoflow/io/run_pictures.h"
 
-#include "rhoflow/diagnostics/density_sampler.h"
-#include "rhoflow/io/density_output.h"
+#include "rhoflow/diagnostics/decision_function.h"
 #include "rhoflow/io/images/heat_map.h"
 #include "rhoflow/io/images/line_plot.h"
+#include "rhoflow/io/images/short_number.h"
 
 #include <algorithm>
-#include <cstdio>
 
 namespace rhoflow {
 
 namespace {
 
-std::string number(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.3g", value);
-  return text;
-}
+constexpr int decision_panel_size = 700; ///< pixels
 
 /// Inputs at which the prediction is drawn: a little beyond the data on both sides.
 std::vector<double> curve_inputs(const DataSet &data) {
@@ -31,32 +26,8 @@ std::vector<double> curve_inputs(const DataSet &data) {
 } // namespace
 
 template <int dim>
-typename RunPictures<dim>::Marginals RunPictures<dim>::sample(GradientFlow<dim> &flow) const {
-  Marginals result;
-  result.time = flow.time();
-  if constexpr (dim == 2) {
-    const double l = flow.moments().length_scale;
-    const DensitySampler sampler(flow.space(0), points_);
-    for (const auto &[name, index] : chosen_slices(flow.n_slices())) {
-      result.titles.push_back("s = " + number(flow.network().depth().nodes()[index]));
-      result.axes.push_back(sampler.axis(l));
-      result.inner.push_back(sampler.inner_marginal(flow.densities()[index], l));
-      result.outer.push_back(sampler.outer_marginal(flow.densities()[index], l));
-    }
-    if (flow.has_head()) {
-      const std::size_t head = flow.n_slices();
-      const DensitySampler head_sampler(flow.space(head), points_);
-      result.head_axis = head_sampler.axis(1.);
-      result.head_inner = head_sampler.inner_marginal(flow.densities()[head], 1.);
-      result.head_outer = head_sampler.outer_marginal(flow.densities()[head], 1.);
-    }
-  }
-  return result;
-}
-
-template <int dim>
 void RunPictures<dim>::remember_start(GradientFlow<dim> &flow) {
-  start_ = sample(flow);
+  marginals_.remember_start(flow);
   if (dim == 2) {
     curve_inputs_ = curve_inputs(flow.network().data());
     start_curve_ = flow.network().predict(flow.moments(), curve_inputs_);
@@ -84,58 +55,48 @@ void RunPictures<dim>::write_loss(const std::string &path) const {
 }
 
 template <int dim>
-void RunPictures<dim>::write_predictions(GradientFlow<dim> &flow, const std::string &path) const {
+void RunPictures<dim>::write_prediction_curve(GradientFlow<dim> &flow,
+                                              const std::string &path) const {
   const DataSet &data = flow.network().data();
   LinePlot plot("Prediction of the network", "x", "f(x)");
   plot.add_curve({"t = 0", curve_inputs_, start_curve_, 2, CurveStyle::dashed_line});
-  plot.add_curve({"t = " + number(flow.time()), curve_inputs_,
+  plot.add_curve({"t = " + short_number(flow.time()), curve_inputs_,
                   flow.network().predict(flow.moments(), curve_inputs_), 0, CurveStyle::line});
   plot.add_curve({"data", data.inputs, data.labels, 1, CurveStyle::points});
   plot.write_png(path);
 }
 
 template <int dim>
-void RunPictures<dim>::write_marginals(const Marginals &end, const std::string &folder) const {
-  const auto columns = static_cast<int>(end.titles.size());
-  const Marginals *rows[2] = {&start_, &end};
-  HeatMapPanels inner("Inner weights of the encoder: density of (w, b)", 2, columns);
-  HeatMapPanels outer("Encoder: density of (u, w)", 2, columns);
-  for (int row = 0; row < 2; ++row)
-    for (int column = 0; column < columns; ++column) {
-      const Marginals &at = *rows[row];
-      const auto k = static_cast<std::size_t>(column);
-      const std::string title = "t = " + number(at.time) + ", " + at.titles[k];
-      inner.set_panel(row, column, {title, "w", "b", at.axes[k], at.axes[k], at.inner[k]});
-      outer.set_panel(row, column, {title, "u", "w", at.axes[k], at.axes[k], at.outer[k]});
-    }
-  for (HeatMapPanels *panels : {&inner, &outer}) {
-    panels->set_value_label("density");
-    panels->set_contours(true);
-  }
-  inner.write_png(folder + "/inner_marginals.png");
-  outer.write_png(folder + "/outer_marginals.png");
-  if (end.head_axis.empty())
-    return;
-  HeatMapPanels head("Head: densities of (w, b) and (a, w)", 2, 2);
-  for (int row = 0; row < 2; ++row) {
-    const Marginals &at = *rows[row];
-    const std::string title = "t = " + number(at.time);
-    head.set_panel(row, 0, {title, "w", "b", at.head_axis, at.head_axis, at.head_inner});
-    head.set_panel(row, 1, {title, "a", "w", at.head_axis, at.head_axis, at.head_outer});
-  }
-  head.set_common_range(false); // the head concentrates much more than it starts
-  head.set_value_label("density");
-  head.set_contours(true);
-  head.write_png(folder + "/head.png");
+void RunPictures<dim>::write_decision(GradientFlow<dim> &flow, const std::string &path) const {
+  const DataSet &data = flow.network().data();
+  HeatMapPanel panel;
+  panel.title = "Prediction f at t = " + short_number(flow.time()) + " and data";
+  panel.x_label = "x_{0}";
+  panel.y_label = "x_{1}";
+  panel.x = panel.y = decision_axis(data, points_);
+  panel.values = decision_values(flow.network(), flow.moments(), panel.x);
+  for (std::size_t i = 0; i < data.size(); ++i)
+    panel.points.push_back({data.input(i, 0), data.input(i, 1), data.labels[i]});
+
+  const auto [least, largest] = std::minmax_element(data.labels.begin(), data.labels.end());
+  HeatMapPanels picture("", 1, 1);
+  // Labels of both signs are mostly classes, and the line f = 0 is what separates them.
+  picture.set_color_map(*least < 0. && *largest > 0. ? ColorMap::diverging : ColorMap::sequential);
+  picture.set_panel_size(decision_panel_size);
+  picture.set_value_label("f(x), and label of the points");
+  picture.set_contours(true);
+  picture.set_panel(0, 0, std::move(panel));
+  picture.write_png(path);
 }
 
 template <int dim>
 void RunPictures<dim>::write(GradientFlow<dim> &flow, const std::string &folder) const {
   write_loss(folder + "/loss.png");
-  if constexpr (dim == 2) {
-    write_predictions(flow, folder + "/prediction.png");
-    write_marginals(sample(flow), folder);
-  }
+  if (dim == 2)
+    write_prediction_curve(flow, folder + "/prediction.png");
+  else
+    write_decision(flow, folder + "/decision.png");
+  marginals_.write(flow, folder);
 }
 
 template class RunPictures<2>;

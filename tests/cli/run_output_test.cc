@@ -2,18 +2,10 @@
 // and the fields as VTK's own readers see them.
 #include "../expect_error.h"
 #include "run_command.h"
+#include "vtk_files.h"
 
 #include <nlohmann/json.hpp>
 #include <vtkCellData.h>
-#include <vtkDataArray.h>
-#include <vtkDoubleArray.h>
-#include <vtkFieldData.h>
-#include <vtkPointData.h>
-#include <vtkPolyData.h>
-#include <vtkRectilinearGrid.h>
-#include <vtkSmartPointer.h>
-#include <vtkXMLPolyDataReader.h>
-#include <vtkXMLRectilinearGridReader.h>
 
 #include <gtest/gtest.h>
 
@@ -42,19 +34,11 @@ protected:
 
   /// Times and files of a .pvd series.
   static std::vector<std::pair<double, std::string>> series(const std::string &name) {
-    const std::string text = read("density/" + name + ".pvd");
-    const std::regex entry("timestep=\"([^\"]*)\"[^>]*file=\"([^\"]*)\"");
-    std::vector<std::pair<double, std::string>> entries;
-    for (std::sregex_iterator it(text.begin(), text.end(), entry), end; it != end; ++it)
-      entries.emplace_back(std::stod((*it)[1]), (*it)[2]);
-    return entries;
+    return series_entries(read("density/" + name + ".pvd"));
   }
 
   static vtkSmartPointer<vtkRectilinearGrid> grid(const std::string &file) {
-    const auto reader = vtkSmartPointer<vtkXMLRectilinearGridReader>::New();
-    reader->SetFileName(path("density/" + file).c_str());
-    reader->Update();
-    return reader->GetOutput();
+    return read_grid(path("density/" + file));
   }
 
   static TemporaryFolder *folder_;
@@ -63,33 +47,6 @@ protected:
 
 TemporaryFolder *RunOutput::folder_ = nullptr;
 CommandResult RunOutput::result_;
-
-/// Trapezoidal weights of a coordinate axis.
-std::vector<double> trapezoid(vtkDataArray *axis) {
-  const vtkIdType n = axis->GetNumberOfTuples();
-  std::vector<double> weights(static_cast<std::size_t>(n), 0.);
-  for (vtkIdType i = 0; i + 1 < n; ++i) {
-    const double half = 0.5 * (axis->GetTuple1(i + 1) - axis->GetTuple1(i));
-    weights[static_cast<std::size_t>(i)] += half;
-    weights[static_cast<std::size_t>(i) + 1] += half;
-  }
-  return weights;
-}
-
-/// Integral of the field `density` over the first two axes and, if @p three, the third; otherwise
-/// at index @p k of the third.
-double integrate(vtkRectilinearGrid *grid, bool three, std::size_t k = 0) {
-  const auto x = trapezoid(grid->GetXCoordinates()), y = trapezoid(grid->GetYCoordinates()),
-             z = trapezoid(grid->GetZCoordinates());
-  vtkDataArray *density = grid->GetPointData()->GetArray("density");
-  double total = 0.;
-  for (std::size_t c = three ? 0 : k; c < (three ? z.size() : k + 1); ++c)
-    for (std::size_t b = 0; b < y.size(); ++b)
-      for (std::size_t a = 0; a < x.size(); ++a)
-        total += x[a] * y[b] * (three ? z[c] : 1.) *
-                 density->GetTuple1(static_cast<vtkIdType>((c * y.size() + b) * x.size() + a));
-  return total;
-}
 
 TEST_F(RunOutput, SucceedsAndReportsProgress) {
   EXPECT_EQ(result_.status, 0) << result_.error;
@@ -162,7 +119,7 @@ TEST_F(RunOutput, DensitiesReadBackIntegrateToOneAtExactTimes) {
       EXPECT_EQ(entries[i].first, times[i]) << name;
       const auto data = grid(entries[i].second);
       ASSERT_EQ(data->GetPointData()->GetNumberOfArrays(), 2) << name;
-      EXPECT_NEAR(integrate(data, true), 1., 1e-3) << name << " " << i;
+      EXPECT_NEAR(integrate_grid(data, "density"), 1., 1e-3) << name << " " << i;
       EXPECT_EQ(data->GetFieldData()->GetArray("TimeValue")->GetTuple1(0), entries[i].first);
       vtkDataArray *velocity = data->GetPointData()->GetArray("velocity");
       ASSERT_NE(velocity, nullptr);
@@ -185,16 +142,13 @@ TEST_F(RunOutput, MarginalStackIntegratesToOneAtEveryDepth) {
   EXPECT_NEAR(data->GetZCoordinates()->GetTuple1(1), 0.5, 1e-14);
   ASSERT_NE(data->GetPointData()->GetArray("potential"), nullptr);
   for (std::size_t k = 0; k < 3; ++k)
-    EXPECT_NEAR(integrate(data, false, k), 1., 1e-3);
+    EXPECT_NEAR(integrate_layer(data, "density", k), 1., 1e-3);
 }
 
 TEST_F(RunOutput, TrajectoriesAreLinesFromTheInputsWithTheirLabels) {
   const auto entries = series("trajectories");
   ASSERT_EQ(entries.size(), 4u);
-  const auto reader = vtkSmartPointer<vtkXMLPolyDataReader>::New();
-  reader->SetFileName(path("density/" + entries.back().second).c_str());
-  reader->Update();
-  vtkPolyData *lines = reader->GetOutput();
+  const auto lines = read_lines(path("density/" + entries.back().second));
   EXPECT_EQ(lines->GetNumberOfLines(), 6);
   EXPECT_EQ(lines->GetNumberOfPoints(), 6 * 5); // start, three depth nodes, end
   ASSERT_NE(lines->GetPointData()->GetArray("adjoint"), nullptr);

@@ -134,6 +134,75 @@ TEST(HeatMap, PanelsAreSquareAndDoNotOverlap) {
   EXPECT_GT(canvas.width(), picture.color_bar(0, 0).area().right + 20);
 }
 
+/// Dark pixels inside a box of a picture that is almost white.
+int dark_pixels(const Canvas &canvas, const PixelBox &area) {
+  int n = 0;
+  for (int y = static_cast<int>(area.top) + 5; y < area.bottom - 5; ++y)
+    for (int x = static_cast<int>(area.left) + 5; x < area.right - 5; ++x)
+      n += canvas.pixel(x, y).green < 60 ? 1 : 0;
+  return n;
+}
+
+TEST(HeatMap, DivergingColorsAreSymmetricAboutZero) {
+  HeatMapPanel panel = {"", "x", "y", {0, 1}, {0, 1}, {-1, 3, -1, 3}}; // 4 x - 1
+  HeatMapPanels picture("", 1, 1);
+  picture.set_color_map(ColorMap::diverging);
+  picture.set_panel(0, 0, panel);
+  EXPECT_EQ(picture.color_bar(0, 0).axis().lower(), -3);
+  EXPECT_EQ(picture.color_bar(0, 0).axis().upper(), 3);
+  const Canvas canvas = picture.draw();
+  const PlotFrame frame = picture.frame(0, 0);
+  const ColorBar bar = picture.color_bar(0, 0);
+  const double x = 0.5 * (bar.area().left + bar.area().right);
+  const double low = 4.5 / bar.area().height(); // clear of the frame's line
+  expect_near(color_at(canvas, {x, bar.area().top + 4}), map_color(1 - low, ColorMap::diverging));
+  expect_near(color_at(canvas, {x, bar.area().bottom - 5}), map_color(low, ColorMap::diverging));
+  for (const double place : {0.1, 0.25, 0.8})
+    expect_near(color_at(canvas, frame.pixel(place, 0.5)),
+                map_color((4 * place - 1 + 3) / 6, ColorMap::diverging));
+}
+
+TEST(HeatMap, DivergingContoursShowTheZeroLine) {
+  const HeatMapPanel panel = {"", "x", "y", {0, 1}, {0, 1}, {-1, 3, -1, 3}}; // 4 x - 1
+  HeatMapPanels picture("", 1, 1);
+  picture.set_contours(true);
+  picture.set_color_map(ColorMap::diverging);
+  picture.set_panel(0, 0, panel);
+  const PlotFrame frame = picture.frame(0, 0);
+  const Color with = color_at(picture.draw(), frame.pixel(0.25, 0.5));
+  EXPECT_LT(with.green, map_color(0.5, ColorMap::diverging).green - 80);
+  picture.set_color_map(ColorMap::sequential);
+  expect_near(color_at(picture.draw(), frame.pixel(0.25, 0.5)), map_color(0.25));
+}
+
+TEST(HeatMap, PointsHaveTheColorOfTheirValueAndWidenTheRange) {
+  HeatMapPanel panel = plane(1); // 0 to 3
+  panel.points = {{0.25, 0.75, 6}, {0.75, 0.25, 0}};
+  HeatMapPanels picture("", 1, 1);
+  picture.set_panel(0, 0, panel);
+  EXPECT_EQ(picture.color_bar(0, 0).axis().upper(), 6);
+  const Canvas canvas = picture.draw();
+  const PlotFrame frame = picture.frame(0, 0);
+  expect_near(color_at(canvas, frame.pixel(0.25, 0.75)), map_color(1));
+  expect_near(color_at(canvas, frame.pixel(0.75, 0.25)), map_color(0));
+  expect_near(color_at(canvas, frame.pixel(0.5, 0.5)), map_color(0.25));
+
+  panel.points[0].value = std::nan("");
+  EXPECT_THROW(picture.set_panel(0, 0, panel), RunError);
+}
+
+TEST(HeatMap, NoiseAboutZeroHasNoContours) {
+  HeatMapPanel panel = {"", "x", "y", {0, 1, 2}, {0, 1}, {1e-17, -1e-17, 1e-17, -1e-17, 0, -1e-17}};
+  panel.points = {{1, 0.5, 1}};
+  HeatMapPanels picture("", 1, 1);
+  picture.set_color_map(ColorMap::diverging);
+  picture.set_panel(0, 0, panel);
+  const PixelBox area = picture.frame(0, 0).area();
+  const int without = dark_pixels(picture.draw(), area);
+  picture.set_contours(true);
+  EXPECT_EQ(dark_pixels(picture.draw(), area), without);
+}
+
 TEST(HeatMap, ConstantsAndZerosCanBeDrawn) {
   for (const auto scale : {AxisScale::linear, AxisScale::logarithmic})
     for (const double value : {0.0, 1e-300, 7.0}) {

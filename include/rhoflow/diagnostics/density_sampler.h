@@ -1,49 +1,45 @@
 #pragma once
 
 #include "rhoflow/density/density_space.h"
+#include "rhoflow/diagnostics/nodal_marginals.h"
+#include "rhoflow/diagnostics/tensor_evaluation.h"
 
 #include <vector>
 
 namespace rhoflow {
 
-/// Evaluates a density on R^3 (one outer weight u, inner weights w and b) and its marginals on a
-/// uniform grid of [-R, R] in every direction, for files and pictures.
+/// Evaluates densities, their marginals and functions of the inner weights on a uniform grid of
+/// [-R, R] in every direction, for files and pictures. Values are those of the solver's own
+/// polynomials.
 ///
-/// All results are for the physical weights theta = l xi: the axis is stretched by l and densities
-/// are divided by l to the number of their coordinates.
+/// All densities are for the physical weights theta = l xi: the axis is stretched by l and
+/// densities are divided by l to the number of their coordinates.
+template <int dim>
 class DensitySampler {
 public:
-  /// @pre space has one outer weight. @p points >= 2 per direction.
-  DensitySampler(const DensitySpace<2> &space, unsigned int points);
+  /// @param points per direction, at least 2
+  DensitySampler(const DensitySpace<dim> &space, unsigned int points);
 
   /// The sampling points of every direction for length scale @p l.
   std::vector<double> axis(double l) const;
 
-  /// rho(u, w, b): [b][w][u].
+  /// The density itself on all its coordinates: [b]...[w_1][u].
+  /// @pre the space has one outer weight
   std::vector<double> density(const AlignedVector &density, double l) const;
-  /// int rho du: [b][w].
-  std::vector<double> inner_marginal(const AlignedVector &density, double l) const;
-  /// int rho db: [w][u].
-  std::vector<double> outer_marginal(const AlignedVector &density, double l) const;
-  /// Any function given at the nodes of the inner mesh: [b][w].
+  /// int rho du: [b]...[w_1].
+  std::vector<double> inner_marginal(const NodalMarginals<dim> &marginals, double l) const;
+  /// Marginal of coordinates @p first < @p second, outer weights counted first: [second][first].
+  std::vector<double> pair_marginal(const NodalMarginals<dim> &marginals, unsigned int first,
+                                    unsigned int second, double l) const;
+  /// Any function given at the nodes of the inner mesh, in the mesh's order: [b]...[w_1].
   std::vector<double> inner_function(const std::vector<double> &node_values) const;
+  /// A function given on the continuous grid of the inner mesh: [b]...[w_1].
+  std::vector<double> grid_function(const AlignedVector &grid_values) const;
 
 private:
-  /// Where a sampling point lies in the mesh: its cell and the Lagrange polynomials there.
-  struct Place {
-    unsigned int cell;
-    std::vector<double> lagrange;
-  };
-  std::size_t node(unsigned int cell_w, unsigned int cell_b, unsigned int a_w,
-                   unsigned int a_b) const;
-  /// Outer row at place (w, b), already evaluated at the sampling points of u.
-  void sample_row(const std::vector<double> &outer_row, double *u_values) const;
-
-  const DensitySpace<2> &space_;
+  const DensitySpace<dim> &space_;
   std::vector<double> axis_;
-  std::vector<Place> places_;
-  std::vector<std::vector<double>> outer_evaluation_; ///< [point][outer node]
-  std::vector<unsigned int> cell_at_;                 ///< [cell_b][cell_w]
+  LineEvaluation outer_, inner_;
 };
 
 } // namespace rhoflow

@@ -10,17 +10,26 @@ namespace rhoflow {
 namespace {
 
 /// Equidistant control points; lightness grows almost linearly from one to the next.
-constexpr std::array<Color, 11> map_points = {{{68, 1, 84},
-                                               {72, 36, 117},
-                                               {65, 68, 135},
-                                               {53, 95, 141},
-                                               {42, 120, 142},
-                                               {33, 145, 140},
-                                               {34, 168, 132},
-                                               {68, 191, 112},
-                                               {122, 209, 81},
-                                               {189, 223, 38},
-                                               {253, 231, 37}}};
+constexpr std::array<Color, 11> sequential_points = {{{68, 1, 84},
+                                                      {72, 36, 117},
+                                                      {65, 68, 135},
+                                                      {53, 95, 141},
+                                                      {42, 120, 142},
+                                                      {33, 145, 140},
+                                                      {34, 168, 132},
+                                                      {68, 191, 112},
+                                                      {122, 209, 81},
+                                                      {189, 223, 38},
+                                                      {253, 231, 37}}};
+
+/// Equidistant as well; both halves lose lightness alike.
+constexpr std::array<Color, 7> diverging_points = {{{18, 62, 128},
+                                                    {70, 128, 192},
+                                                    {168, 203, 228},
+                                                    {246, 246, 244},
+                                                    {242, 186, 158},
+                                                    {208, 96, 76},
+                                                    {132, 18, 42}}};
 
 constexpr std::array<Color, 7> curve_colors = {{{0, 114, 178},
                                                 {213, 94, 0},
@@ -30,17 +39,22 @@ constexpr std::array<Color, 7> curve_colors = {{{0, 114, 178},
                                                 {86, 180, 233},
                                                 {90, 90, 90}}};
 
+template <std::size_t n>
+Color interpolate(const std::array<Color, n> &points, const double fraction) {
+  const double position = std::clamp(fraction, 0.0, 1.0) * static_cast<double>(n - 1);
+  const auto left = std::min(static_cast<std::size_t>(position), n - 2);
+  return mix(points[left], points[left + 1], position - static_cast<double>(left));
+}
+
 } // namespace
 
 Color curve_color(const int index) {
   return curve_colors[static_cast<std::size_t>(index) % curve_colors.size()];
 }
 
-Color map_color(const double fraction) {
-  const double position =
-      std::clamp(fraction, 0.0, 1.0) * static_cast<double>(map_points.size() - 1);
-  const auto left = std::min(static_cast<std::size_t>(position), map_points.size() - 2);
-  return mix(map_points[left], map_points[left + 1], position - static_cast<double>(left));
+Color map_color(const double fraction, const ColorMap map) {
+  return map == ColorMap::sequential ? interpolate(sequential_points, fraction)
+                                     : interpolate(diverging_points, fraction);
 }
 
 Color mix(const Color a, const Color b, const double weight) {

@@ -31,8 +31,10 @@ double ticks_width(const Axis &axis, const double font_size) {
 
 } // namespace
 
-ColorBar::ColorBar(const PixelBox &area, Axis axis, std::string label, const double font_size)
-    : area_(area), axis_(std::move(axis)), label_(std::move(label)), font_size_(font_size) {}
+ColorBar::ColorBar(const PixelBox &area, Axis axis, std::string label, const double font_size,
+                   const ColorMap map)
+    : area_(area), axis_(std::move(axis)), label_(std::move(label)), font_size_(font_size),
+      map_(map) {}
 
 double ColorBar::room(const Axis &axis, const std::string &label, const double font_size) {
   double room = ticks_width(axis, font_size);
@@ -48,7 +50,7 @@ void ColorBar::draw(Canvas &canvas) const {
   for (int row = 0; row < rows; ++row) {
     const double y = area_.top + row;
     canvas.fill_rectangle({area_.left, y, area_.right, std::min(y + 1, area_.bottom)},
-                          map_color(1 - (row + 0.5) / rows));
+                          map_color(1 - (row + 0.5) / rows, map_));
   }
   const double thickness = line_thickness * font_size_;
   canvas.draw_rectangle(area_, color_ink, thickness);

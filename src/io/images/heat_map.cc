@@ -1,7 +1,6 @@
 #include "rhoflow/io/images/heat_map.h"
 
 #include "rhoflow/base/exit_status.h"
-#include "rhoflow/io/images/bilinear_field.h"
 #include "rhoflow/io/images/contour_lines.h"
 
 #include <algorithm>
@@ -22,6 +21,10 @@ constexpr double bar_gap = 20;
 constexpr double bar_width = 26;
 constexpr int contour_step = 2; ///< spacing of the samples contour lines are traced on
 constexpr double contour_width = 1.4;
+constexpr double zero_width = 3.2;       ///< of the contour line at zero, diverging colours
+constexpr double least_variation = 1e-3; ///< on the colour scale, of a field that gets contours
+constexpr double point_radius = 9;
+constexpr double point_outline = 2;
 constexpr double lowest_position = -0.3; ///< on the colour scale, where 0 to 1 is shown
 
 TextStyle title_style() {
@@ -29,6 +32,14 @@ TextStyle title_style() {
   style.size = title_size;
   style.horizontal = HorizontalAlignment::center;
   return style;
+}
+
+/// A field over a frame's data at a pixel, counted from the frame's upper left corner.
+double value_at(const PlotFrame &frame, const BilinearField &field, const double column,
+                const double row) {
+  const Axis &x = frame.x_axis(), &y = frame.y_axis();
+  return field.value(x.lower() + column / frame.area().width() * (x.upper() - x.lower()),
+                     y.upper() - row / frame.area().height() * (y.upper() - y.lower()));
 }
 
 } // namespace
@@ -65,6 +76,9 @@ void HeatMapPanels::set_panel(const int row, const int column, HeatMapPanel pane
   } catch (const RunError &error) {
     throw RunError("panel '" + panel.title + "': " + error.what());
   }
+  for (const HeatMapPoint &point : panel.points)
+    if (!std::isfinite(point.x) || !std::isfinite(point.y) || !std::isfinite(point.value))
+      throw RunError("panel '" + panel.title + "': a point is not finite");
   panels_[place] = std::move(panel);
 }
 
@@ -87,6 +101,10 @@ Axis HeatMapPanels::color_axis(const HeatMapPanel &panel) const {
     const auto [least, largest] = std::minmax_element(p.values.begin(), p.values.end());
     lower = std::min(lower, *least);
     upper = std::max(upper, *largest);
+    for (const HeatMapPoint &point : p.points) {
+      lower = std::min(lower, point.value);
+      upper = std::max(upper, point.value);
+    }
   };
   if (common_range_) {
     for (const auto &entry : panels_)
@@ -106,6 +124,8 @@ Axis HeatMapPanels::color_axis(const HeatMapPanel &panel) const {
     return {lower, std::max(upper, 10 * lower), scale_, max_ticks};
   }
   const double size = std::max(std::abs(lower), std::abs(upper));
+  if (map_ == ColorMap::diverging && size > 0)
+    return {-size, size, scale_, max_ticks};
   if (!(upper - lower > 1e-12 * size)) { // a constant
     lower -= size > 0 ? 0.1 * size : 1;
     upper += size > 0 ? 0.1 * size : 1;
@@ -178,7 +198,8 @@ ColorBar HeatMapPanels::make_bar(const Layout &plan, const int row, const int co
   return {{left, area.top, left + bar_width, area.bottom},
           color_axis(panel(row, column)),
           value_label_,
-          font_size};
+          font_size,
+          map_};
 }
 
 PlotFrame HeatMapPanels::frame(const int row, const int column) const {
@@ -201,36 +222,55 @@ void HeatMapPanels::draw_values(Canvas &canvas, const PlotFrame &frame, const Ax
   const BilinearField field(panel.x, panel.y, std::move(positions));
 
   const PixelBox &area = frame.area();
-  const auto position_at = [&](const double column, const double row) {
-    const double x = panel.x.front() + column / panel_size_ * (panel.x.back() - panel.x.front());
-    const double y = panel.y.back() - row / panel_size_ * (panel.y.back() - panel.y.front());
-    return field.value(x, y);
-  };
   for (int row = 0; row < panel_size_; ++row)
     for (int column = 0; column < panel_size_; ++column)
       canvas.fill_rectangle(
           {area.left + column, area.top + row, area.left + column + 1, area.top + row + 1},
-          map_color(position_at(column + 0.5, row + 0.5)));
-  if (!contours_)
-    return;
+          map_color(value_at(frame, field, column + 0.5, row + 0.5), map_));
+  if (contours_)
+    draw_contours(canvas, frame, colors, field);
+}
 
+void HeatMapPanels::draw_contours(Canvas &canvas, const PlotFrame &frame, const Axis &colors,
+                                  const BilinearField &positions) const {
   const int n = panel_size_ / contour_step + 1;
   std::vector<double> samples;
   for (int row = 0; row < n; ++row)
     for (int column = 0; column < n; ++column)
-      samples.push_back(position_at(contour_step * column, contour_step * row));
+      samples.push_back(value_at(frame, positions, contour_step * column, contour_step * row));
+  // The level lines of a field that is constant but for rounding are noise.
+  const auto [least, largest] = std::minmax_element(samples.begin(), samples.end());
+  if (*largest - *least < least_variation)
+    return;
+
+  const PixelBox &area = frame.area();
+  const bool diverging = map_ == ColorMap::diverging;
   canvas.set_clip(area);
   for (const Tick &tick : colors.ticks()) {
     const double level = colors.position(tick.value);
-    // Zero is skipped: where a density vanishes to rounding its sign is noise.
-    if (tick.label.empty() || tick.value == 0 || level <= 0.01 || level >= 0.99)
+    // A density that vanishes to rounding has a sign that is noise.
+    if (tick.label.empty() || (tick.value == 0 && !diverging) || level <= 0.01 || level >= 0.99)
       continue;
-    const Color color = level < 0.6 ? mix(map_color(level), color_white, 0.6)
-                                    : mix(map_color(level), color_ink, 0.6);
+    const Color color = level < 0.6 && !diverging ? mix(map_color(level, map_), color_white, 0.6)
+                                                  : mix(map_color(level, map_), color_ink, 0.6);
+    const double width = tick.value == 0 ? zero_width : contour_width;
     for (const auto &[a, b] : contour_segments(samples, static_cast<std::size_t>(n), level))
       canvas.draw_line({area.left + contour_step * a.x, area.top + contour_step * a.y},
                        {area.left + contour_step * b.x, area.top + contour_step * b.y}, color,
-                       contour_width);
+                       width);
+  }
+  canvas.reset_clip();
+}
+
+void HeatMapPanels::draw_points(Canvas &canvas, const PlotFrame &frame, const Axis &colors,
+                                const HeatMapPanel &panel) const {
+  canvas.set_clip(frame.area());
+  for (const HeatMapPoint &point : panel.points) {
+    const PixelPoint center = frame.pixel(point.x, point.y);
+    // A dark and a white ring: the disc shows on its own colour as well.
+    canvas.fill_disc(center, point_radius + 2 * point_outline, color_ink);
+    canvas.fill_disc(center, point_radius + point_outline, color_white);
+    canvas.fill_disc(center, point_radius, map_color(colors.position(point.value), map_));
   }
   canvas.reset_clip();
 }
@@ -247,6 +287,7 @@ Canvas HeatMapPanels::draw() const {
       const PlotFrame frame = make_frame(plan, row, column);
       const ColorBar bar = make_bar(plan, row, column);
       draw_values(canvas, frame, bar.axis(), p);
+      draw_points(canvas, frame, bar.axis(), p);
       frame.draw(canvas);
       if (!common_range_ || !bar_drawn)
         bar.draw(canvas);

@@ -23,9 +23,15 @@ inline constexpr Color color_grid{224, 224, 224}; ///< grid lines behind curves
 /// repeated cyclically. @pre index >= 0
 Color curve_color(int index);
 
-/// The perceptually uniform map from dark violet (0) through green to yellow (1).
+/// How values become colours.
+enum class ColorMap {
+  sequential, ///< perceptually uniform from dark violet (0) through green to yellow (1)
+  diverging   ///< from dark blue (0) through almost white (0.5) to dark red (1)
+};
+
+/// The colour at @p fraction of @p map.
 /// @param fraction position in the range, dimensionless; clamped to [0, 1]
-Color map_color(double fraction);
+Color map_color(double fraction, ColorMap map = ColorMap::sequential);
 
 /// The mixture (1 - weight) a + weight b, channel by channel. @pre 0 <= weight <= 1
 Color mix(Color a, Color b, double weight);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "rhoflow/io/images/bilinear_field.h"
 #include "rhoflow/io/images/canvas.h"
 #include "rhoflow/io/images/color_bar.h"
 #include "rhoflow/io/images/plot_frame.h"
@@ -11,15 +12,23 @@
 
 namespace rhoflow {
 
+/// A disc drawn over a heat map in the colour of its value, e.g. a sample with its label.
+struct HeatMapPoint {
+  double x = 0;
+  double y = 0;
+  double value = 0;
+};
+
 /// One function of two variables in a HeatMapPanels picture, e.g. the marginal of a density over
 /// (w, b) at one depth.
 struct HeatMapPanel {
   std::string title;
   std::string x_label;
   std::string y_label;
-  std::vector<double> x;      ///< nodes, strictly increasing (any spacing), at least two
-  std::vector<double> y;      ///< nodes, strictly increasing (any spacing), at least two
-  std::vector<double> values; ///< value at (x_i, y_j) = values[j * x.size() + i], finite
+  std::vector<double> x;              ///< nodes, strictly increasing (any spacing), at least two
+  std::vector<double> y;              ///< nodes, strictly increasing (any spacing), at least two
+  std::vector<double> values;         ///< value at (x_i, y_j) = values[j * x.size() + i], finite
+  std::vector<HeatMapPoint> points{}; ///< finite; the range of the colours covers them
 };
 
 /// A picture of rows x columns square panels with colours for the values, interpolated bilinearly
@@ -40,13 +49,18 @@ public:
   /// lowest colour; 0 means 1e-6 of the largest value.
   void set_color_scale(AxisScale scale, double floor = 0);
 
+  /// Diverging colours are for values on both sides of zero: a linear range becomes symmetric about
+  /// zero, and the contour line at zero is drawn thick. Default: sequential.
+  void set_color_map(ColorMap map) { map_ = map; }
+
   /// What the values are; written along the colour bar.
   void set_value_label(std::string label) { value_label_ = std::move(label); }
 
   /// true (default): all panels share one colour bar; false: each has its own.
   void set_common_range(bool common) { common_range_ = common; }
 
-  /// Draws thin lines at the values of the colour bar's labelled ticks, except at zero.
+  /// Draws thin lines at the values of the colour bar's labelled ticks; with sequential colours
+  /// not at zero, where the sign of a density may be noise.
   void set_contours(bool on) { contours_ = on; }
 
   /// Side of a panel's box in pixels, 50 to 2000; fonts keep their size. Default 400.
@@ -80,6 +94,7 @@ private:
   int columns_;
   std::vector<std::optional<HeatMapPanel>> panels_;
   AxisScale scale_ = AxisScale::linear;
+  ColorMap map_ = ColorMap::sequential;
   double floor_ = 0;
   std::string value_label_;
   bool common_range_ = true;
@@ -97,6 +112,10 @@ private:
   PlotFrame make_frame(const Layout &plan, int row, int column) const;
   ColorBar make_bar(const Layout &plan, int row, int column) const;
   void draw_values(Canvas &canvas, const PlotFrame &frame, const Axis &colors,
+                   const HeatMapPanel &panel) const;
+  void draw_contours(Canvas &canvas, const PlotFrame &frame, const Axis &colors,
+                     const BilinearField &positions) const;
+  void draw_points(Canvas &canvas, const PlotFrame &frame, const Axis &colors,
                    const HeatMapPanel &panel) const;
 };
 

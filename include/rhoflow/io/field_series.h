@@ -1,0 +1,36 @@
+#pragma once
+
+#include "rhoflow/io/line_set.h"
+#include "rhoflow/io/pvd_series.h"
+#include "rhoflow/io/rectilinear_grid.h"
+
+#include <map>
+#include <string>
+
+namespace rhoflow {
+
+/// The time series of a folder: every name has a `.pvd` file and one data file for each output
+/// time, numbered alike in all series.
+class FieldSeries {
+public:
+  /// @param folder receives the files; must exist
+  explicit FieldSeries(std::string folder) : folder_(std::move(folder)) {}
+
+  /// Adds a data file at training time @p time to the series @p name.
+  /// @throws RunError naming the path if a file cannot be written.
+  void write(const std::string &name, const RectilinearGrid &grid, double time);
+  void write(const std::string &name, const LineSet &lines, double time);
+
+  /// All series have got their file of this output time.
+  void finish_time() { ++count_; }
+
+private:
+  std::string file_name(const std::string &name, const std::string &extension) const;
+  void add(const std::string &name, double time, const std::string &file);
+
+  std::string folder_;
+  unsigned int count_ = 0;
+  std::map<std::string, PvdSeries> series_;
+};
+
+} // namespace rhoflow

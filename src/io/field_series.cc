@@ -1,0 +1,30 @@
+#include "rhoflow/io/field_series.h"
+
+#include <cstdio>
+
+namespace rhoflow {
+
+std::string FieldSeries::file_name(const std::string &name, const std::string &extension) const {
+  char number[16];
+  std::snprintf(number, sizeof number, "_%05u", count_);
+  return name + number + extension;
+}
+
+void FieldSeries::add(const std::string &name, double time, const std::string &file) {
+  const auto entry = series_.try_emplace(name, PvdSeries(folder_ + "/" + name + ".pvd")).first;
+  entry->second.add(time, file);
+}
+
+void FieldSeries::write(const std::string &name, const RectilinearGrid &grid, double time) {
+  const std::string file = file_name(name, ".vtr");
+  write_rectilinear_grid(folder_ + "/" + file, grid, time);
+  add(name, time, file);
+}
+
+void FieldSeries::write(const std::string &name, const LineSet &lines, double time) {
+  const std::string file = file_name(name, ".vtp");
+  write_line_set(folder_ + "/" + file, lines, time);
+  add(name, time, file);
+}
+
+} // namespace rhoflow
