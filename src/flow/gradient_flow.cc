@@ -281,6 +281,17 @@ AlignedVector GradientFlow<dim>::gather_density(std::size_t index, unsigned int 
 }
 
 template <int dim>
+void GradientFlow<dim>::visit_density(
+    std::size_t index, const std::function<void(const AlignedVector &)> &action) const {
+  if (communicator_.size() == 1) {
+    action(registers_[0][index]);
+    return;
+  }
+  const AlignedVector whole = gather_density(index, 0);
+  communicator_.on_root([&] { action(whole); });
+}
+
+template <int dim>
 void GradientFlow<dim>::step(double target) {
   try {
     // Limiting once a step disturbs the integration least. Limiting every stage guarantees

@@ -35,8 +35,10 @@ double length_scale(const GradientFlow<dim> &flow, std::size_t index) {
 template <int dim>
 std::vector<NodalMarginals<dim>> all_marginals(const GradientFlow<dim> &flow) {
   std::vector<NodalMarginals<dim>> marginals;
-  for (std::size_t k = 0; k < flow.densities().size(); ++k)
-    marginals.emplace_back(flow.space(k), flow.densities()[k]);
+  for (std::size_t k = 0; k < flow.n_densities(); ++k)
+    flow.visit_density(k, [&](const AlignedVector &density) {
+      marginals.emplace_back(flow.space(k), density);
+    });
   return marginals;
 }
 

@@ -46,7 +46,7 @@ std::vector<double> sample_velocity(const std::array<std::vector<double>, 3> &po
 } // namespace
 
 RectilinearGrid full_density_field(const GradientFlow<2> &flow, std::size_t index,
-                                   unsigned int points) {
+                                   const AlignedVector &density, unsigned int points) {
   const bool head = index >= flow.n_slices();
   const double l = length_scale(flow, index);
   const double strength = head ? 0. : flow.regularization().strength(flow.time());
@@ -56,7 +56,7 @@ RectilinearGrid full_density_field(const GradientFlow<2> &flow, std::size_t inde
   RectilinearGrid grid;
   grid.axes = {axis, axis, axis};
   grid.axis_names = {names[0], names[1], names[2]};
-  grid.fields.push_back({"density", 1, sampler.density(flow.densities()[index], l)});
+  grid.fields.push_back({"density", 1, sampler.density(density, l)});
   grid.fields.push_back({"velocity", 3,
                          sample_velocity(sample_potential(sampler, flow.space(index).mesh(),
                                                           flow.potential(index)[0]),

@@ -56,21 +56,26 @@ MarginalPictures<dim>::sample(const GradientFlow<dim> &flow) const {
     result.encoder.emplace_back(picture.pairs.size());
   for (const auto &[name, index] : chosen_slices(flow.n_slices())) {
     result.depths.push_back("s = " + short_number(flow.network().depth().nodes()[index]));
-    const NodalMarginals<dim> marginals(flow.space(index), flow.densities()[index]);
-    for (std::size_t k = 0; k < pictures.size(); ++k)
-      for (std::size_t p = 0; p < pictures[k].pairs.size(); ++p) {
-        const Pair pair = pictures[k].pairs[p];
-        result.encoder[k][p].push_back(
-            sampler.pair_marginal(marginals, pair.first, pair.second, l));
-      }
+    const DensitySpace<dim> &space = flow.space(index);
+    flow.visit_density(index, [&](const AlignedVector &density) {
+      const NodalMarginals<dim> marginals(space, density);
+      for (std::size_t k = 0; k < pictures.size(); ++k)
+        for (std::size_t p = 0; p < pictures[k].pairs.size(); ++p) {
+          const Pair pair = pictures[k].pairs[p];
+          result.encoder[k][p].push_back(
+              sampler.pair_marginal(marginals, pair.first, pair.second, l));
+        }
+    });
   }
   if (flow.has_head()) {
     const std::size_t head = flow.n_slices();
     const DensitySampler<dim> head_sampler(flow.space(head), points_);
-    const NodalMarginals<dim> marginals(flow.space(head), flow.densities()[head]);
     result.head_axis = head_sampler.axis(1.);
-    for (const Pair &pair : head_picture().pairs)
-      result.head.push_back(head_sampler.pair_marginal(marginals, pair.first, pair.second, 1.));
+    flow.visit_density(head, [&](const AlignedVector &density) {
+      const NodalMarginals<dim> marginals(flow.space(head), density);
+      for (const Pair &pair : head_picture().pairs)
+        result.head.push_back(head_sampler.pair_marginal(marginals, pair.first, pair.second, 1.));
+    });
   }
   return result;
 }
@@ -120,10 +125,12 @@ void MarginalPictures<dim>::write_head(const Samples &end, const std::string &fo
 template <int dim>
 void MarginalPictures<dim>::write(const GradientFlow<dim> &flow, const std::string &folder) const {
   const Samples end = sample(flow);
-  for (std::size_t k = 0; k < end.encoder.size(); ++k)
-    write_encoder(k, end, folder);
-  if (!end.head.empty())
-    write_head(end, folder);
+  flow.communicator().on_root([&] {
+    for (std::size_t k = 0; k < end.encoder.size(); ++k)
+      write_encoder(k, end, folder);
+    if (!end.head.empty())
+      write_head(end, folder);
+  });
 }
 
 template class MarginalPictures<2>;

@@ -91,11 +91,13 @@ void RunPictures<dim>::write_decision(GradientFlow<dim> &flow, const std::string
 
 template <int dim>
 void RunPictures<dim>::write(GradientFlow<dim> &flow, const std::string &folder) const {
-  write_loss(folder + "/loss.png");
-  if (dim == 2)
-    write_prediction_curve(flow, folder + "/prediction.png");
-  else
-    write_decision(flow, folder + "/decision.png");
+  flow.communicator().on_root([&] {
+    write_loss(folder + "/loss.png");
+    if (dim == 2)
+      write_prediction_curve(flow, folder + "/prediction.png");
+    else
+      write_decision(flow, folder + "/decision.png");
+  });
   marginals_.write(flow, folder);
 }
 

@@ -101,7 +101,7 @@ TEST_P(Processes, RepeatedGiveTheSameBits) {
 INSTANTIATE_TEST_SUITE_P(
     Of, Processes,
     ::testing::Values(
-        Case{"Hermite", "--set Output/Fields=false --set Output/Pictures=false"},
+        Case{"HermiteWithFieldsAndPictures", ""},
         Case{"FiniteElements", "--set 'Weights/Outer basis=finite element' --set 'Weights/Outer "
                                "nodes=5' --set Output/Fields=false --set Output/Pictures=false"},
         Case{"Regulariser",
@@ -125,8 +125,7 @@ TEST(ProcessesFail, WithOneLineAndTheSameStatus) {
   EXPECT_EQ(count, 1u) << input.error;
 
   // Sample 5 is another process' business than the one that speaks.
-  const CommandResult run = run_with(folder, 2, "problem.prm --output out --set Network/Alpha=1e6 "
-                                             "--set Output/Fields=false");
+  const CommandResult run = run_with(folder, 2, "problem.prm --output out --set Network/Alpha=1e6");
   EXPECT_EQ(run.status, 1);
   expect_contains(run.error, "did not converge");
   EXPECT_GT(folder.read("out/statistics.csv").size(), 200u);

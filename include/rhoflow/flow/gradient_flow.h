@@ -12,6 +12,7 @@
 #include "rhoflow/transport/transport_operator.h"
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -74,6 +75,10 @@ public:
   const DensitySpace<dim> &space(std::size_t index) const {
     return index < n_slices_ ? *spaces_.encoder : *spaces_.head;
   }
+  /// Calls @p action on the first process with density @p index whole. Collective: what the action
+  /// throws all processes throw.
+  void visit_density(std::size_t index,
+                     const std::function<void(const AlignedVector &)> &action) const;
   std::size_t n_slices() const { return n_slices_; }
   std::size_t n_densities() const { return registers_[0].size(); }
   bool has_head() const { return spaces_.head != nullptr; }
@@ -92,6 +97,7 @@ public:
     return index < n_slices_ ? state_.encoder_potential[index] : state_.head_potential;
   }
 
+  /// Makes the potentials of all densities valid everywhere.
   void complete_potentials() { network_->complete_potentials(moments_[0], state_); }
 
   /// d rho / dt of all densities at time() as the transport scheme sees it.

@@ -23,13 +23,14 @@ std::vector<std::string> coordinate_names(bool head);
 template <int dim>
 double length_scale(const GradientFlow<dim> &flow, std::size_t index);
 
-/// The marginals of all densities of @p flow, encoder slices first.
+/// The marginals of all densities of @p flow, encoder slices first, on the first process; empty on
+/// the others. Collective.
 template <int dim>
 std::vector<NodalMarginals<dim>> all_marginals(const GradientFlow<dim> &flow);
 
-/// One input: `density` and `velocity` of density @p index on (u, w, b).
+/// One input: `density` and `velocity` of @p density, that of number @p index, on (u, w, b).
 RectilinearGrid full_density_field(const GradientFlow<2> &flow, std::size_t index,
-                                   unsigned int points);
+                                   const AlignedVector &density, unsigned int points);
 
 /// One input: `density` int rho du and `potential` phi of the encoder on (w, b, s).
 RectilinearGrid inner_stack_field(const GradientFlow<2> &flow,
