@@ -55,8 +55,8 @@ double dissipation(const InnerMesh<dim> &mesh, const GridField &phi, const NodeM
         value[k] = gradient[k].value(a);
         slope[k] = gradient[k].gradient(a);
       }
-      const NodeIntegrals integrals =
-          integrate_outer<dim>(moments, moments.cells.index(c) * nodes + a, value.data(), slope.data(), q);
+      const NodeIntegrals integrals = integrate_outer<dim>(
+          moments, moments.cells.index(c) * nodes + a, value.data(), slope.data(), q);
       const double pull = 2. * strength * length_scale;
       total += mesh.weight(c, a) * (integrals.gradient_squared + 2. * pull * integrals.product +
                                     pull * pull * integrals.square);

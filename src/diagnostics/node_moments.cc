@@ -8,7 +8,8 @@ NodeMoments compute_node_moments(const DensitySpace<dim> &space, const LocalCell
   NodeMoments moments;
   const unsigned int n = space.n_components();
   const std::size_t nodes = space.mesh().nodes_per_cell(), n_nodes = cells.size() * nodes;
-  const double *const first = density.data() + cells.stored_index(cells.first) * nodes * space.stride();
+  const double *const first =
+      density.data() + cells.stored_index(cells.first) * nodes * space.stride();
   moments.n_components = n;
   moments.cells = cells;
   moments.zeroth.assign(n_nodes, 0.);

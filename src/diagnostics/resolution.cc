@@ -92,8 +92,8 @@ ResolutionEnergies compute_resolution(const DensitySpace<dim> &space, const Loca
 }
 
 template ResolutionEnergies compute_resolution(const DensitySpace<2> &, const LocalCells &,
-                                              const AlignedVector &);
+                                               const AlignedVector &);
 template ResolutionEnergies compute_resolution(const DensitySpace<3> &, const LocalCells &,
-                                              const AlignedVector &);
+                                               const AlignedVector &);
 
 } // namespace rhoflow

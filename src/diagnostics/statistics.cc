@@ -81,9 +81,9 @@ template <int dim>
 StatisticsCollector<dim>::StatisticsCollector(const GradientFlow<dim> &flow)
     : initial_mass_(flow.densities().size()) {
   parallel_for(initial_mass_.size(), [&](std::size_t k) {
-    initial_mass_[k] = total_mass(
-        flow.space(k).mesh(),
-        compute_node_moments(flow.space(k), flow.cells(k), flow.densities()[k]));
+    initial_mass_[k] =
+        total_mass(flow.space(k).mesh(),
+                   compute_node_moments(flow.space(k), flow.cells(k), flow.densities()[k]));
   });
   flow.communicator().sum(initial_mass_.data(), initial_mass_.size());
 }
@@ -104,10 +104,9 @@ Statistics StatisticsCollector<dim>::collect(const GradientFlow<dim> &flow,
     const NodeMoments moments = compute_node_moments(space, cells, density);
     DensityTotals &total = totals[k];
     total.mass = total_mass(space.mesh(), moments);
-    total.second_moment =
-        second_moment(space.mesh(), moments) * (encoder ? length * length : 1.);
-    total.dissipation = dissipation(space.mesh(), flow.potential(k), moments,
-                                    encoder ? length : 1., encoder ? strength : 0.);
+    total.second_moment = second_moment(space.mesh(), moments) * (encoder ? length * length : 1.);
+    total.dissipation = dissipation(space.mesh(), flow.potential(k), moments, encoder ? length : 1.,
+                                    encoder ? strength : 0.);
     // The density of theta = l xi is that of xi divided by l to the number of coordinates.
     smallest[k] = smallest_value(space, cells, density) /
                   (encoder ? std::pow(length, double(space.n_components() + dim)) : 1.);

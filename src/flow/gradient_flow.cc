@@ -56,7 +56,8 @@ DensityPartition GradientFlow<dim>::make_partition(const Spaces &spaces, std::si
   std::vector<double> cost(n_slices, double(spaces.encoder->stride()));
   if (spaces.head)
     cost.push_back(double(spaces.head->stride()));
-  return DensityPartition(n_processes, cost, mesh.n_cells(), mesh.n_cells() / mesh.cells_per_side());
+  return DensityPartition(n_processes, cost, mesh.n_cells(),
+                          mesh.n_cells() / mesh.cells_per_side());
 }
 
 template <int dim>
@@ -161,8 +162,7 @@ double GradientFlow<dim>::stable_step() const {
           (rates.inner / courant_number_ + rates.outer * basis.transport_rate() / outer_radius) /
           (basis.is_upwind() ? 1. : frozen_velocity_margin);
   });
-  const double largest =
-      communicator_.maximum(*std::max_element(rate.begin(), rate.end()));
+  const double largest = communicator_.maximum(*std::max_element(rate.begin(), rate.end()));
   return largest > 0. ? safety / largest : std::numeric_limits<double>::infinity();
 }
 
@@ -179,9 +179,9 @@ GradientFlow<dim>::run_stage(unsigned int in, unsigned int kept, unsigned int ou
   parallel_for(first.back(), [&](std::size_t task) {
     const auto next = std::upper_bound(first.begin(), first.end(), task);
     const auto k = static_cast<std::size_t>(next - first.begin()) - 1;
-    sums[task] = transport(k).apply(potentials_[k], update, cells(k), task - first[k],
-                                    registers_[in][k], registers_[kept][k], registers_[out][k],
-                                    node_moments_[k]);
+    sums[task] =
+        transport(k).apply(potentials_[k], update, cells(k), task - first[k], registers_[in][k],
+                           registers_[kept][k], registers_[out][k], node_moments_[k]);
   });
 
   std::vector<double> totals; // error and norm of every density
@@ -268,14 +268,13 @@ AlignedVector GradientFlow<dim>::gather_density(std::size_t index, unsigned int 
       continue;
     std::vector<double> part;
     if (communicator_.rank() == r) {
-      const auto begin = registers_[0][index].begin() +
-                         std::ptrdiff_t(range.stored_index(range.first) * per_cell);
+      const auto begin =
+          registers_[0][index].begin() + std::ptrdiff_t(range.stored_index(range.first) * per_cell);
       part.assign(begin, begin + std::ptrdiff_t(range.size() * per_cell));
     }
     communicator_.move(part, r, target);
     if (here)
-      std::copy(part.begin(), part.end(),
-                whole.begin() + std::ptrdiff_t(range.first * per_cell));
+      std::copy(part.begin(), part.end(), whole.begin() + std::ptrdiff_t(range.first * per_cell));
   }
   return whole;
 }

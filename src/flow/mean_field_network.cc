@@ -10,8 +10,8 @@ namespace rhoflow {
 MeanFieldNetwork::MeanFieldNetwork(const NetworkParameters &parameters, const DataSet &data,
                                    const DepthGrid &depth, const TensorGrid &grid,
                                    const Communicator &communicator)
-    : parameters_(parameters), data_(data), depth_(depth), grid_(grid),
-      communicator_(communicator), rows_(depth.size() + 1, {0, grid.n_rows}),
+    : parameters_(parameters), data_(data), depth_(depth), grid_(grid), communicator_(communicator),
+      rows_(depth.size() + 1, {0, grid.n_rows}),
       field_(parameters.activation, grid, depth.size(), parameters.alpha),
       head_integrals_(parameters.activation, grid) {}
 
@@ -86,8 +86,7 @@ void MeanFieldNetwork::solve_in_parts(const NetworkMoments &moments, NetworkStat
   part.trajectory.first_sample = begin;
   for (std::size_t j = 0; j < n_depth; ++j)
     std::copy_n(state.trajectory.features.data() + state.trajectory.index(j, begin),
-                (end - begin) * d,
-                part.trajectory.features.data() + part.trajectory.index(j, 0));
+                (end - begin) * d, part.trajectory.features.data() + part.trajectory.index(j, 0));
   const std::vector<double> inputs(data_.inputs.begin() + std::ptrdiff_t(begin * d),
                                    data_.inputs.begin() + std::ptrdiff_t(end * d));
   communicator_.agree([&] {
@@ -101,15 +100,14 @@ void MeanFieldNetwork::solve_in_parts(const NetworkMoments &moments, NetworkStat
     std::size_t n_nodes, size; ///< entries of a sample at one of the nodes
   };
   Trajectory &all = state.trajectory;
-  const std::vector<Field> fields{
-      {&all.features, &part.trajectory.features, n_depth, d},
-      {&all.field, &part.trajectory.field, n_depth, d},
-      {&all.derivative, &part.trajectory.derivative, n_depth, d * d},
-      {&all.final_features, &part.trajectory.final_features, 1, d},
-      {&state.predictions, &part.predictions, 1, 1},
-      {&state.final_adjoint, &part.final_adjoint, 1, d},
-      {&state.adjoint.states, &part.adjoint.states, n_depth, d},
-      {&state.adjoint.initial, &part.adjoint.initial, 1, d}};
+  const std::vector<Field> fields{{&all.features, &part.trajectory.features, n_depth, d},
+                                  {&all.field, &part.trajectory.field, n_depth, d},
+                                  {&all.derivative, &part.trajectory.derivative, n_depth, d * d},
+                                  {&all.final_features, &part.trajectory.final_features, 1, d},
+                                  {&state.predictions, &part.predictions, 1, 1},
+                                  {&state.final_adjoint, &part.final_adjoint, 1, d},
+                                  {&state.adjoint.states, &part.adjoint.states, n_depth, d},
+                                  {&state.adjoint.initial, &part.adjoint.initial, 1, d}};
   std::size_t record = 0;
   for (const Field &field : fields) {
     field.all->resize(field.n_nodes * n * field.size);
@@ -128,8 +126,7 @@ void MeanFieldNetwork::solve_in_parts(const NetworkMoments &moments, NetworkStat
       for (const Field &field : fields)
         for (std::size_t j = 0; j < field.n_nodes; ++j, entry += field.size)
           action(entry,
-                 (whole ? field.all : field.part)->data() +
-                     (j * n_held + i - held) * field.size,
+                 (whole ? field.all : field.part)->data() + (j * n_held + i - held) * field.size,
                  field.size);
     }
   };
@@ -179,8 +176,7 @@ void MeanFieldNetwork::evaluate(const NetworkMoments &moments, NetworkState &sta
   assemble_potentials(rows_, state);
 }
 
-void MeanFieldNetwork::assemble_potentials(const std::vector<GridRows> &rows,
-                                           NetworkState &state) {
+void MeanFieldNetwork::assemble_potentials(const std::vector<GridRows> &rows, NetworkState &state) {
   const bool trained = parameters_.head == HeadType::trained;
   std::vector<double> weights = state.residuals;
   for (double &weight : weights)

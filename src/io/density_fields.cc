@@ -36,9 +36,8 @@ template <int dim>
 std::vector<NodalMarginals<dim>> all_marginals(const GradientFlow<dim> &flow) {
   std::vector<NodalMarginals<dim>> marginals;
   for (std::size_t k = 0; k < flow.n_densities(); ++k)
-    flow.visit_density(k, [&](const AlignedVector &density) {
-      marginals.emplace_back(flow.space(k), density);
-    });
+    flow.visit_density(
+        k, [&](const AlignedVector &density) { marginals.emplace_back(flow.space(k), density); });
   return marginals;
 }
 

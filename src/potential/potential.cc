@@ -19,8 +19,7 @@ void assemble_task(const NetworkIntegrals &integrals, const std::vector<double> 
     pointers.push_back(component.data());
   integrals.potential(coefficients.data(), static_cast<unsigned int>(pointers.size()),
                       rows.begin + task * rows_per_task,
-                      std::min(rows.begin + (task + 1) * rows_per_task, rows.end),
-                      pointers.data());
+                      std::min(rows.begin + (task + 1) * rows_per_task, rows.end), pointers.data());
 }
 
 std::size_t n_tasks(const GridRows &rows) {

@@ -122,9 +122,9 @@ ExitStatus run(const ProgramDescription &description, const CommandLine &command
     description.check(parameters);
   if (command_line.validate) {
     if (communicator.is_root())
-      std::cout << "input is valid\nsamples             " << data.size() << " with " << data.dimension
-              << " input(s)\n"
-              << describe_size(estimate_size(parameters, data));
+      std::cout << "input is valid\nsamples             " << data.size() << " with "
+                << data.dimension << " input(s)\n"
+                << describe_size(estimate_size(parameters, data));
     return ExitStatus::done;
   }
   const std::string name =

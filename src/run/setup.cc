@@ -113,13 +113,12 @@ std::unique_ptr<GradientFlow<dim>> make_flow(const Parameters &parameters, const
     const AlignedVector whole =
         project_mixture(*spaces.encoder, parameters.weights.start(false, d, dim), "encoder");
     for (std::size_t j = 0; j < depth.size(); ++j)
-      start.push_back(
-          stored_part(*spaces.encoder, partition.cells(communicator.rank(), j), whole));
+      start.push_back(stored_part(*spaces.encoder, partition.cells(communicator.rank(), j), whole));
   }
   if (trained)
-    start.push_back(stored_part(
-        *spaces.head, partition.cells(communicator.rank(), depth.size()),
-        project_mixture(*spaces.head, parameters.weights.start(true, 1, dim), "head")));
+    start.push_back(
+        stored_part(*spaces.head, partition.cells(communicator.rank(), depth.size()),
+                    project_mixture(*spaces.head, parameters.weights.start(true, 1, dim), "head")));
   const RungeKutta scheme = time_scheme(spaces.encoder->basis());
   return std::make_unique<GradientFlow<dim>>(
       std::make_shared<MeanFieldNetwork>(parameters.network, data, depth, mesh->grid(),

@@ -76,7 +76,8 @@ void GhostExchange<dim>::exchange(std::vector<AlignedVector> &densities) {
     Peer &peer = peers_[i];
     double *target = peer.send_buffer.data();
     for (const Row &row : peer.send)
-      target = std::copy_n(densities[row.density].data() + row.offset, stride_[row.density], target);
+      target =
+          std::copy_n(densities[row.density].data() + row.offset, stride_[row.density], target);
     MPI_Isend(peer.send_buffer.data(), static_cast<int>(peer.send_buffer.size()), MPI_DOUBLE,
               static_cast<int>(peer.process), tag, communicator_.handle(), &requests[2 * i + 1]);
     ++communicator_.traffic().messages;

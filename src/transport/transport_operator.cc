@@ -143,11 +143,11 @@ void TransportOperator<dim>::prepare(const GridField &phi, double velocity_scale
 }
 
 template <int dim>
-StageSums
-TransportOperator<dim>::apply(const TransportPotential &potential, const StageUpdate &update,
-                              const LocalCells &cells, std::size_t group, const AlignedVector &in,
-                              const AlignedVector &old, AlignedVector &out,
-                              std::vector<AlignedVector> &moments) const {
+StageSums TransportOperator<dim>::apply(const TransportPotential &potential,
+                                        const StageUpdate &update, const LocalCells &cells,
+                                        std::size_t group, const AlignedVector &in,
+                                        const AlignedVector &old, AlignedVector &out,
+                                        std::vector<AlignedVector> &moments) const {
   // The kernel counts cells from the mesh's first one: it gets the places where the arrays would
   // begin if all cells were stored, and touches those of stored cells only.
   const std::size_t nodes = tables_.nodes_per_cell;

@@ -73,8 +73,7 @@ TEST_P(Processes, GiveTheStatisticsOfOne) {
         if (column == 7)
           continue;
         const double scale = column == 6 || column >= 10 ? 1e-3 : 0.;
-        EXPECT_NEAR(several[i][column], one[i][column],
-                    1e-12 * (std::abs(one[i][column]) + scale))
+        EXPECT_NEAR(several[i][column], one[i][column], 1e-12 * (std::abs(one[i][column]) + scale))
             << processes << " processes, row " << i << ", column " << column;
       }
     const auto record = nlohmann::json::parse(folder.read(out + "/run.json"));

@@ -12,9 +12,9 @@ namespace rhoflow {
 
 /// What this process has sent to others since the start.
 struct Traffic {
-  std::uint64_t messages = 0;    ///< point to point, sent by this process
-  std::uint64_t bytes = 0;       ///< in them
-  std::uint64_t collectives = 0; ///< collective operations entered
+  std::uint64_t messages = 0;         ///< point to point, sent by this process
+  std::uint64_t bytes = 0;            ///< in them
+  std::uint64_t collectives = 0;      ///< collective operations entered
   std::uint64_t collective_bytes = 0; ///< this process' contributions to them
 };
 

@@ -9,7 +9,8 @@ namespace rhoflow {
 template <int dim>
 double total_mass(const InnerMesh<dim> &mesh, const NodeMoments &moments);
 
-/// int |theta|^2 rho dtheta of one density over the cells of @p moments, in the mesh's own (scaled) weights.
+/// int |theta|^2 rho dtheta of one density over the cells of @p moments, in the mesh's own (scaled)
+/// weights.
 template <int dim>
 double second_moment(const InnerMesh<dim> &mesh, const NodeMoments &moments);
 

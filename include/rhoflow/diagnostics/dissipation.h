@@ -6,8 +6,8 @@
 
 namespace rhoflow {
 
-/// int |grad Phi + 2 r theta|^2 rho dtheta of one density over the cells of @p moments with Phi = u.phi (CLLCC Thm 4.1; with a
-/// regulariser DCLW's, r = lambda e^{-t}).
+/// int |grad Phi + 2 r theta|^2 rho dtheta of one density over the cells of @p moments with Phi =
+/// u.phi (CLLCC Thm 4.1; with a regulariser DCLW's, r = lambda e^{-t}).
 ///
 /// The gradient in the inner weights is that of the interpolated potential, the same that moves the
 /// density, so that without regulariser the sum over the densities is -dE/dt of the semi-discrete

@@ -28,7 +28,8 @@ std::string describe_size(const RunSize &size);
 void check_start(const Parameters &parameters, unsigned int dimension);
 
 /// Builds mesh, bases, start and network from parameters and data; dim = d + 1.
-/// @pre check_start() has passed. Collective over @p communicator. @throws InputError if the mesh does not resolve the start.
+/// @pre check_start() has passed. Collective over @p communicator. @throws InputError if the mesh
+/// does not resolve the start.
 template <int dim>
 std::unique_ptr<GradientFlow<dim>> make_flow(const Parameters &parameters, const DataSet &data,
                                              const Communicator &communicator = {});
