@@ -6,7 +6,7 @@ set -eu
 packages="
   g++ make cmake ninja-build git ca-certificates ccache bsdextrautils
   clang-format-14 doxygen graphviz fonts-dejavu-core
-  libdeal.ii-dev libvtk9-dev libcli11-dev nlohmann-json3-dev
+  libdeal.ii-dev openmpi-bin libvtk9-dev libcli11-dev nlohmann-json3-dev
   libgtest-dev libbenchmark-dev"
 
 remedy="Install these packages by other means and run 'make build':

@@ -17,8 +17,8 @@ std::uint64_t power(std::uint64_t base, unsigned int exponent) {
   return result;
 }
 
-/// Programs and libraries take about this much before any density exists.
-constexpr std::uint64_t base_memory = 120u << 20;
+/// Programs and libraries take about this much before any density exists (measured).
+constexpr std::uint64_t base_memory = 178u << 20;
 
 std::string human_bytes(std::uint64_t bytes) {
   char text[32];

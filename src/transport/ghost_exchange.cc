@@ -65,6 +65,8 @@ void GhostExchange<dim>::add_face(std::size_t density, unsigned int cell, unsign
 
 template <int dim>
 void GhostExchange<dim>::exchange(std::vector<AlignedVector> &densities) {
+  if (peers_.empty())
+    return; // also where MPI is not initialised
   constexpr int tag = 7;
   std::vector<MPI_Request> requests(2 * peers_.size(), MPI_REQUEST_NULL);
   for (std::size_t i = 0; i < peers_.size(); ++i) {

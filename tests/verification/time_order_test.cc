@@ -57,7 +57,7 @@ TEST(TimeOrder, OfTheCoupledFlowIsFour) {
   expect_fourth_order(coarse_case(), 1. / 16);
 }
 
-TEST(TimeOrder, OfTheRegularisedFlowIsFour) {
+TEST(TimeOrder, OfTheLossOfTheRegularisedFlowIsFour) {
   test::FlowCase flow_case = coarse_case();
   test::fix_head(flow_case);
   flow_case.network.alpha = 2.;
