@@ -19,6 +19,8 @@ std::uint64_t power(std::uint64_t base, unsigned int exponent) {
 
 /// Programs and libraries take about this much before any density exists (measured).
 constexpr std::uint64_t base_memory = 178u << 20;
+/// Marginals, fields and pictures need this per input on top (measured with 49 points).
+constexpr std::uint64_t output_memory = 75u << 20;
 
 std::string human_bytes(std::uint64_t bytes) {
   char text[32];
@@ -58,7 +60,9 @@ RunSize estimate_size(const Parameters &parameters, const DataSet &data) {
   const std::uint64_t registers =
       (weights.outer_basis == OuterBasisType::hermite ? RungeKutta::order43() : RungeKutta::ssp43())
           .n_registers();
-  size.memory = base_memory + 8 * (registers * values + small + samples);
+  const bool draws = parameters.output.fields || parameters.output.pictures;
+  size.memory =
+      base_memory + (draws ? output_memory * d : 0) + 8 * (registers * values + small + samples);
   return size;
 }
 
