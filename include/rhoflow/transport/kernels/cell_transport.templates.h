@@ -43,6 +43,7 @@ public:
       ahead_.old = old + ahead;
       ahead_.out = out + ahead;
       find_neighbors_ahead(cell + cells_ahead, in);
+      potential_.prefetch(cell + cells_ahead);
       potential_.gather(cell);
       std::size_t offset = 0;
       for (; offset + 2 * lane_count <= stride_; offset += 2 * lane_count)
