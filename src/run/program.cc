@@ -8,11 +8,13 @@
 #include "rhoflow/run/result_folder.h"
 #include "rhoflow/run/setup.h"
 #include "rhoflow/run/simulation.h"
+#include "rhoflow/run/step_time.h"
 #include "rhoflow/transport/kernels/cell_transport.h"
 
 #include <deal.II/base/mpi.h>
 
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -22,6 +24,21 @@ namespace rhoflow {
 namespace {
 
 namespace fs = std::filesystem;
+
+InputError too_many_inputs(const DataSet &data) {
+  return InputError("Data: " + std::to_string(data.dimension) +
+                    " inputs per sample; give one or two");
+}
+
+/// A time with two digits and its unit.
+std::string short_time(double seconds) {
+  char text[32];
+  if (seconds < 1.)
+    std::snprintf(text, sizeof text, "%.3g ms", 1e3 * seconds);
+  else
+    std::snprintf(text, sizeof text, "%.3g s", seconds);
+  return text;
+}
 
 /// Reads file and settings into @p parameters; the returned object prints and writes them.
 std::unique_ptr<ParameterFile> read_parameters(const CommandLine &command_line,
@@ -121,10 +138,14 @@ ExitStatus run(const ProgramDescription &description, const CommandLine &command
   if (description.check)
     description.check(parameters);
   if (command_line.validate) {
+    if (data.dimension > 2)
+      throw too_many_inputs(data);
+    const double step_time = measure_step_time(parameters, data, communicator);
     if (communicator.is_root())
       std::cout << "input is valid\nsamples             " << data.size() << " with "
                 << data.dimension << " input(s)\n"
-                << describe_size(estimate_size(parameters, data));
+                << describe_size(estimate_size(parameters, data)) << "estimated step      "
+                << short_time(step_time) << '\n';
     return ExitStatus::done;
   }
   const std::string name =
@@ -137,8 +158,7 @@ ExitStatus run(const ProgramDescription &description, const CommandLine &command
   if (data.dimension == 2)
     return run_dimension<3>(description, command_line, parameters, *file, data, std::move(test),
                             folder, communicator);
-  throw InputError("Data: " + std::to_string(data.dimension) +
-                   " inputs per sample; give one or two");
+  throw too_many_inputs(data);
 }
 
 /// @param program who speaks; empty: nobody
