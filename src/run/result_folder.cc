@@ -35,7 +35,7 @@ void remove_old(const fs::path &folder, const std::set<std::string> &extensions)
 
 } // namespace
 
-void prepare_result_folder(const std::string &folder) {
+void prepare_result_folder(const std::string &folder, bool keep) {
   const fs::path path(folder);
   for (const fs::path &part : {path, path / "density", path / "images"}) {
     std::error_code error;
@@ -46,8 +46,11 @@ void prepare_result_folder(const std::string &folder) {
                        "); choose another one");
     require_writable(part);
   }
+  if (keep)
+    return;
   std::error_code ignored;
   fs::remove(path / "test_predictions.csv", ignored); // not every run writes one
+  remove_old(path / "checkpoint", {".h5"});
   remove_old(path / "density", {".pvd", ".vtr", ".vtu", ".pvtu", ".vtp"});
   remove_old(path / "images", {".png"});
 }

@@ -6,8 +6,10 @@ namespace rhoflow {
 
 /// Creates @p folder with `density` and `images` in it and removes the fields and pictures of an
 /// earlier run from these two, so that series do not mix, and its predictions of test samples.
+/// With @p keep nothing is removed: the run goes on. Otherwise the former run's checkpoint goes,
+/// too.
 /// @throws InputError naming the folder if it cannot be created or written to; nothing is removed
 ///         then.
-void prepare_result_folder(const std::string &folder);
+void prepare_result_folder(const std::string &folder, bool keep = false);
 
 } // namespace rhoflow
