@@ -27,4 +27,10 @@ void FieldSeries::write(const std::string &name, const LineSet &lines, double ti
   add(name, time, file);
 }
 
+void FieldSeries::write(const std::string &name, const ParticleCloud &cloud, double time) {
+  const std::string file = file_name(name, ".vtp");
+  write_particle_cloud(folder_ + "/" + file, cloud, time);
+  add(name, time, file);
+}
+
 } // namespace rhoflow

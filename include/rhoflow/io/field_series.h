@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rhoflow/io/line_set.h"
+#include "rhoflow/io/particle_cloud.h"
 #include "rhoflow/io/pvd_series.h"
 #include "rhoflow/io/rectilinear_grid.h"
 
@@ -20,6 +21,7 @@ public:
   /// @throws RunError naming the path if a file cannot be written.
   void write(const std::string &name, const RectilinearGrid &grid, double time);
   void write(const std::string &name, const LineSet &lines, double time);
+  void write(const std::string &name, const ParticleCloud &cloud, double time);
 
   /// All series have got their file of this output time.
   void finish_time() { ++count_; }

@@ -1,0 +1,100 @@
+#include "rhoflow/io/particle_cloud.h"
+
+#include "rhoflow/base/exit_status.h"
+#include "rhoflow/particles/exchange/particle_file.h"
+#include "vtk_xml.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <vtkCellArray.h>
+#include <vtkNew.h>
+#include <vtkPointData.h>
+#include <vtkPoints.h>
+#include <vtkPolyData.h>
+#include <vtkXMLPolyDataWriter.h>
+
+namespace rhoflow {
+
+namespace {
+
+/// A cloud without points, with the scalar fields @p names.
+ParticleCloud empty_cloud(const std::vector<std::string> &names) {
+  ParticleCloud cloud;
+  for (const std::string &name : names)
+    cloud.fields.push_back({name, 1, {}});
+  return cloud;
+}
+
+void require_drawable(const ParticleHeader &header) {
+  if (header.n_inputs > 2)
+    throw RunError("a network with " + std::to_string(header.n_inputs) +
+                   " inputs has no picture in three dimensions");
+}
+
+} // namespace
+
+ParticleCloud encoder_cloud(const ParticleHeader &header, const ParticleState &state,
+                            std::size_t most_per_layer) {
+  require_drawable(header);
+  const std::size_t d = header.n_inputs, width = 2 * d + 1, n = header.n_neurons();
+  const std::size_t shown = most_per_layer > 0 ? std::min(most_per_layer, n) : n;
+  ParticleCloud cloud = empty_cloud({"layer", "depth", "weight"});
+  if (d == 2)
+    for (const char *name : {"u_1", "u_2"})
+      cloud.fields.push_back({name, 1, {}});
+  for (std::size_t layer = 0; layer < header.n_layers(); ++layer)
+    for (std::size_t m = 0; m < shown; ++m) {
+      const double *theta = state.theta.data() + (layer * n + m) * width;
+      const double *point = d == 1 ? theta : theta + 2; // behind the outer weights of two inputs
+      cloud.points.push_back({point[0], point[1], point[2]});
+      cloud.fields[0].values.push_back(double(layer));
+      cloud.fields[1].values.push_back(header.depths[layer]);
+      cloud.fields[2].values.push_back(header.theta_weights[m]);
+      for (std::size_t k = 3; k < cloud.fields.size(); ++k)
+        cloud.fields[k].values.push_back(theta[k - 3]);
+    }
+  return cloud;
+}
+
+ParticleCloud head_cloud(const ParticleHeader &header, const ParticleState &state,
+                         std::size_t most) {
+  require_drawable(header);
+  const std::size_t d = header.n_inputs, width = d + 2, n = header.n_head();
+  const std::size_t shown = most > 0 ? std::min(most, n) : n;
+  ParticleCloud cloud = empty_cloud({"weight"});
+  if (d == 2)
+    cloud.fields.push_back({"a", 1, {}});
+  for (std::size_t k = 0; k < shown; ++k) {
+    const double *omega = state.omega.data() + k * width;
+    const double *point = d == 1 ? omega : omega + 1;
+    cloud.points.push_back({point[0], point[1], point[2]});
+    cloud.fields[0].values.push_back(header.omega_weights[k]);
+    if (d == 2)
+      cloud.fields[1].values.push_back(omega[0]);
+  }
+  return cloud;
+}
+
+void write_particle_cloud(const std::string &path, const ParticleCloud &cloud, double time,
+                          FieldPrecision precision) {
+  vtkNew<vtkPoints> points;
+  points->SetDataTypeToDouble();
+  vtkNew<vtkCellArray> vertices;
+  for (const auto &point : cloud.points) {
+    if (!std::isfinite(point[0]) || !std::isfinite(point[1]) || !std::isfinite(point[2]))
+      throw RunError("cannot write '" + path + "': a point is not finite");
+    vertices->InsertNextCell(1);
+    vertices->InsertCellPoint(points->InsertNextPoint(point.data()));
+  }
+  vtkNew<vtkPolyData> output;
+  output->SetPoints(points);
+  output->SetVerts(vertices);
+  add_fields(*output->GetPointData(), cloud.fields, cloud.points.size(), precision, path);
+  add_time(*output, time, path);
+  vtkNew<vtkXMLPolyDataWriter> writer;
+  writer->SetInputData(output);
+  write_vtk_xml(*writer, path);
+}
+
+} // namespace rhoflow
