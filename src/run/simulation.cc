@@ -32,10 +32,7 @@ Simulation<dim>::Simulation(const Parameters &parameters, std::unique_ptr<Gradie
   flow_->communicator().on_root([&] {
     statistics_file_.emplace(folder_ + "/statistics.csv");
     log_.emplace(folder_ + "/run.log");
-    std::string header;
-    for (const std::string &name : Statistics::names())
-      header += (header.empty() ? "" : ",") + name;
-    statistics_file_->stream() << header << '\n';
+    write_csv_header(statistics_file_->stream());
   });
 }
 
@@ -88,11 +85,7 @@ void Simulation<dim>::check_statistics(const Statistics &row) {
 
 template <int dim>
 void Simulation<dim>::write_statistics(const Statistics &row) {
-  std::ostream &out = statistics_file_->stream();
-  const std::vector<double> values = row.values();
-  for (std::size_t k = 0; k < values.size(); ++k)
-    out << (k > 0 ? "," : "") << values[k];
-  out << '\n';
+  write_csv_row(statistics_file_->stream(), row);
   statistics_file_->flush();
   log_->stream() << "t = " << row.time << "  step " << row.step << "  loss " << row.loss
                  << "  mass drift " << row.mass_drift << "  resolution " << row.resolution_outer

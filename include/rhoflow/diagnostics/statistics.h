@@ -2,6 +2,7 @@
 
 #include "rhoflow/flow/gradient_flow.h"
 
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,11 @@ struct Statistics {
   static const std::vector<std::string> &names();
   std::vector<double> values() const;
 };
+
+/// Writes the names of all columns, the first line of statistics.csv.
+void write_csv_header(std::ostream &out);
+/// Writes @p row as a line of statistics.csv.
+void write_csv_row(std::ostream &out, const Statistics &row);
 
 /// Computes the statistics of a flow; remembers the masses of the start.
 template <int dim>

@@ -1,13 +1,16 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace rhoflow {
 
-/// Creates @p folder with `density` and `images` in it and removes the fields and pictures of an
-/// earlier run from these two, so that series do not mix, and its predictions of test samples.
+/// Creates @p folder with the folders @p parts in it and removes what a run does not always
+/// replace: fields and pictures of an earlier one from `density` and `images`, so that series do
+/// not mix, its predictions of test samples and its particles.
 /// @throws InputError naming the folder if it cannot be created or written to; nothing is removed
 ///         then.
-void prepare_result_folder(const std::string &folder);
+void prepare_result_folder(const std::string &folder,
+                           const std::vector<std::string> &parts = {"density", "images"});
 
 } // namespace rhoflow
