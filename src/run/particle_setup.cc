@@ -10,7 +10,7 @@ namespace rhoflow {
 namespace {
 
 /// The program and its libraries take about this much before there is any particle (measured).
-constexpr std::uint64_t base_memory = 160u << 20;
+constexpr std::uint64_t base_memory = 164u << 20;
 
 bool is_trained(const Parameters &parameters) {
   return parameters.network.head == HeadType::trained;
