@@ -155,6 +155,13 @@ void ParameterFile::set(const std::string &place, const Section &section, const 
                      problem);
 }
 
+std::vector<std::pair<std::string, std::string>> ParameterFile::values() const {
+  std::vector<std::pair<std::string, std::string>> list;
+  for (const ParameterEntry &entry : declared_parameters(*handler_))
+    list.emplace_back(full_name(entry.section, entry.key), entry.value);
+  return list;
+}
+
 void ParameterFile::print(std::ostream &out) const {
   out << parameter_listing(declared_parameters(*handler_), true);
 }

@@ -45,6 +45,27 @@ std::vector<double> Statistics::values() const {
           wall_time};
 }
 
+Statistics Statistics::from_values(const std::vector<double> &values) {
+  Statistics row;
+  row.step = static_cast<unsigned long>(values[0]);
+  double *const members[]{&row.time,
+                          &row.dt,
+                          &row.loss,
+                          &row.regularization,
+                          &row.objective,
+                          &row.dissipation,
+                          &row.mass_drift,
+                          &row.min_density,
+                          &row.second_moment_encoder,
+                          &row.second_moment_head,
+                          &row.resolution_outer,
+                          &row.resolution_inner,
+                          &row.wall_time};
+  for (std::size_t k = 1; k < values.size(); ++k)
+    *members[k - 1] = values[k];
+  return row;
+}
+
 void write_csv_header(std::ostream &out) {
   std::string header;
   for (const std::string &name : Statistics::names())

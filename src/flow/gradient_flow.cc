@@ -120,6 +120,7 @@ template <int dim>
 void GradientFlow<dim>::evaluate(unsigned int which, double time) {
   dealii::Timer timer;
   moments_[which].length_scale = regularization_.length_scale(time);
+  first_features_ = state_.trajectory.features;
   try {
     network_->evaluate(moments_[which], state_);
   } catch (const RunError &error) {

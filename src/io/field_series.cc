@@ -11,7 +11,14 @@ std::string FieldSeries::file_name(const std::string &name, const std::string &e
 }
 
 void FieldSeries::add(const std::string &name, double time, const std::string &file) {
-  const auto entry = series_.try_emplace(name, PvdSeries(folder_ + "/" + name + ".pvd")).first;
+  auto entry = series_.find(name);
+  if (entry == series_.end()) {
+    const std::string path = folder_ + "/" + name + ".pvd";
+    entry = series_
+                .emplace(name, resumed_after_ ? PvdSeries::resume(path, *resumed_after_)
+                                              : PvdSeries(path))
+                .first;
+  }
   entry->second.add(time, file);
 }
 

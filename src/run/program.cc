@@ -4,6 +4,7 @@
 #include "rhoflow/io/predictions_file.h"
 #include "rhoflow/run/program_frame.h"
 #include "rhoflow/run/result_folder.h"
+#include "rhoflow/run/resume.h"
 #include "rhoflow/run/setup.h"
 #include "rhoflow/run/simulation.h"
 #include "rhoflow/transport/kernels/cell_transport.h"
@@ -11,6 +12,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <iostream>
+#include <optional>
 
 namespace rhoflow {
 
@@ -38,6 +40,9 @@ ExitStatus run_dimension(const ProgramDescription &description, const CommandLin
                          const Parameters &parameters, const ParameterFile &file,
                          const DataSet &data, TestResult test, const std::string &folder,
                          const Communicator &communicator) {
+  std::optional<DensityCheckpoint> checkpoint;
+  if (command_line.resume)
+    checkpoint = find_checkpoint(folder, file, data, parameters.time.end_time);
   const RunSize size = estimate_size(parameters, data);
   auto flow = make_flow<dim>(parameters, data, communicator);
   RunRecord record(description.name);
@@ -45,7 +50,7 @@ ExitStatus run_dimension(const ProgramDescription &description, const CommandLin
   communicator.sum(&density_bytes, 1);
   describe_run(record, size, data, std::uint64_t(density_bytes), communicator);
   communicator.on_root([&] {
-    prepare_result_folder(folder);
+    prepare_result_folder(folder, command_line.resume);
     file.write(folder + "/parameters.prm");
     record.write(folder + "/run.json");
   });
@@ -54,7 +59,10 @@ ExitStatus run_dimension(const ProgramDescription &description, const CommandLin
   const bool quiet = command_line.quiet || !communicator.is_root();
   Progress progress(std::cout, standard_output_is_terminal(), quiet);
   try {
-    Simulation<dim> simulation(parameters, std::move(flow), folder, progress, record);
+    Simulation<dim> simulation(parameters, std::move(flow), folder, progress, record,
+                               parameter_lines(file));
+    if (checkpoint)
+      simulation.resume(*checkpoint);
     simulation.run();
     progress.finish();
     if (test.samples.size() > 0) {
@@ -96,8 +104,6 @@ ExitStatus run(const ProgramDescription &description, const CommandLine &command
       file->print(std::cout);
     return ExitStatus::done;
   }
-  if (command_line.resume)
-    throw InputError("--resume: this version writes no checkpoints; start the run anew without it");
   set_number_of_threads(command_line.threads, communicator.processes_on_this_machine());
   const fs::path parameter_file(command_line.parameter_file);
   const DataSet data = make_data_set(parameters.data, parameter_file.parent_path().string());

@@ -35,7 +35,8 @@ void remove_old(const fs::path &folder, const std::set<std::string> &extensions)
 
 } // namespace
 
-void prepare_result_folder(const std::string &folder, const std::vector<std::string> &parts) {
+void prepare_result_folder(const std::string &folder, bool keep,
+                           const std::vector<std::string> &parts) {
   const fs::path path(folder);
   std::vector<fs::path> needed{path};
   for (const std::string &part : parts)
@@ -49,9 +50,12 @@ void prepare_result_folder(const std::string &folder, const std::vector<std::str
                        "); choose another one");
     require_writable(part);
   }
+  if (keep)
+    return;
   std::error_code ignored;
   for (const char *file : {"test_predictions.csv", "particles.h5"}) // not every run writes these
     fs::remove(path / file, ignored);
+  remove_old(path / "checkpoint", {".h5"});
   remove_old(path / "density", {".pvd", ".vtr", ".vtu", ".pvtu", ".vtp"});
   remove_old(path / "images", {".png"});
 }

@@ -1,8 +1,10 @@
 #include "rhoflow/run/simulation.h"
 
 #include "rhoflow/base/output_schedule.h"
+#include "rhoflow/base/version.h"
 #include "rhoflow/diagnostics/resolution.h"
 #include "rhoflow/io/predictions_file.h"
+#include "rhoflow/run/resume.h"
 
 #include <chrono>
 #include <limits>
@@ -24,16 +26,45 @@ constexpr double mass_tolerance = 1e-10;
 
 template <int dim>
 Simulation<dim>::Simulation(const Parameters &parameters, std::unique_ptr<GradientFlow<dim>> flow,
-                            std::string folder, Progress &progress, RunRecord &record)
+                            std::string folder, Progress &progress, RunRecord &record,
+                            std::string parameter_lines)
     : parameters_(parameters), flow_(std::move(flow)), folder_(std::move(folder)),
-      progress_(progress), record_(record), collector_(*flow_),
-      fields_(folder_ + "/density", parameters.output.points), pictures_(parameters.output.points),
-      start_seconds_(seconds()), last_objective_(std::numeric_limits<double>::infinity()) {
+      parameter_lines_(std::move(parameter_lines)), progress_(progress), record_(record),
+      collector_(*flow_), fields_(folder_ + "/density", parameters.output.points),
+      pictures_(parameters.output.points), start_seconds_(seconds()),
+      last_objective_(std::numeric_limits<double>::infinity()) {
+  if (parameters_.output.pictures)
+    pictures_.remember_start(*flow_);
+}
+
+template <int dim>
+void Simulation<dim>::open_tables(TextFile::Mode mode) {
   flow_->communicator().on_root([&] {
-    statistics_file_.emplace(folder_ + "/statistics.csv");
-    log_.emplace(folder_ + "/run.log");
+    statistics_file_.emplace(folder_ + "/statistics.csv", mode);
+    log_.emplace(folder_ + "/run.log", mode);
+    if (mode == TextFile::Mode::append)
+      return;
     write_csv_header(statistics_file_->stream());
   });
+}
+
+template <int dim>
+void Simulation<dim>::resume(const DensityCheckpoint &checkpoint) {
+  flow_->restore(checkpoint.flow, [&](std::size_t index) {
+    return read_checkpoint_density(checkpoint_path(folder_), checkpoint, index,
+                                   flow_->space(index));
+  });
+  collector_.set_initial_masses(checkpoint.start_masses);
+  fields_.resume(checkpoint.flow.time, checkpoint.n_field_outputs);
+  flow_->communicator().on_root([&] {
+    for (const Statistics &row :
+         resume_statistics(folder_ + "/statistics.csv", checkpoint.flow.time))
+      pictures_.add(row);
+  });
+  start_seconds_ = seconds() - checkpoint.wall_time;
+  n_outputs_ = checkpoint.n_outputs;
+  last_objective_ = checkpoint.last_objective;
+  resumed_ = true;
 }
 
 template <int dim>
@@ -110,11 +141,41 @@ void Simulation<dim>::write_output() {
 }
 
 template <int dim>
+void Simulation<dim>::write_checkpoint_if_due() {
+  const CheckpointPolicy policy = parameters_.output.checkpoint;
+  if (policy == CheckpointPolicy::none || (policy == CheckpointPolicy::last && !last_output_))
+    return;
+  const ScopedTimer timer(record_, "checkpoint");
+  DensityCheckpoint content;
+  content.generator = std::string("rhoflow ") + version();
+  content.parameters = parameter_lines_;
+  content.network = parameters_.network;
+  content.regularization = flow_->regularization().strength(0.);
+  content.depth_rule = parameters_.depth.rule == DepthRule::gauss ? "gauss" : "euler";
+  content.points_per_interval =
+      parameters_.depth.rule == DepthRule::gauss ? parameters_.depth.nodes : 1;
+  content.weights = parameters_.weights;
+  content.start_masses = collector_.initial_masses();
+  content.last_objective = last_objective_;
+  content.wall_time = seconds() - start_seconds_;
+  content.n_outputs = n_outputs_;
+  content.n_field_outputs = fields_.count();
+  write_checkpoint(folder_, *flow_, std::move(content));
+}
+
+template <int dim>
 void Simulation<dim>::run() {
-  if (parameters_.output.pictures)
-    pictures_.remember_start(*flow_);
-  write_output();
+  open_tables(resumed_ ? TextFile::Mode::append : TextFile::Mode::replace);
   OutputSchedule schedule(parameters_.time.output_interval, parameters_.time.end_time);
+  if (resumed_) {
+    if (log_)
+      log_->stream() << "t = " << flow_->time() << "  resumed from the checkpoint\n";
+    while (schedule.next() <= flow_->time())
+      schedule.advance();
+  } else {
+    write_output();
+    write_checkpoint_if_due();
+  }
   try {
     while (!last_output_) {
       last_output_ = schedule.is_last();
@@ -127,6 +188,7 @@ void Simulation<dim>::run() {
       }
       schedule.advance();
       write_output();
+      write_checkpoint_if_due();
     }
   } catch (...) {
     record_timings();

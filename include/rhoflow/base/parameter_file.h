@@ -4,6 +4,7 @@
 #include <memory>
 #include <ostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace dealii {
@@ -43,6 +44,9 @@ public:
 
   /// Applies `Section/Key=value`, as given to --set. @throws InputError as read() does
   void apply_setting(const std::string &setting);
+
+  /// "Section/Key" and present value of every parameter, in the order of declaration.
+  std::vector<std::pair<std::string, std::string>> values() const;
 
   /// Prints all parameters with documentation, admissible values and present value, in the order of
   /// declaration, as a file that read() accepts.

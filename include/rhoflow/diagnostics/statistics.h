@@ -26,6 +26,8 @@ struct Statistics {
 
   static const std::vector<std::string> &names();
   std::vector<double> values() const;
+  /// The inverse of values(). @pre as many as names()
+  static Statistics from_values(const std::vector<double> &values);
 };
 
 /// Writes the names of all columns, the first line of statistics.csv.
@@ -40,6 +42,10 @@ public:
   explicit StatisticsCollector(const GradientFlow<dim> &flow);
 
   Statistics collect(const GradientFlow<dim> &flow, double wall_time) const;
+
+  /// The mass of every density at the start, for a checkpoint.
+  const std::vector<double> &initial_masses() const { return initial_mass_; }
+  void set_initial_masses(std::vector<double> masses) { initial_mass_ = std::move(masses); }
 
 private:
   std::vector<double> initial_mass_;

@@ -3,6 +3,7 @@
 #include "rhoflow/base/communicator.h"
 #include "rhoflow/density/density_partition.h"
 #include "rhoflow/density/density_space.h"
+#include "rhoflow/flow/flow_snapshot.h"
 #include "rhoflow/flow/mean_field_network.h"
 #include "rhoflow/flow/runge_kutta.h"
 #include "rhoflow/flow/step_control.h"
@@ -79,6 +80,12 @@ public:
   /// throws all processes throw.
   void visit_density(std::size_t index,
                      const std::function<void(const AlignedVector &)> &action) const;
+  /// What a checkpoint holds besides the densities.
+  FlowSnapshot snapshot() const;
+  /// Goes to where another flow, of the same sizes, was when it gave @p snapshot.
+  /// @param density gives the whole density of a number; asked for those this process works on
+  void restore(const FlowSnapshot &snapshot,
+               const std::function<AlignedVector(std::size_t)> &density);
   std::size_t n_slices() const { return n_slices_; }
   std::size_t n_densities() const { return registers_[0].size(); }
   bool has_head() const { return spaces_.head != nullptr; }
@@ -145,6 +152,7 @@ private:
   std::vector<std::vector<AlignedVector>> node_moments_;
   std::vector<TransportPotential> potentials_;
   NetworkState state_;
+  std::vector<double> first_features_; ///< where the last forward solve started
   double time_ = 0., last_step_ = 0.;
   unsigned long n_steps_ = 0, n_rejected_ = 0;
   FlowTimings timings_;

@@ -20,6 +20,10 @@ public:
   /// Next trial after a step that has to be rejected for another reason.
   void shrink(double dt);
 
+  /// The step that the error estimate allows, for a checkpoint.
+  double proposal() const { return by_error_; }
+  void set_proposal(double dt) { by_error_ = dt; }
+
 private:
   double tolerance_, exponent_, maximal_step_;
   double by_error_;

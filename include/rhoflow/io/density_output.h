@@ -26,6 +26,11 @@ public:
   /// @throws RunError naming the path if a file cannot be written.
   void write(GradientFlow<dim> &flow);
 
+  /// Goes on with the series of a former run, see FieldSeries::resume().
+  void resume(double time, unsigned int count) { series_.resume(time, count); }
+  /// Output times so far.
+  unsigned int count() const { return series_.count(); }
+
 private:
   FieldSeries series_;
   unsigned int points_;

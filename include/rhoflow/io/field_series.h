@@ -6,6 +6,7 @@
 #include "rhoflow/io/rectilinear_grid.h"
 
 #include <map>
+#include <optional>
 #include <string>
 
 namespace rhoflow {
@@ -23,6 +24,14 @@ public:
   void write(const std::string &name, const LineSet &lines, double time);
   void write(const std::string &name, const ParticleCloud &cloud, double time);
 
+  /// Goes on with the series of a former run: @p count output times up to @p time are kept.
+  void resume(double time, unsigned int count) {
+    resumed_after_ = time;
+    count_ = count;
+  }
+  /// Output times so far.
+  unsigned int count() const { return count_; }
+
   /// All series have got their file of this output time.
   void finish_time() { ++count_; }
 
@@ -32,6 +41,7 @@ private:
 
   std::string folder_;
   unsigned int count_ = 0;
+  std::optional<double> resumed_after_;
   std::map<std::string, PvdSeries> series_;
 };
 

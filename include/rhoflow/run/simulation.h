@@ -5,6 +5,7 @@
 #include "rhoflow/base/text_file.h"
 #include "rhoflow/diagnostics/statistics.h"
 #include "rhoflow/flow/gradient_flow.h"
+#include "rhoflow/io/checkpoint/density_checkpoint.h"
 #include "rhoflow/io/density_output.h"
 #include "rhoflow/io/run_pictures.h"
 #include "rhoflow/run/parameters.h"
@@ -21,10 +22,18 @@ namespace rhoflow {
 template <int dim>
 class Simulation {
 public:
+  /// @param flow at its start, also if the run is to go on from a checkpoint
   /// @param folder of the results; exists, with `density` and `images` in it
+  /// @param parameter_lines all parameters as a checkpoint keeps them
   Simulation(const Parameters &parameters, std::unique_ptr<GradientFlow<dim>> flow,
-             std::string folder, Progress &progress, RunRecord &record);
+             std::string folder, Progress &progress, RunRecord &record,
+             std::string parameter_lines);
 
+  /// The run will go on from @p checkpoint in its folder instead of from the start.
+  /// @throws InputError if the files of the former part cannot be continued
+  void resume(const DensityCheckpoint &checkpoint);
+
+  /// From where the flow is to the end time.
   /// @throws RunError if the run cannot go on; everything written so far stays.
   void run();
 
@@ -37,7 +46,9 @@ public:
   }
 
 private:
+  void open_tables(TextFile::Mode mode);
   void write_output();
+  void write_checkpoint_if_due();
   void write_statistics(const Statistics &row);
   void check_step(double previous_loss);
   void check_statistics(const Statistics &row);
@@ -46,7 +57,7 @@ private:
 
   Parameters parameters_;
   std::unique_ptr<GradientFlow<dim>> flow_;
-  std::string folder_;
+  std::string folder_, parameter_lines_;
   Progress &progress_;
   RunRecord &record_;
   StatisticsCollector<dim> collector_;
@@ -56,7 +67,7 @@ private:
   double start_seconds_;
   unsigned int n_outputs_ = 0;
   double last_objective_;
-  bool last_output_ = false;
+  bool last_output_ = false, resumed_ = false;
   bool warned_outer_ = false, warned_inner_ = false, warned_loss_ = false, warned_mass_ = false;
 };
 

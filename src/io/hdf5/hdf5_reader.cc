@@ -14,7 +14,7 @@ namespace {
 
 constexpr int largest_rank = 4;
 constexpr hssize_t most_attribute_values = 1024;
-constexpr std::size_t longest_text = 4096;
+constexpr std::size_t longest_text = 32768;
 
 /// Frees what the library allocated for a text of variable length.
 struct LibraryText {
@@ -198,7 +198,7 @@ std::string Hdf5Reader::text(const std::string &name) const {
       result.assign(longest_text + 1, ' ');
   }
   if (result.size() > longest_text)
-    self.fail(what + " is longer than 4096 bytes; shorten it");
+    self.fail(what + " is longer than 32768 bytes; shorten it");
   return result;
 }
 

@@ -23,7 +23,7 @@ public:
   const std::string &path() const;
 
   bool has_attribute(const std::string &name) const;
-  /// A text of fixed or variable length, at most 4096 bytes.
+  /// A text of fixed or variable length, at most 32 KiB.
   std::string text(const std::string &name) const;
   /// A finite number, stored as floating-point or integer.
   double number(const std::string &name) const;

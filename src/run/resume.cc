@@ -1,0 +1,100 @@
+#include "rhoflow/run/resume.h"
+
+#include "rhoflow/base/exit_status.h"
+#include "rhoflow/base/number_table.h"
+#include "rhoflow/base/text_file.h"
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+namespace rhoflow {
+
+namespace {
+
+/// Keys that may change from one part of a run to the next.
+bool may_change(const std::string &name) {
+  return name == "Time/End time" || name.compare(0, 7, "Output/") == 0;
+}
+
+/// As texts or, if both are numbers, as those.
+bool same_value(const std::string &a, const std::string &b) {
+  if (a == b)
+    return true;
+  try {
+    std::size_t end_a = 0, end_b = 0;
+    return std::stod(a, &end_a) == std::stod(b, &end_b) && end_a == a.size() && end_b == b.size();
+  } catch (const std::exception &) {
+    return false;
+  }
+}
+
+std::map<std::string, std::string> parse_lines(const std::string &lines) {
+  std::map<std::string, std::string> values;
+  std::istringstream in(lines);
+  for (std::string line; std::getline(in, line);)
+    if (const std::size_t equals = line.find(" = "); equals != std::string::npos)
+      values[line.substr(0, equals)] = line.substr(equals + 3);
+  return values;
+}
+
+} // namespace
+
+std::string parameter_lines(const ParameterFile &file) {
+  std::string lines;
+  for (const auto &[name, value] : file.values())
+    lines.append(name).append(" = ").append(value) += '\n';
+  return lines;
+}
+
+DensityCheckpoint find_checkpoint(const std::string &folder, const ParameterFile &file,
+                                  const DataSet &data, double end_time) {
+  const std::string path = checkpoint_path(folder);
+  if (!std::filesystem::exists(path))
+    throw InputError("--resume: there is no checkpoint '" + path +
+                     "'; start the run without --resume");
+  DensityCheckpoint checkpoint = read_checkpoint(path);
+  const auto former = parse_lines(checkpoint.parameters);
+  for (const auto &[name, value] : file.values()) {
+    const auto entry = former.find(name);
+    if (entry == former.end())
+      throw InputError("--resume: the checkpoint '" + path + "' does not know " + name +
+                       "; it is of another version, start the run without --resume");
+    if (!may_change(name) && !same_value(value, entry->second))
+      throw InputError("--resume: " + name + " = " + value + ", but the checkpoint '" + path +
+                       "' was written with " + entry->second +
+                       "; set that value or start the run without --resume");
+  }
+  if (data.dimension != checkpoint.data.dimension || data.inputs != checkpoint.data.inputs ||
+      data.labels != checkpoint.data.labels)
+    throw InputError("--resume: the samples differ from those of the checkpoint '" + path +
+                     "'; start the run without --resume");
+  if (checkpoint.flow.time >= end_time) {
+    std::ostringstream message;
+    message << "--resume: the checkpoint '" << path << "' is of t = " << checkpoint.flow.time
+            << "; set a later Time/End time";
+    throw InputError(message.str());
+  }
+  return checkpoint;
+}
+
+std::vector<Statistics> resume_statistics(const std::string &path, double time) {
+  const NumberTable table = read_number_table(path);
+  if (table.names != Statistics::names())
+    throw InputError(path + ": the columns are not those of this version; start the run without "
+                            "--resume");
+  std::vector<Statistics> kept;
+  for (const std::vector<double> &row : table.rows)
+    if (const Statistics statistics = Statistics::from_values(row); statistics.time <= time)
+      kept.push_back(statistics);
+  // Line by line as they were.
+  std::ifstream input = open_input_file(path);
+  std::string text, line;
+  for (std::size_t k = 0; k <= kept.size() && std::getline(input, line); ++k)
+    text += line + '\n';
+  write_atomically(path, text);
+  return kept;
+}
+
+} // namespace rhoflow

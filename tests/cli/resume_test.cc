@@ -1,0 +1,169 @@
+// A run that goes on from its checkpoint ends with the bits of one that was never interrupted;
+// what does not fit the checkpoint is answered with one line.
+#include "../expect_error.h"
+#include "run_command.h"
+
+#include <gtest/gtest.h>
+
+#include <regex>
+
+namespace {
+
+using namespace rhoflow::test;
+namespace fs = std::filesystem;
+
+struct Case {
+  const char *name;
+  const char *settings;
+};
+
+/// The table without its last column, the wall time.
+std::string without_wall_time(const std::string &csv) {
+  return std::regex_replace(csv, std::regex(",[^,\n]*\n"), "\n");
+}
+
+CommandResult run(const TemporaryFolder &folder, const std::string &arguments) {
+  return run_command(folder, RHOFLOW_PROGRAM, "problem.prm --quiet " + arguments);
+}
+
+class Resume : public testing::TestWithParam<Case> {
+protected:
+  void SetUp() override {
+    folder_.write("problem.prm", small_problem());
+    folder_.write("pairs.csv", "x0,x1,y\n0.5,0.2,1\n-0.3,0.6,-1\n0.1,-0.7,1\n");
+  }
+  void expect_same_results(const std::string &a, const std::string &b) const {
+    EXPECT_EQ(without_wall_time(folder_.read(a + "/statistics.csv")),
+              without_wall_time(folder_.read(b + "/statistics.csv")));
+    EXPECT_EQ(folder_.read(a + "/predictions.csv"), folder_.read(b + "/predictions.csv"));
+    for (const auto &entry : fs::directory_iterator(folder_.path(a + "/density"))) {
+      const std::string name = "/density/" + entry.path().filename().string();
+      EXPECT_EQ(folder_.read(a + name), folder_.read(b + name)) << name;
+    }
+  }
+  TemporaryFolder folder_;
+};
+
+TEST_P(Resume, EndsWithTheBitsOfAnUninterruptedRun) {
+  const std::string settings = GetParam().settings;
+  ASSERT_EQ(run(folder_, "--output whole " + settings).status, 0);
+  ASSERT_EQ(run(folder_, "--output parts --set 'Time/End time=0.1' " + settings).status, 0);
+  const CommandResult resumed = run(folder_, "--output parts --resume --threads 1 " + settings);
+  ASSERT_EQ(resumed.status, 0) << resumed.error;
+  expect_same_results("whole", "parts");
+  expect_contains(folder_.read("parts/run.log"), "resumed");
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    , Resume,
+    testing::Values(Case{"OneInput", ""},
+                    Case{"Logistic", "--set Network/Activation=logistic --set Network/Alpha=3 "
+                                     "--set Output/Pictures=false"},
+                    Case{"FixedHeadRegularised",
+                         "--set Network/Head=fixed --set 'Regularization/Type=decaying quadratic' "
+                         "--set Regularization/Coefficient=0.25 --set Output/Pictures=false"},
+                    Case{"FiniteElement",
+                         "--set 'Weights/Outer basis=finite element' --set 'Weights/Outer nodes=6' "
+                         "--set Output/Fields=false --set Output/Pictures=false"},
+                    Case{"TwoInputs",
+                         "--set Data/Source=csv --set Data/File=pairs.csv --set Depth/Nodes=2 "
+                         "--set 'Weights/Outer nodes=5' --set 'Weights/Inner cells=6' "
+                         "--set 'Weights/Inner degree=2' --set Output/Points=17 "
+                         "--set Output/Pictures=false"}),
+    [](const auto &instance) { return instance.param.name; });
+
+TEST_F(Resume, DropsWhatAKilledRunWroteAfterItsCheckpoint) {
+  const std::string quick = " --set Output/Fields=false --set Output/Pictures=false ";
+  ASSERT_EQ(run(folder_, "--output early --set 'Time/End time=0.1'" + quick).status, 0);
+  ASSERT_EQ(run(folder_, "--output out --set Output/Checkpoint=none" + quick).status, 0);
+  EXPECT_FALSE(fs::exists(folder_.path("out/checkpoint")));
+  const std::string expected = without_wall_time(folder_.read("out/statistics.csv"));
+  fs::create_directory(folder_.path("out/checkpoint"));
+  fs::copy(folder_.path("early/checkpoint/density.h5"), folder_.path("out/checkpoint/density.h5"));
+  ASSERT_EQ(run(folder_, "--output out --resume" + quick).status, 0);
+  EXPECT_EQ(without_wall_time(folder_.read("out/statistics.csv")), expected);
+}
+
+TEST_F(Resume, CheckpointsOfEveryOutputDoNotChangeTheRun) {
+  ASSERT_EQ(run(folder_, "--output a --set Output/Pictures=false").status, 0);
+  ASSERT_EQ(run(folder_, "--output b --set Output/Pictures=false "
+                         "--set 'Output/Checkpoint=every output'")
+                .status,
+            0);
+  expect_same_results("a", "b");
+  // Nothing but the last one is left.
+  std::size_t files = 0;
+  for ([[maybe_unused]] const auto &entry : fs::directory_iterator(folder_.path("b/checkpoint")))
+    ++files;
+  EXPECT_EQ(files, 1u);
+}
+
+TEST_F(Resume, ANewRunRemovesTheCheckpointOfAnOldOne) {
+  const std::string quick = "--output out --set 'Time/End time=0.1' --set Output/Fields=false "
+                            "--set Output/Pictures=false";
+  ASSERT_EQ(run(folder_, quick).status, 0);
+  ASSERT_EQ(run(folder_, quick + " --set Output/Checkpoint=none").status, 0);
+  EXPECT_FALSE(fs::exists(folder_.path("out/checkpoint/density.h5")));
+}
+
+TEST_F(Resume, RefusesWhatDoesNotFitAndNamesIt) {
+  ASSERT_EQ(
+      run(folder_, "--output out --set 'Time/End time=0.1' --set Output/Pictures=false").status, 0);
+  const std::string statistics = folder_.read("out/statistics.csv");
+  const auto expect_refused = [&](const std::string &arguments, const std::string &part) {
+    const CommandResult result = run(folder_, "--resume --output out " + arguments);
+    EXPECT_EQ(result.status, 2) << result.error;
+    EXPECT_EQ(result.error_lines(), 1u) << result.error;
+    expect_contains(result.error, part);
+    EXPECT_EQ(folder_.read("out/statistics.csv"), statistics);
+  };
+  expect_refused("--set Network/Alpha=2", "Network/Alpha = 2");
+  expect_refused("--set 'Weights/Inner cells=9' --set Time/Tolerance=1e-4", "Weights/Inner cells");
+  expect_refused("--set 'Time/End time=0.1'", "Time/End time");
+  const CommandResult absent = run(folder_, "--resume --output absent");
+  EXPECT_EQ(absent.status, 2);
+  expect_contains(absent.error, "absent/checkpoint/density.h5");
+  EXPECT_FALSE(fs::exists(folder_.path("absent")));
+
+  const std::string good = folder_.read("out/checkpoint/density.h5");
+  folder_.write("out/checkpoint/density.h5", good.substr(0, good.size() / 2));
+  expect_refused("", "density.h5");
+  std::string flipped = good;
+  flipped[flipped.size() / 2] ^= 4; // in the values of a density
+  folder_.write("out/checkpoint/density.h5", flipped);
+  expect_refused("", "density.h5");
+}
+
+TEST_F(Resume, RefusesOtherSamples) {
+  const std::string settings = "--output out --set Data/Source=csv --set Data/File=data.csv ";
+  folder_.write("data.csv", "x0,y\n0.5,1\n-0.5,-1\n");
+  ASSERT_EQ(run(folder_, settings + "--set 'Time/End time=0.1'").status, 0);
+  folder_.write("data.csv", "x0,y\n0.5,1\n-0.5,-1.5\n");
+  const CommandResult result = run(folder_, settings + "--resume");
+  EXPECT_EQ(result.status, 2);
+  expect_contains(result.error, "samples");
+}
+
+TEST_F(Resume, MayChangeTheNumberOfProcesses) {
+  ASSERT_EQ(run(folder_, "--output whole --set Output/Pictures=false").status, 0);
+  ASSERT_EQ(
+      run(folder_, "--output out --set Output/Pictures=false --set 'Time/End time=0.1'").status, 0);
+  const CommandResult result = run_command(
+      folder_, "env",
+      "OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 mpirun --oversubscribe -np 2 " +
+          std::string(RHOFLOW_PROGRAM) +
+          " problem.prm --output out --resume --quiet --threads 1 --set Output/Pictures=false");
+  ASSERT_EQ(result.status, 0) << result.error;
+  const auto final_loss = [&](const std::string &name) {
+    const std::string text = folder_.read(name + "/statistics.csv");
+    std::smatch match;
+    const std::string last = text.substr(text.rfind('\n', text.size() - 2) + 1);
+    return std::regex_search(last, match, std::regex("^[^,]*,[^,]*,[^,]*,([^,]*)"))
+               ? std::stod(match[1])
+               : -1.;
+  };
+  EXPECT_NEAR(final_loss("out"), final_loss("whole"), 1e-12);
+  EXPECT_GT(final_loss("out"), 0.);
+}
+
+} // namespace
