@@ -12,11 +12,11 @@ namespace rhoflow {
 
 namespace {
 
-// Three numbers of 17 digits need 75 characters; a longer line means that the file is something
-// else.
-constexpr std::streamsize longest_line = 1024;
+constexpr std::size_t most_inputs = 1000;
+// A number of 17 digits needs 25 characters; a longer line means that the file is something else.
+constexpr std::streamsize longest_line = 1 << 16;
 constexpr std::size_t most_samples = 10000000;
-constexpr const char *header_remedy = "the first line has to be x0,y or x0,x1,y";
+constexpr const char *header_remedy = "the first line has to be x0,y or x0,x1,y and so on";
 
 /// Reads the lines of a file and says where an error is.
 class LineReader {
@@ -83,9 +83,9 @@ unsigned int dimension_of_header(const LineReader &reader,
   }();
   if (!named_in_order)
     reader.fail(quoted_text(reader.text()) + " is not the header; " + header_remedy);
-  if (columns.size() > 3)
+  if (columns.size() - 1 > most_inputs)
     reader.fail(quoted_text(reader.text()) + ": " + std::to_string(columns.size() - 1) +
-                " inputs are too many; Rhoflow solves problems with one or two");
+                " inputs are too many; give at most " + std::to_string(most_inputs));
   return static_cast<unsigned int>(columns.size() - 1);
 }
 

@@ -44,7 +44,8 @@ void DataParameters::add_parameters(dealii::ParameterHandler &handler) {
                         Patterns::Selection(names));
   handler.add_parameter("File", file,
                         "For csv: the file, relative to the parameter file. First line x0,y (one "
-                        "input) or x0,x1,y (two inputs), then one sample a line.",
+                        "input), x0,x1,y (two inputs) and so on, then one sample a line. More "
+                        "than two inputs are for rhoflow-particles.",
                         Patterns::Anything());
   handler.add_parameter("Samples", samples,
                         "n, the number of samples to generate (not for csv). Each has weight 1/n. "

@@ -3,6 +3,8 @@
 #include <deal.II/lac/full_matrix.h>
 #include <deal.II/lac/vector.h>
 
+#include <algorithm>
+
 namespace rhoflow {
 
 namespace {
@@ -12,6 +14,10 @@ void solve_block(const DepthGrid &grid, const DepthGrid::Block &block, const Tra
                  std::size_t sample, const double *end, dealii::FullMatrix<double> &matrix,
                  dealii::Vector<double> &right_hand_side, dealii::Vector<double> &solution) {
   const unsigned int d = trajectory.dimension;
+  if (block.size == 1 && block.matrix[0] == 0.) {
+    std::copy(end, end + d, solution.begin());
+    return;
+  }
   for (unsigned int j = 0; j < block.size; ++j)
     for (unsigned int a = 0; a < d; ++a) {
       right_hand_side[j * d + a] = end[a];

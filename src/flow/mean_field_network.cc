@@ -23,10 +23,7 @@ NetworkState MeanFieldNetwork::initial_state() const {
   NetworkState state;
   const std::size_t n = data_.size();
   const unsigned int d = data_.dimension;
-  state.trajectory = Trajectory(depth_.size(), n, d);
-  for (std::size_t j = 0; j < depth_.size(); ++j)
-    std::copy(data_.inputs.begin(), data_.inputs.end(),
-              state.trajectory.features.begin() + std::ptrdiff_t(state.trajectory.index(j, 0)));
+  state.trajectory = constant_trajectory(depth_.size(), data_.inputs, d);
   state.encoder_potential.assign(depth_.size(), GridField(d, AlignedVector(grid_.size(), 0.)));
   if (parameters_.head == HeadType::trained)
     state.head_potential.assign(1, AlignedVector(grid_.size(), 0.));
@@ -49,18 +46,14 @@ void MeanFieldNetwork::forward(const NetworkMoments &moments, const std::vector<
 void MeanFieldNetwork::read_out(const NetworkMoments &moments, const Trajectory &trajectory,
                                 std::vector<double> &predictions,
                                 std::vector<double> &final_adjoint) {
+  if (parameters_.head == HeadType::fixed) {
+    read_out_fixed_head(parameters_.head_vector, trajectory, predictions, final_adjoint);
+    return;
+  }
   const std::size_t n = trajectory.n_samples;
   const unsigned int d = trajectory.dimension;
   predictions.assign(n, 0.);
   final_adjoint.assign(n * d, 0.);
-  if (parameters_.head == HeadType::fixed) {
-    for (std::size_t i = 0; i < n; ++i)
-      for (unsigned int k = 0; k < d; ++k) {
-        predictions[i] += parameters_.head_vector[k] * trajectory.final_features[i * d + k];
-        final_adjoint[i * d + k] = parameters_.head_vector[k];
-      }
-    return;
-  }
   head_integrals_.set_features(trajectory.final_features.data(), n, 1.);
   evaluate_moments(head_integrals_, moments.head, d, predictions.data(), final_adjoint.data());
   for (double &f : predictions)
@@ -149,7 +142,6 @@ void MeanFieldNetwork::set_features(const NetworkMoments &moments, const Traject
 }
 
 void MeanFieldNetwork::evaluate(const NetworkMoments &moments, NetworkState &state) {
-  const std::size_t n = data_.size();
   if (communicator_.size() == 1) {
     SampleResults results;
     std::swap(results.trajectory, state.trajectory);
@@ -167,24 +159,17 @@ void MeanFieldNetwork::evaluate(const NetworkMoments &moments, NetworkState &sta
     solve_in_parts(moments, state);
   }
 
-  state.loss = 0.;
-  for (std::size_t i = 0; i < n; ++i) {
-    state.residuals[i] = state.predictions[i] - data_.labels[i];
-    state.loss += state.residuals[i] * state.residuals[i];
-  }
-  state.loss /= 2. * double(n);
+  compare_with_labels(data_.labels, state);
   assemble_potentials(rows_, state);
 }
 
 void MeanFieldNetwork::assemble_potentials(const std::vector<GridRows> &rows, NetworkState &state) {
-  const bool trained = parameters_.head == HeadType::trained;
-  std::vector<double> weights = state.residuals;
-  for (double &weight : weights)
-    weight *= trained ? parameters_.beta : 1.;
-  assemble_encoder_potential(field_, state.adjoint, weights, data_.dimension, parameters_.alpha,
-                             rows, state.encoder_potential);
-  if (trained)
-    assemble_head_potential(head_integrals_, state.residuals, parameters_.beta, rows.back(),
+  std::vector<std::vector<double>> coefficients;
+  for (std::size_t j = 0; j < depth_.size(); ++j)
+    coefficients.push_back(encoder_coefficients(parameters_, state, j));
+  assemble_encoder_potential(field_, coefficients, rows, state.encoder_potential);
+  if (parameters_.head == HeadType::trained)
+    assemble_head_potential(head_integrals_, head_coefficients(parameters_, state), rows.back(),
                             state.head_potential);
 }
 
@@ -195,10 +180,7 @@ void MeanFieldNetwork::complete_potentials(const NetworkMoments &moments, Networ
 
 Trajectory MeanFieldNetwork::trajectory_of(const NetworkMoments &moments,
                                            const std::vector<double> &inputs) {
-  Trajectory trajectory(depth_.size(), inputs.size() / data_.dimension, data_.dimension);
-  for (std::size_t j = 0; j < depth_.size(); ++j)
-    std::copy(inputs.begin(), inputs.end(),
-              trajectory.features.begin() + std::ptrdiff_t(trajectory.index(j, 0)));
+  Trajectory trajectory = constant_trajectory(depth_.size(), inputs, data_.dimension);
   forward(moments, inputs, trajectory);
   return trajectory;
 }

@@ -35,7 +35,7 @@ void NetworkParameters::add_parameters(dealii::ParameterHandler &prm) {
   prm.add_parameter("Head vector", head_vector,
                     "c: one number per input, separated by commas; used by the fixed head only. "
                     "Dimensionless.",
-                    List(Double(), 1, 16));
+                    List(Double(), 1, 1000));
   prm.leave_subsection();
 }
 

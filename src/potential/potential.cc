@@ -28,18 +28,10 @@ std::size_t n_tasks(const GridRows &rows) {
 
 } // namespace
 
-void assemble_encoder_potential(const MeanFieldVectorField &field, const Adjoint &adjoint,
-                                const std::vector<double> &weights, unsigned int dimension,
-                                double alpha, const std::vector<GridRows> &rows,
+void assemble_encoder_potential(const MeanFieldVectorField &field,
+                                const std::vector<std::vector<double>> &coefficients,
+                                const std::vector<GridRows> &rows,
                                 std::vector<GridField> &potential) {
-  const std::size_t n = weights.size();
-  std::vector<std::vector<double>> coefficients(potential.size(),
-                                                std::vector<double>(n * dimension));
-  for (std::size_t j = 0; j < potential.size(); ++j)
-    for (std::size_t i = 0; i < n; ++i)
-      for (unsigned int k = 0; k < dimension; ++k)
-        coefficients[j][i * dimension + k] =
-            alpha / double(n) * weights[i] * adjoint.states[(j * n + i) * dimension + k];
   std::vector<std::array<std::size_t, 2>> tasks; // depth node, task there
   for (std::size_t j = 0; j < potential.size(); ++j)
     for (std::size_t task = 0; task < n_tasks(rows[j]); ++task)
@@ -51,11 +43,8 @@ void assemble_encoder_potential(const MeanFieldVectorField &field, const Adjoint
 }
 
 void assemble_head_potential(const NetworkIntegrals &integrals,
-                             const std::vector<double> &residuals, double beta,
-                             const GridRows &rows, GridField &potential) {
-  std::vector<double> coefficients = residuals;
-  for (double &c : coefficients)
-    c *= beta / double(residuals.size());
+                             const std::vector<double> &coefficients, const GridRows &rows,
+                             GridField &potential) {
   parallel_for(n_tasks(rows), [&](std::size_t task) {
     assemble_task(integrals, coefficients, task, rows, potential);
   });

@@ -8,6 +8,7 @@ void Parameters::add_parameters(dealii::ParameterHandler &prm) {
   regularization.add_parameters(prm);
   depth.add_parameters(prm);
   weights.add_parameters(prm);
+  particles.add_parameters(prm);
   time.add_parameters(prm);
   output.add_parameters(prm);
 }
@@ -16,6 +17,12 @@ void Parameters::check(unsigned int dimension) const {
   network.check(dimension);
   depth.check();
   weights.check();
+}
+
+void Parameters::check_particles(unsigned int dimension) const {
+  network.check(dimension);
+  depth.check();
+  particles.check(dimension, time.output_interval, time.end_time);
 }
 
 } // namespace rhoflow

@@ -1,10 +1,8 @@
 #include "rhoflow/run/program.h"
 
-#include "rhoflow/base/command_line.h"
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/base/parameter_file.h"
 #include "rhoflow/base/threads.h"
 #include "rhoflow/io/predictions_file.h"
+#include "rhoflow/run/program_frame.h"
 #include "rhoflow/run/result_folder.h"
 #include "rhoflow/run/resume.h"
 #include "rhoflow/run/setup.h"
@@ -12,11 +10,8 @@
 #include "rhoflow/run/step_time.h"
 #include "rhoflow/transport/kernels/cell_transport.h"
 
-#include <deal.II/base/mpi.h>
-
 #include <cstdint>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <optional>
@@ -27,12 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-InputError too_many_inputs(const DataSet &data) {
-  return InputError("Data: " + std::to_string(data.dimension) +
-                    " inputs per sample; give one or two");
-}
-
-/// A time with two digits and its unit.
+/// A time with three digits and its unit.
 std::string short_time(double seconds) {
   char text[32];
   if (seconds < 1.)
@@ -40,18 +30,6 @@ std::string short_time(double seconds) {
   else
     std::snprintf(text, sizeof text, "%.3g s", seconds);
   return text;
-}
-
-/// Reads file and settings into @p parameters; the returned object prints and writes them.
-std::unique_ptr<ParameterFile> read_parameters(const CommandLine &command_line,
-                                               Parameters &parameters) {
-  auto file = std::make_unique<ParameterFile>(
-      [&parameters](dealii::ParameterHandler &prm) { parameters.add_parameters(prm); });
-  if (!command_line.parameter_file.empty())
-    file->read(command_line.parameter_file);
-  for (const std::string &setting : command_line.settings)
-    file->apply_setting(setting);
-  return file;
 }
 
 void describe_run(RunRecord &record, const RunSize &size, const DataSet &data,
@@ -125,6 +103,10 @@ ExitStatus run_dimension(const ProgramDescription &description, const CommandLin
   return ExitStatus::done;
 }
 
+ProgramTitle title_of(const ProgramDescription &description) {
+  return {description.name, description.summary, description.default_file};
+}
+
 ExitStatus run(const ProgramDescription &description, const CommandLine &command_line,
                const Communicator &communicator) {
   Parameters parameters;
@@ -137,6 +119,11 @@ ExitStatus run(const ProgramDescription &description, const CommandLine &command
   set_number_of_threads(command_line.threads, communicator.processes_on_this_machine());
   const fs::path parameter_file(command_line.parameter_file);
   const DataSet data = make_data_set(parameters.data, parameter_file.parent_path().string());
+  if (data.dimension > 2)
+    throw InputError("Data/File = '" + parameters.data.file +
+                     "': " + std::to_string(data.dimension) +
+                     " inputs per sample; densities are solved for one or two, finite networks "
+                     "with any number by rhoflow-particles");
   TestResult test;
   test.samples = make_test_set(parameters.data, parameter_file.parent_path().string());
   parameters.check(data.dimension);
@@ -144,8 +131,6 @@ ExitStatus run(const ProgramDescription &description, const CommandLine &command
   if (description.check)
     description.check(parameters);
   if (command_line.validate) {
-    if (data.dimension > 2)
-      throw too_many_inputs(data);
     const double step_time = measure_step_time(parameters, data, communicator);
     if (communicator.is_root())
       std::cout << "input is valid\nsamples             " << data.size() << " with "
@@ -154,57 +139,21 @@ ExitStatus run(const ProgramDescription &description, const CommandLine &command
                 << short_time(step_time) << '\n';
     return ExitStatus::done;
   }
-  const std::string name =
-      description.default_file.empty() ? parameter_file.stem().string() : description.name;
-  const std::string folder =
-      command_line.output_directory.empty() ? "output/" + name : command_line.output_directory;
+  const std::string folder = result_folder_of(command_line, title_of(description));
   if (data.dimension == 1)
     return run_dimension<2>(description, command_line, parameters, *file, data, std::move(test),
                             folder, communicator);
-  if (data.dimension == 2)
-    return run_dimension<3>(description, command_line, parameters, *file, data, std::move(test),
-                            folder, communicator);
-  throw too_many_inputs(data);
-}
-
-/// @param program who speaks; empty: nobody
-int fail(const std::string &program, const std::string &message, ExitStatus status) {
-  if (!program.empty())
-    std::cerr << program << ": " << message << '\n';
-  return static_cast<int>(status);
+  return run_dimension<3>(description, command_line, parameters, *file, data, std::move(test),
+                          folder, communicator);
 }
 
 } // namespace
 
 int run_program(int argc, char **argv, const ProgramDescription &description) {
-  try {
-    const auto parsed = parse_command_line(argc, argv, description.name, description.summary,
-                                           description.default_file);
-    if (const ExitStatus *status = std::get_if<ExitStatus>(&parsed))
-      return static_cast<int>(*status);
-    // MPI looks at the machine's topology and would print warnings where a container hides it.
-    setenv("HWLOC_HIDE_ERRORS", "2", /*overwrite*/ 0);
-    const dealii::Utilities::MPI::MPI_InitFinalize mpi(argc, argv,
-                                                       dealii::numbers::invalid_unsigned_int);
-    const Communicator communicator = Communicator::world();
-    // All processes see the same errors; one of them says so.
-    const std::string speaker = communicator.is_root() ? description.name : "";
-    try {
-      ExitStatus status = ExitStatus::done;
-      communicator.agree(
-          [&] { status = run(description, std::get<CommandLine>(parsed), communicator); });
-      return static_cast<int>(status);
-    } catch (const InputError &error) {
-      return fail(speaker, error.what(), ExitStatus::bad_input);
-    } catch (const RunError &error) {
-      return fail(speaker, error.what(), ExitStatus::run_failed);
-    } catch (const std::bad_alloc &) {
-      return fail(speaker, "out of memory; --validate shows how much a run needs",
-                  ExitStatus::run_failed);
-    }
-  } catch (const std::exception &error) {
-    return fail(description.name, error.what(), ExitStatus::run_failed);
-  }
+  return run_in_frame(argc, argv, title_of(description),
+                      [&](const CommandLine &command_line, const Communicator &communicator) {
+                        return run(description, command_line, communicator);
+                      });
 }
 
 } // namespace rhoflow

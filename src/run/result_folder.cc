@@ -35,9 +35,13 @@ void remove_old(const fs::path &folder, const std::set<std::string> &extensions)
 
 } // namespace
 
-void prepare_result_folder(const std::string &folder, bool keep) {
+void prepare_result_folder(const std::string &folder, bool keep,
+                           const std::vector<std::string> &parts) {
   const fs::path path(folder);
-  for (const fs::path &part : {path, path / "density", path / "images"}) {
+  std::vector<fs::path> needed{path};
+  for (const std::string &part : parts)
+    needed.push_back(path / part);
+  for (const fs::path &part : needed) {
     std::error_code error;
     fs::create_directories(part, error);
     if (error || !fs::is_directory(part))
@@ -49,7 +53,8 @@ void prepare_result_folder(const std::string &folder, bool keep) {
   if (keep)
     return;
   std::error_code ignored;
-  fs::remove(path / "test_predictions.csv", ignored); // not every run writes one
+  for (const char *file : {"test_predictions.csv", "particles.h5"}) // not every run writes these
+    fs::remove(path / file, ignored);
   remove_old(path / "checkpoint", {".h5"});
   remove_old(path / "density", {".pvd", ".vtr", ".vtu", ".pvtu", ".vtp"});
   remove_old(path / "images", {".png"});

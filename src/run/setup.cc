@@ -1,9 +1,8 @@
 #include "rhoflow/run/setup.h"
 
+#include "rhoflow/base/byte_count.h"
 #include "rhoflow/base/simd.h"
 #include "rhoflow/flow/stability.h"
-
-#include <cstdio>
 
 namespace rhoflow {
 
@@ -20,15 +19,6 @@ std::uint64_t power(std::uint64_t base, unsigned int exponent) {
 constexpr std::uint64_t base_memory = 178u << 20;
 /// Marginals, fields and pictures need this per input on top (measured with 49 points).
 constexpr std::uint64_t output_memory = 75u << 20;
-
-std::string human_bytes(std::uint64_t bytes) {
-  char text[32];
-  if (bytes < (1u << 30))
-    std::snprintf(text, sizeof text, "%.0f MiB", double(bytes) / double(1u << 20));
-  else
-    std::snprintf(text, sizeof text, "%.2f GiB", double(bytes) / double(1u << 30));
-  return text;
-}
 
 } // namespace
 
@@ -69,7 +59,7 @@ std::string describe_size(const RunSize &size) {
   return "densities           " + std::to_string(size.densities) + "\ninner nodes         " +
          std::to_string(size.inner_nodes) + " each\ndegrees of freedom  " +
          std::to_string(size.degrees_of_freedom) + "\nestimated memory    " +
-         human_bytes(size.memory) + "\n";
+         byte_count(size.memory) + "\n";
 }
 
 void check_start(const Parameters &parameters, unsigned int dimension) {

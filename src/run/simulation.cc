@@ -44,10 +44,7 @@ void Simulation<dim>::open_tables(TextFile::Mode mode) {
     log_.emplace(folder_ + "/run.log", mode);
     if (mode == TextFile::Mode::append)
       return;
-    std::string header;
-    for (const std::string &name : Statistics::names())
-      header += (header.empty() ? "" : ",") + name;
-    statistics_file_->stream() << header << '\n';
+    write_csv_header(statistics_file_->stream());
   });
 }
 
@@ -119,11 +116,7 @@ void Simulation<dim>::check_statistics(const Statistics &row) {
 
 template <int dim>
 void Simulation<dim>::write_statistics(const Statistics &row) {
-  std::ostream &out = statistics_file_->stream();
-  const std::vector<double> values = row.values();
-  for (std::size_t k = 0; k < values.size(); ++k)
-    out << (k > 0 ? "," : "") << values[k];
-  out << '\n';
+  write_csv_row(statistics_file_->stream(), row);
   statistics_file_->flush();
   log_->stream() << "t = " << row.time << "  step " << row.step << "  loss " << row.loss
                  << "  mass drift " << row.mass_drift << "  resolution " << row.resolution_outer

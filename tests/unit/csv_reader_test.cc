@@ -75,8 +75,18 @@ TEST_F(CsvReader, RefusesAWrongHeader) {
   expect_refusal("\xef\xbb\xbfx0,y\n1,2\n", 1, "byte order mark");
 }
 
-TEST_F(CsvReader, RefusesMoreThanTwoInputs) {
-  expect_refusal("x0,x1,x2,y\n1,2,3,4\n", 1, "3 inputs are too many");
+TEST_F(CsvReader, ReadsAThousandInputsAndRefusesMore) {
+  std::string header, line;
+  for (int k = 0; k < 1000; ++k) {
+    header += "x" + std::to_string(k) + ",";
+    line += std::to_string(k) + ".5,";
+  }
+  const DataSet data = read(header + "y\n" + line + "7\n");
+  EXPECT_EQ(data.dimension, 1000u);
+  ASSERT_EQ(data.size(), 1u);
+  EXPECT_EQ(data.input(0, 999), 999.5);
+  EXPECT_EQ(data.labels.front(), 7.);
+  expect_refusal(header + "x1000,y\n1\n", 1, "1001 inputs are too many");
 }
 
 TEST_F(CsvReader, RefusesRaggedLines) {

@@ -2,6 +2,7 @@
 
 #include "rhoflow/flow/gradient_flow.h"
 
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,11 @@ struct Statistics {
   /// The inverse of values(). @pre as many as names()
   static Statistics from_values(const std::vector<double> &values);
 };
+
+/// Writes the names of all columns, the first line of statistics.csv.
+void write_csv_header(std::ostream &out);
+/// Writes @p row as a line of statistics.csv.
+void write_csv_row(std::ostream &out, const Statistics &row);
 
 /// Computes the statistics of a flow; remembers the masses of the start.
 template <int dim>

@@ -7,6 +7,7 @@
 #include "rhoflow/depth/vector_field.h"
 #include "rhoflow/network/network_parameters.h"
 #include "rhoflow/potential/potential.h"
+#include "rhoflow/potential/sample_state.h"
 
 #include <vector>
 
@@ -21,14 +22,9 @@ struct NetworkMoments {
 };
 
 /// One evaluation of the network and of the gradient of its loss.
-struct NetworkState {
-  Trajectory trajectory;
-  std::vector<double> final_adjoint; ///< p(1): [sample][component]
-  Adjoint adjoint;
-  std::vector<double> predictions, residuals; ///< f(x_i), r_i = f(x_i) - y_i
-  double loss = 0.;                           ///< E = 1/(2n) sum_i r_i^2
-  std::vector<GridField> encoder_potential;   ///< phi at the depth nodes
-  GridField head_potential;                   ///< psi; empty for a fixed head
+struct NetworkState : SampleState {
+  std::vector<GridField> encoder_potential; ///< phi at the depth nodes
+  GridField head_potential;                 ///< psi; empty for a fixed head
 };
 
 /// Data -> forward -> residual -> adjoint -> potential: the part of the method that knows samples.

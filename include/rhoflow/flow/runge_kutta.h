@@ -1,6 +1,6 @@
 #pragma once
 
-#include "rhoflow/transport/kernels/cell_transport.h"
+#include "rhoflow/base/stage_update.h"
 
 #include <complex>
 #include <vector>

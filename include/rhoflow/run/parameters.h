@@ -7,6 +7,7 @@
 #include "rhoflow/io/output_parameters.h"
 #include "rhoflow/network/network_parameters.h"
 #include "rhoflow/network/regularization.h"
+#include "rhoflow/particles/particle_parameters.h"
 
 namespace dealii {
 class ParameterHandler;
@@ -21,12 +22,16 @@ struct Parameters {
   Regularization regularization;
   DepthParameters depth;
   WeightsParameters weights;
+  ParticleParameters particles;
   TimeParameters time;
   OutputParameters output;
 
   void add_parameters(dealii::ParameterHandler &prm);
-  /// Checks what no single key shows. @throws InputError naming key, value and remedy.
+  /// Checks what no single key shows, for densities. @throws InputError naming key, value and
+  /// remedy.
   void check(unsigned int dimension) const;
+  /// The same for finite networks.
+  void check_particles(unsigned int dimension) const;
 };
 
 } // namespace rhoflow

@@ -10,28 +10,6 @@
 
 namespace rhoflow {
 
-namespace {
-
-template <typename Action>
-void with_lanes(Activation activation, const Action &action) {
-  switch (activation) {
-  case Activation::tanh:
-    return action(TanhLanes());
-  case Activation::logistic:
-    return action(LogisticLanes());
-  case Activation::erf:
-    return action(ErfLanes());
-  case Activation::softplus:
-    return action(SoftplusLanes());
-  case Activation::sine:
-  case Activation::constant:
-    break;
-  }
-  return action(ConstantLanes());
-}
-
-} // namespace
-
 double NetworkIntegrals::row_argument(std::size_t i, std::size_t row) const {
   const auto [second, bias] = row_place_[row];
   const double x = scaled_axis_[bias];

@@ -3,6 +3,8 @@
 #include "rhoflow/network/activation.h"
 #include "rhoflow/network/kernels/vector_math.h"
 
+#include <cmath>
+
 namespace rhoflow {
 
 /// sigma0 and sigma0' at eight points.
@@ -10,9 +12,8 @@ struct ActivationLanes {
   Lanes value, derivative;
 };
 
-// One small type per activation whose sums have no product form, or whose product form could
-// overflow. Absolute errors are a few units of 1e-16 times max(1, |sigma0|), for any argument; what
-// is not a number stays so.
+// One small type per activation. Absolute errors are a few units of 1e-16 times max(1, |sigma0|),
+// for any argument; what is not a number stays so.
 
 struct TanhLanes {
   static ActivationLanes evaluate(const Lanes &x) {
@@ -67,8 +68,69 @@ struct SoftplusLanes {
   }
 };
 
+struct SineLanes {
+  static ActivationLanes evaluate(const Lanes &x) {
+    // x = k pi/2 + r with |r| <= pi/4; pi/2 in three parts, of which the first two have 33 bits, so
+    // that their products with k are exact up to this bound.
+    constexpr double largest = 1e6;
+    // Written so that what is not a number counts as large.
+    if (sum(magnitude(x) <= largest ? Lanes{} : broadcast(1.)) > 0.)
+      return evaluate_separately(x);
+    constexpr double shift = 6755399441055744., two_over_pi = 0.63661977236758134308,
+                     first = 1.57079632673412561417, second = 6.07710050630396597660e-11,
+                     third = 2.02226624879595063154e-21;
+    const Lanes shifted = x * two_over_pi + shift, k = shifted - shift;
+    const Lanes r = ((x - k * first) - k * second) - k * third, square = r * r;
+    // Taylor's series; the first term left out is below 1e-17.
+    constexpr double sine_series[] = {
+        1. / 355687428096000., -1. / 1307674368000., 1. / 6227020800., -1. / 39916800.,
+        1. / 362880.,          -1. / 5040.,          1. / 120.,        -1. / 6.};
+    constexpr double cosine_series[] = {
+        1. / 20922789888000., -1. / 87178291200., 1. / 479001600., -1. / 3628800.,
+        1. / 40320.,          -1. / 720.,         1. / 24.,        -0.5};
+    const Lanes sine = r + r * (square * polynomial(sine_series, square)),
+                cosine = 1. + square * polynomial(cosine_series, square);
+    LaneMask quadrant; // k modulo 4 in the low bits
+    std::memcpy(&quadrant, &shifted, sizeof(quadrant));
+    const LaneMask odd = (quadrant & 1) != 0;
+    const Lanes value = odd ? cosine : sine, derivative = odd ? sine : cosine;
+    return {(quadrant & 2) != 0 ? -value : value,
+            ((quadrant + 1) & 2) != 0 ? -derivative : derivative};
+  }
+
+private:
+  static ActivationLanes evaluate_separately(const Lanes &x) {
+    ActivationLanes at{};
+    for (std::size_t i = 0; i < lane_count; ++i) {
+      at.value[i] = std::sin(x[i]);
+      at.derivative[i] = std::cos(x[i]);
+    }
+    return at;
+  }
+};
+
 struct ConstantLanes {
   static ActivationLanes evaluate(const Lanes &) { return {broadcast(1.), Lanes{}}; }
 };
+
+/// Calls @p action with the type above that belongs to @p activation.
+template <typename Action>
+void with_lanes(Activation activation, const Action &action) {
+  switch (activation) {
+  case Activation::tanh:
+    return action(TanhLanes());
+  case Activation::logistic:
+    return action(LogisticLanes());
+  case Activation::erf:
+    return action(ErfLanes());
+  case Activation::sine:
+    return action(SineLanes());
+  case Activation::softplus:
+    return action(SoftplusLanes());
+  case Activation::constant:
+    break;
+  }
+  return action(ConstantLanes());
+}
 
 } // namespace rhoflow

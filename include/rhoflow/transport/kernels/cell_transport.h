@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rhoflow/base/aligned_vector.h"
+#include "rhoflow/base/stage_update.h"
 
 #include <array>
 #include <cstddef>
@@ -45,19 +46,6 @@ struct StagePotential {
   /// [direction][component]: derivative of phi_k along the normal at the cell boundaries
   std::array<std::array<const double *, 2>, 3> face_gradient{};
   double velocity_scale = 1.; ///< 1/l of the scaled weights
-};
-
-/// One stage of a Runge-Kutta method with its embedded error estimate:
-///   out = a_old old + a_in in + a_rhs L(in),   e = e_old old + e_in in + e_out out.
-struct StageUpdate {
-  double a_old = 0., a_in = 1., a_rhs = 1.;
-  double e_old = 0., e_in = 0., e_out = 0.;
-};
-
-/// Partial sums of one group of cells.
-struct StageSums {
-  double error = 0.; ///< sum of quadrature weight x norm weight x e^2
-  double norm = 0.;  ///< the same of out^2
 };
 
 /// Where the rows of the boundary derivatives of @p direction begin: the index of cell boundary

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "rhoflow/density/weights_parameters.h"
+#include "rhoflow/particles/particle_parameters.h"
+#include "rhoflow/particles/particles.h"
+
+#include <cstddef>
+
+namespace rhoflow {
+
+/// Particles of the Gaussian start that section `Weights` describes for the densities: mean plus
+/// deviation times standard normal points, chosen as section `Particles` says.
+///
+/// @param n_layers L @param dimension d @param trained_head whether there are head neurons
+/// @throws InputError for a mixture of Gaussians, or too many quadrature points
+Particles make_particles(const ParticleParameters &parameters, const WeightsParameters &weights,
+                         std::size_t n_layers, unsigned int dimension, bool trained_head);
+
+/// Neurons per layer and of the head, without making them.
+struct ParticleCounts {
+  std::size_t layer = 0, head = 0;
+};
+/// @throws InputError as make_particles() does
+ParticleCounts count_particles(const ParticleParameters &parameters,
+                               const WeightsParameters &weights, unsigned int dimension,
+                               bool trained_head);
+
+} // namespace rhoflow

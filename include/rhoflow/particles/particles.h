@@ -1,0 +1,43 @@
+#pragma once
+
+#include "rhoflow/base/aligned_vector.h"
+#include "rhoflow/particles/ensemble_layout.h"
+
+#include <optional>
+#include <vector>
+
+namespace rhoflow {
+
+/// One array per layer, ordered by depth, and for a trained head the head's behind them.
+using ParticleList = std::vector<AlignedVector>;
+
+/// Particles with weights: sum_m q_m delta(theta - theta_m) stands for a probability density.
+struct ParticleEnsemble {
+  EnsembleLayout layout;
+  AlignedVector weights; ///< q_m >= 0 with sum one, zero in the padding; 1/M for a plain network
+};
+
+/// The finite network of CLLCC (2): as many particles in every layer, and the head's.
+struct Particles {
+  std::size_t n_layers = 0;
+  ParticleEnsemble layer;               ///< shared by all layers
+  std::optional<ParticleEnsemble> head; ///< for a trained head
+  ParticleList values;                  ///< as ParticleList says
+
+  std::size_t n_ensembles() const { return n_layers + (head ? 1 : 0); }
+  /// What the values of ensemble @p k belong to.
+  const ParticleEnsemble &ensemble(std::size_t k) const { return k < n_layers ? layer : *head; }
+};
+
+/// The equal weights 1/M, padded.
+AlignedVector equal_weights(std::size_t n_particles);
+
+/// Cuts ensembles into ranges of at most @p size particles: work items of a parallel loop that do
+/// not depend on the number of threads.
+struct ParticleTask {
+  std::size_t ensemble = 0;
+  ParticleRange range;
+};
+std::vector<ParticleTask> particle_tasks(const Particles &particles, std::size_t size);
+
+} // namespace rhoflow

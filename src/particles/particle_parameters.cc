@@ -1,0 +1,94 @@
+#include "rhoflow/particles/particle_parameters.h"
+
+#include "rhoflow/base/exit_status.h"
+#include "rhoflow/particles/starts/normal_points.h"
+
+#include <deal.II/base/parameter_handler.h>
+
+#include <cmath>
+#include <sstream>
+
+namespace rhoflow {
+
+namespace {
+
+/// Whether @p time is a whole number of steps, at least one.
+bool is_multiple(double time, double step) {
+  const double steps = std::round(time / step);
+  return steps >= 1. && std::abs(time - steps * step) <= 1e-9 * time;
+}
+
+} // namespace
+
+void ParticleParameters::add_parameters(dealii::ParameterHandler &prm) {
+  using namespace dealii::Patterns;
+  prm.enter_subsection("Particles");
+  prm.add_parameter("Neurons", neurons,
+                    "M: neurons per layer of the finite network that rhoflow-particles trains, 1 "
+                    "to 100000000. The layers are the nodes of section Depth. The programs for "
+                    "densities ignore this section.",
+                    Integer(1, 100000000));
+  prm.add_parameter("Head neurons", head_neurons,
+                    "K: neurons of the trained head; 0: as many as per layer.",
+                    Integer(0, 100000000));
+  prm.declare_entry("Start", "random", Selection("random|coherent|sobol|quadrature"),
+                    "Weights at t = 0, for the Gaussian of section Weights. random: independent. "
+                    "coherent: independent neurons, the same in every layer. sobol: evenly spread "
+                    "points, shifted at random for every layer. quadrature: Gauss-Hermite points "
+                    "with weights, a deterministic reference; their number replaces Neurons.");
+  prm.add_action("Start", [this](const std::string &name) {
+    start = name == "coherent"     ? ParticleStartType::coherent
+            : name == "sobol"      ? ParticleStartType::sobol
+            : name == "quadrature" ? ParticleStartType::quadrature
+                                   : ParticleStartType::random;
+  });
+  prm.add_parameter("Seed", seed,
+                    "Seed of the starts random, coherent and sobol; the same seed gives the same "
+                    "weights for any number of threads.",
+                    Integer(0));
+  prm.declare_entry("Method", "gradient flow", Selection("gradient flow|gradient descent"),
+                    "gradient flow: Runge-Kutta steps controlled by Time/Tolerance. gradient "
+                    "descent: steps of the size Learning rate; training time is rate times steps.");
+  prm.add_action("Method", [this](const std::string &name) {
+    method = name == "gradient descent" ? TrainingMethod::gradient_descent
+                                        : TrainingMethod::gradient_flow;
+  });
+  prm.add_parameter("Learning rate", learning_rate,
+                    "gradient descent: theta -= rate L M dE/dtheta, omega -= rate K dE/domega. "
+                    "Output interval and end time have to be multiples of it. Positive, "
+                    "dimensionless.",
+                    Double(1e-9, 1e9));
+  prm.add_parameter("Quadrature points", quadrature_points,
+                    "quadrature: points per component of (w, b), 3 to 256.", Integer(3, 256));
+  prm.add_parameter("Outer quadrature points", outer_quadrature_points,
+                    "quadrature: points per outer weight u (and a of the head), 3 to 256.",
+                    Integer(3, 256));
+  prm.add_parameter("Smallest weight", smallest_weight,
+                    "quadrature: points with a smaller share of the mass are left out; 0 keeps "
+                    "all. At most 1e-3.",
+                    Double(0., 1e-3));
+  prm.add_parameter("Weights every", weights_every,
+                    "Write all weights to particles.h5 at every so many output times, and always "
+                    "at the start and the end; 0: no such file.",
+                    Integer(0, 1000000));
+  prm.leave_subsection();
+}
+
+void ParticleParameters::check(unsigned int dimension, double output_interval,
+                               double end_time) const {
+  if (method == TrainingMethod::gradient_descent)
+    for (const auto &[name, time] :
+         {std::pair{"Output interval", output_interval}, std::pair{"End time", end_time}})
+      if (!is_multiple(time, learning_rate)) {
+        std::ostringstream message;
+        message << "Particles/Learning rate = " << learning_rate << ": Time/" << name << " = "
+                << time << " is no multiple of it; make it one";
+        throw InputError(message.str());
+      }
+  if (start == ParticleStartType::sobol && 2 * dimension + 1 > most_sobol_components)
+    throw InputError("Particles/Start = sobol: " + std::to_string(dimension) +
+                     " inputs are too many (at most " +
+                     std::to_string((most_sobol_components - 1) / 2) + "); use random");
+}
+
+} // namespace rhoflow

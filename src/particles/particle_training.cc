@@ -1,0 +1,220 @@
+#include "rhoflow/particles/particle_training.h"
+
+#include "rhoflow/base/exit_status.h"
+#include "rhoflow/base/parallel_loop.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
+#include <sstream>
+
+namespace rhoflow {
+
+namespace {
+
+constexpr std::size_t particles_per_task = 256;
+constexpr unsigned int max_rejections = 100;
+
+double seconds() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+/// Calls @p action(task number, task, gradient) for all pieces of all ensembles, in parallel; the
+/// gradient is that of the piece's particles, [component][range.size()].
+template <typename Action>
+void for_each_gradient(const ParticleNetwork &network, const Particles &particles,
+                       const ParticleList &values, const SampleState &state,
+                       const std::vector<ParticleTask> &tasks, const Action &action) {
+  const std::vector<std::vector<double>> coefficients = network.coefficients(particles, state);
+  parallel_for(tasks.size(), [&](std::size_t t) {
+    const auto &[k, range] = tasks[t];
+    const EnsembleLayout &layout = particles.ensemble(k).layout;
+    AlignedVector gradient(layout.n_components() * range.size());
+    particle_gradient(network.parameters().activation, layout, range, values[k].data(),
+                      {network.features(state, k), network.data().size()}, coefficients[k].data(),
+                      gradient.data());
+    action(t, tasks[t], gradient);
+  });
+}
+
+} // namespace
+
+unsigned int n_weight_registers(TrainingMethod method) {
+  return method == TrainingMethod::gradient_descent ? 1 : RungeKutta::order43().n_registers();
+}
+
+ParticleTraining::ParticleTraining(std::shared_ptr<const ParticleNetwork> network,
+                                   Particles particles, const Regularization &regularization,
+                                   const TrainingRule &rule)
+    : network_(std::move(network)), particles_(std::move(particles)),
+      regularization_(regularization), rule_(rule), scheme_(RungeKutta::order43()),
+      control_(rule.tolerance, scheme_.error_order(), rule.maximal_step),
+      registers_(n_weight_registers(rule.method) - 1), state_(network_->initial_state()) {
+  for (ParticleList &list : registers_)
+    for (const AlignedVector &ensemble : particles_.values)
+      list.emplace_back(ensemble.size(), 0.);
+  evaluate(0, 0.);
+}
+
+std::string ParticleTraining::ensemble_name(std::size_t k) const {
+  if (k >= particles_.n_layers)
+    return "head";
+  std::ostringstream name;
+  name << "layer " << k << " (s = " << network_->depth().nodes()[k] << ")";
+  return name.str();
+}
+
+void ParticleTraining::evaluate(unsigned int index, double time) {
+  const double start = seconds();
+  std::string problem;
+  try {
+    network_->evaluate(particles_, values(index), state_);
+    if (!std::isfinite(state_.loss))
+      problem = "the loss is not finite (prediction of the network)";
+  } catch (const RunError &error) {
+    problem = error.what();
+  }
+  if (!problem.empty()) {
+    std::ostringstream message;
+    message << "t = " << time << ": " << problem
+            << (rule_.method == TrainingMethod::gradient_descent ? "; lower Particles/Learning rate"
+                                                                 : "; lower Time/Tolerance");
+    throw RunError(message.str());
+  }
+  network_seconds_ += seconds() - start;
+}
+
+double ParticleTraining::decay(std::size_t ensemble, double time) const {
+  return ensemble < particles_.n_layers ? 2. * regularization_.strength(time) : 0.;
+}
+
+double ParticleTraining::run_stage(unsigned int in, unsigned int kept, unsigned int out,
+                                   const StageUpdate &update, double time) {
+  const double start = seconds();
+  const std::vector<ParticleTask> tasks = particle_tasks(particles_, particles_per_task);
+  std::vector<StageSums> sums(tasks.size());
+  for_each_gradient(*network_, particles_, values(in), state_, tasks,
+                    [&](std::size_t t, const ParticleTask &task, const AlignedVector &gradient) {
+                      const std::size_t k = task.ensemble;
+                      const ParticleEnsemble &ensemble = particles_.ensemble(k);
+                      sums[t] = update_particles(ensemble.layout, task.range, update,
+                                                 decay(k, time), gradient.data(),
+                                                 ensemble.weights.data(), values(in)[k].data(),
+                                                 values(kept)[k].data(), values(out)[k].data());
+                    });
+  std::vector<StageSums> totals(particles_.n_ensembles());
+  for (std::size_t t = 0; t < tasks.size(); ++t) {
+    totals[tasks[t].ensemble].error += sums[t].error;
+    totals[tasks[t].ensemble].norm += sums[t].norm;
+  }
+  double error = 0.;
+  for (std::size_t k = 0; k < totals.size(); ++k) {
+    if (!std::isfinite(totals[k].norm)) {
+      std::ostringstream message;
+      message << "t = " << time << ": the weights of the " << ensemble_name(k) << " are not finite";
+      throw RunError(message.str());
+    }
+    if (totals[k].norm > 0.)
+      error = std::max(error, std::sqrt(totals[k].error / totals[k].norm));
+  }
+  weights_seconds_ += seconds() - start;
+  return error;
+}
+
+void ParticleTraining::advance(double dt, double target) {
+  // Output times are met exactly, not up to the rounding of a sum.
+  const double next = rule_.method == TrainingMethod::gradient_descent
+                          ? double(n_steps_ + 1) * rule_.learning_rate
+                          : time_ + dt;
+  time_ = std::abs(next - target) <= 1e-6 * dt ? target : next;
+  evaluate(0, time_);
+  last_step_ = dt;
+  ++n_steps_;
+}
+
+void ParticleTraining::descent_step(double target) {
+  // Every particle reads its own weights only before it writes them.
+  run_stage(0, 0, 0, {0., 1., rule_.learning_rate, 0., 0., 0.}, time_);
+  advance(rule_.learning_rate, target);
+}
+
+void ParticleTraining::flow_step(double target) {
+  for (unsigned int trial = 0; trial < max_rejections; ++trial) {
+    const double dt = control_.propose(time_, target, std::numeric_limits<double>::infinity());
+    double error = 0.;
+    bool finite = true;
+    try {
+      scheme_.step(time_, dt,
+                   [&](std::size_t stage, double time, unsigned int in, unsigned int kept,
+                       unsigned int out, const StageUpdate &update) {
+                     if (stage > 0)
+                       evaluate(in, time);
+                     error = run_stage(in, kept, out, update, time);
+                   });
+    } catch (const RunError &) {
+      // A step far too long can leave the range of numbers; a shorter one need not.
+      if (trial + 1 == max_rejections || dt < 1e-12)
+        throw;
+      finite = false;
+      state_ = network_->initial_state();
+    }
+    if (finite && control_.accept(error, dt)) {
+      std::swap(values(0), values(scheme_.result_register()));
+      advance(dt, target);
+      return;
+    }
+    if (!finite)
+      control_.shrink(dt);
+    ++n_rejected_;
+    evaluate(0, time_);
+  }
+  std::ostringstream message;
+  message << "t = " << time_ << ": no step size satisfies Time/Tolerance; raise the tolerance";
+  throw RunError(message.str());
+}
+
+void ParticleTraining::step(double target) {
+  if (rule_.method == TrainingMethod::gradient_descent)
+    descent_step(target);
+  else
+    flow_step(target);
+}
+
+ParticleList ParticleTraining::gradient() const {
+  ParticleList result;
+  for (const AlignedVector &ensemble : particles_.values)
+    result.emplace_back(ensemble.size(), 0.);
+  const std::vector<ParticleTask> tasks = particle_tasks(particles_, particles_per_task);
+  for_each_gradient(*network_, particles_, particles_.values, state_, tasks,
+                    [&](std::size_t, const ParticleTask &task, const AlignedVector &gradient) {
+                      const EnsembleLayout &layout = particles_.ensemble(task.ensemble).layout;
+                      const std::size_t size = task.range.size();
+                      for (unsigned int c = 0; c < layout.n_components(); ++c)
+                        std::copy_n(gradient.begin() + std::ptrdiff_t(c * size), size,
+                                    result[task.ensemble].begin() +
+                                        std::ptrdiff_t(c * layout.stride() + task.range.begin));
+                    });
+  return result;
+}
+
+std::vector<ParticleMoments> ParticleTraining::moments() const {
+  const std::vector<ParticleTask> tasks = particle_tasks(particles_, particles_per_task);
+  std::vector<ParticleMoments> parts(tasks.size());
+  for_each_gradient(*network_, particles_, particles_.values, state_, tasks,
+                    [&](std::size_t t, const ParticleTask &task, const AlignedVector &gradient) {
+                      const std::size_t k = task.ensemble;
+                      const ParticleEnsemble &ensemble = particles_.ensemble(k);
+                      parts[t] = particle_moments(ensemble.layout, task.range, decay(k, time_),
+                                                  gradient.data(), ensemble.weights.data(),
+                                                  particles_.values[k].data());
+                    });
+  std::vector<ParticleMoments> totals(particles_.n_ensembles());
+  for (std::size_t t = 0; t < tasks.size(); ++t) {
+    totals[tasks[t].ensemble].second_moment += parts[t].second_moment;
+    totals[tasks[t].ensemble].gradient_square += parts[t].gradient_square;
+  }
+  return totals;
+}
+
+} // namespace rhoflow

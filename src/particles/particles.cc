@@ -1,0 +1,23 @@
+#include "rhoflow/particles/particles.h"
+
+#include <algorithm>
+
+namespace rhoflow {
+
+AlignedVector equal_weights(std::size_t n_particles) {
+  AlignedVector weights(padded(n_particles), 0.);
+  std::fill_n(weights.begin(), n_particles, 1. / double(n_particles));
+  return weights;
+}
+
+std::vector<ParticleTask> particle_tasks(const Particles &particles, std::size_t size) {
+  std::vector<ParticleTask> tasks;
+  for (std::size_t k = 0; k < particles.n_ensembles(); ++k) {
+    const std::size_t n = particles.ensemble(k).layout.stride();
+    for (std::size_t begin = 0; begin < n; begin += padded(size))
+      tasks.push_back({k, {begin, std::min(begin + padded(size), n)}});
+  }
+  return tasks;
+}
+
+} // namespace rhoflow

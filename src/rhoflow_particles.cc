@@ -1,0 +1,6 @@
+#include "rhoflow/run/particle_program.h"
+
+/// Trains the finite network that a parameter file describes.
+int main(int argc, char **argv) {
+  return rhoflow::run_particle_program(argc, argv);
+}

@@ -1,0 +1,73 @@
+#include "rhoflow/run/program_frame.h"
+
+#include <deal.II/base/mpi.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <new>
+#include <variant>
+
+namespace rhoflow {
+
+namespace {
+
+/// @param program who speaks; empty: nobody
+int fail(const std::string &program, const std::string &message, ExitStatus status) {
+  if (!program.empty())
+    std::cerr << program << ": " << message << '\n';
+  return static_cast<int>(status);
+}
+
+} // namespace
+
+int run_in_frame(int argc, char **argv, const ProgramTitle &title,
+                 const std::function<ExitStatus(const CommandLine &, const Communicator &)> &body) {
+  try {
+    const auto parsed =
+        parse_command_line(argc, argv, title.name, title.summary, title.default_file);
+    if (const ExitStatus *status = std::get_if<ExitStatus>(&parsed))
+      return static_cast<int>(*status);
+    // MPI looks at the machine's topology and would print warnings where a container hides it.
+    setenv("HWLOC_HIDE_ERRORS", "2", /*overwrite*/ 0);
+    const dealii::Utilities::MPI::MPI_InitFinalize mpi(argc, argv,
+                                                       dealii::numbers::invalid_unsigned_int);
+    const Communicator communicator = Communicator::world();
+    // All processes see the same errors; one of them says so.
+    const std::string speaker = communicator.is_root() ? title.name : "";
+    try {
+      ExitStatus status = ExitStatus::done;
+      communicator.agree([&] { status = body(std::get<CommandLine>(parsed), communicator); });
+      return static_cast<int>(status);
+    } catch (const InputError &error) {
+      return fail(speaker, error.what(), ExitStatus::bad_input);
+    } catch (const RunError &error) {
+      return fail(speaker, error.what(), ExitStatus::run_failed);
+    } catch (const std::bad_alloc &) {
+      return fail(speaker, "out of memory; --validate shows how much a run needs",
+                  ExitStatus::run_failed);
+    }
+  } catch (const std::exception &error) {
+    return fail(title.name, error.what(), ExitStatus::run_failed);
+  }
+}
+
+std::unique_ptr<ParameterFile> read_parameters(const CommandLine &command_line,
+                                               Parameters &parameters) {
+  auto file = std::make_unique<ParameterFile>(
+      [&parameters](dealii::ParameterHandler &prm) { parameters.add_parameters(prm); });
+  if (!command_line.parameter_file.empty())
+    file->read(command_line.parameter_file);
+  for (const std::string &setting : command_line.settings)
+    file->apply_setting(setting);
+  return file;
+}
+
+std::string result_folder_of(const CommandLine &command_line, const ProgramTitle &title) {
+  if (!command_line.output_directory.empty())
+    return command_line.output_directory;
+  const std::filesystem::path parameter_file(command_line.parameter_file);
+  return "output/" + (title.default_file.empty() ? parameter_file.stem().string() : title.name);
+}
+
+} // namespace rhoflow
