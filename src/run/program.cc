@@ -100,8 +100,17 @@ ExitStatus run_dimension(const ProgramDescription &description, const CommandLin
   return ExitStatus::done;
 }
 
-ExitStatus run(const ProgramDescription &description, const CommandLine &command_line,
-               const Communicator &communicator) {
+/// @param program who speaks; empty: nobody
+int fail(const std::string &program, const std::string &message, ExitStatus status) {
+  if (!program.empty())
+    std::cerr << program << ": " << message << '\n';
+  return static_cast<int>(status);
+}
+
+} // namespace
+
+ExitStatus run_density_flow(const ProgramDescription &description, const CommandLine &command_line,
+                            const Communicator &communicator) {
   Parameters parameters;
   const auto file = read_parameters(command_line, parameters);
   if (command_line.print_parameters) {
@@ -141,19 +150,11 @@ ExitStatus run(const ProgramDescription &description, const CommandLine &command
                    " inputs per sample; give one or two");
 }
 
-/// @param program who speaks; empty: nobody
-int fail(const std::string &program, const std::string &message, ExitStatus status) {
-  if (!program.empty())
-    std::cerr << program << ": " << message << '\n';
-  return static_cast<int>(status);
-}
-
-} // namespace
-
-int run_program(int argc, char **argv, const ProgramDescription &description) {
+int run_with_command_line(int argc, char **argv, const std::string &name,
+                          const std::string &summary, const std::string &default_file,
+                          const ProgramAction &action) {
   try {
-    const auto parsed = parse_command_line(argc, argv, description.name, description.summary,
-                                           description.default_file);
+    const auto parsed = parse_command_line(argc, argv, name, summary, default_file);
     if (const ExitStatus *status = std::get_if<ExitStatus>(&parsed))
       return static_cast<int>(*status);
     // MPI looks at the machine's topology and would print warnings where a container hides it.
@@ -162,11 +163,10 @@ int run_program(int argc, char **argv, const ProgramDescription &description) {
                                                        dealii::numbers::invalid_unsigned_int);
     const Communicator communicator = Communicator::world();
     // All processes see the same errors; one of them says so.
-    const std::string speaker = communicator.is_root() ? description.name : "";
+    const std::string speaker = communicator.is_root() ? name : "";
     try {
       ExitStatus status = ExitStatus::done;
-      communicator.agree(
-          [&] { status = run(description, std::get<CommandLine>(parsed), communicator); });
+      communicator.agree([&] { status = action(std::get<CommandLine>(parsed), communicator); });
       return static_cast<int>(status);
     } catch (const InputError &error) {
       return fail(speaker, error.what(), ExitStatus::bad_input);
@@ -177,8 +177,16 @@ int run_program(int argc, char **argv, const ProgramDescription &description) {
                   ExitStatus::run_failed);
     }
   } catch (const std::exception &error) {
-    return fail(description.name, error.what(), ExitStatus::run_failed);
+    return fail(name, error.what(), ExitStatus::run_failed);
   }
+}
+
+int run_program(int argc, char **argv, const ProgramDescription &description) {
+  return run_with_command_line(
+      argc, argv, description.name, description.summary, description.default_file,
+      [&](const CommandLine &command_line, const Communicator &communicator) {
+        return run_density_flow(description, command_line, communicator);
+      });
 }
 
 } // namespace rhoflow
