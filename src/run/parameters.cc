@@ -9,6 +9,7 @@ void Parameters::add_parameters(dealii::ParameterHandler &prm) {
   depth.add_parameters(prm);
   weights.add_parameters(prm);
   time.add_parameters(prm);
+  theory.add_parameters(prm);
   output.add_parameters(prm);
 }
 

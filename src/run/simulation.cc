@@ -28,10 +28,13 @@ Simulation<dim>::Simulation(const Parameters &parameters, std::unique_ptr<Gradie
     : parameters_(parameters), flow_(std::move(flow)), folder_(std::move(folder)),
       progress_(progress), record_(record), collector_(*flow_),
       fields_(folder_ + "/density", parameters.output.points), pictures_(parameters.output.points),
+      theory_(parameters.theory, *flow_, parameters.weights.start(false, dim - 1, dim),
+              parameters.weights.start(true, 1, dim)),
       start_seconds_(seconds()), last_objective_(std::numeric_limits<double>::infinity()) {
   flow_->communicator().on_root([&] {
     statistics_file_.emplace(folder_ + "/statistics.csv");
     log_.emplace(folder_ + "/run.log");
+    theory_files_.emplace(parameters_.theory, folder_);
     std::string header;
     for (const std::string &name : Statistics::names())
       header += (header.empty() ? "" : ",") + name;
@@ -101,7 +104,17 @@ void Simulation<dim>::write_statistics(const Statistics &row) {
 }
 
 template <int dim>
+void Simulation<dim>::write_theory() {
+  if (!parameters_.theory.any() || (n_outputs_ % parameters_.theory.every != 0 && !last_output_))
+    return;
+  const ScopedTimer timer(record_, "theory");
+  const TheoryRow row = theory_.collect(*flow_);
+  flow_->communicator().on_root([&] { theory_files_->add(row); });
+}
+
+template <int dim>
 void Simulation<dim>::write_output() {
+  write_theory();
   const ScopedTimer timer(record_, "output");
   const Statistics row = collector_.collect(*flow_, seconds() - start_seconds_);
   flow_->communicator().on_root([&] { write_statistics(row); });
@@ -128,6 +141,10 @@ void Simulation<dim>::run() {
       while (flow_->time() < schedule.next()) {
         const double previous_loss = flow_->state().loss;
         flow_->step(schedule.next());
+        {
+          const ScopedTimer timer(record_, "theory");
+          theory_.step(*flow_);
+        }
         progress_.step(flow_->time(), parameters_.time.end_time, flow_->n_steps(),
                        flow_->state().loss);
         check_step(previous_loss);
@@ -146,10 +163,12 @@ void Simulation<dim>::run() {
   if (parameters_.output.pictures) {
     const ScopedTimer timer(record_, "pictures");
     pictures_.write(*flow_, folder_ + "/images");
+    flow_->communicator().on_root([&] { theory_files_->draw(folder_ + "/images"); });
   }
   record_timings();
   flow_->communicator().on_root([&] {
     statistics_file_->close();
+    theory_files_->close();
     log_->close();
   });
 }

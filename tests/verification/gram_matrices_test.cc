@@ -194,11 +194,12 @@ TEST(GramMatrices, OfTheGaussianStartHaveTheirClosedForm) {
 TEST(GramMatrices, OfTheGaussianStartHaveTheirClosedFormForTwoInputs) {
   test::FlowCase flow_case = plane_case();
   flow_case.data = test::plane_data(3);
+  flow_case.depth_nodes = 1;
   flow_case.outer_nodes = 3;
   flow_case.mesh.cells = 10;
-  flow_case.mesh.degree = 6;
-  flow_case.mesh.half_width = 7.;
-  expect_closed_form<3>(flow_case, 48, 1e-6);
+  flow_case.mesh.degree = 7;
+  flow_case.mesh.half_width = 6.75;
+  expect_closed_form<3>(flow_case, 90, 1e-6);
 }
 
 TEST(Spectrum, OfKnownMatrices) {
