@@ -1,7 +1,8 @@
 #include "rhoflow/diagnostics/theory/flow_rates.h"
 
 #include "rhoflow/base/parallel_loop.h"
-#include "rhoflow/diagnostics/theory/kernels/row_sums.h"
+#include "rhoflow/diagnostics/kernels/dot_rows.h"
+#include "rhoflow/diagnostics/node_moments.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,24 +10,6 @@
 namespace rhoflow {
 
 namespace {
-
-/// Dot products with these give int rho du, int u_k rho du, int u_k u_l rho du (k <= l).
-template <int dim>
-std::vector<AlignedVector> moment_tables(const DensitySpace<dim> &space) {
-  const unsigned int n = space.n_components();
-  std::vector<AlignedVector> tables{space.weight()};
-  const auto times = [&space](AlignedVector table, unsigned int k) {
-    for (std::size_t j = 0; j < table.size(); ++j)
-      table[j] *= space.coordinate(k)[j];
-    return table;
-  };
-  for (unsigned int k = 0; k < n; ++k)
-    tables.push_back(times(space.weight(), k));
-  for (unsigned int k = 0; k < n; ++k)
-    for (unsigned int l = k; l < n; ++l)
-      tables.push_back(times(times(space.weight(), k), l));
-  return tables;
-}
 
 /// Rows for all axis nodes of the operators of one line. In a cell with nodes a, weights w_a and
 /// length h the derivative at a is sum_b D_ab / h; where two cells meet it is the mean with the
@@ -91,9 +74,9 @@ FlowRates<dim>::FlowRates(const GradientFlow<dim> &flow, const GaussianMixture &
                           const GaussianMixture &head_start)
     : encoder_start_(encoder_start), head_start_(head_start) {
   const InnerMesh<dim> &mesh = flow.space(0).mesh();
-  encoder_tables_ = moment_tables(flow.space(0));
+  encoder_tables_ = outer_moment_tables(flow.space(0));
   if (flow.has_head())
-    head_tables_ = moment_tables(flow.space(flow.n_slices()));
+    head_tables_ = outer_moment_tables(flow.space(flow.n_slices()));
   for (unsigned int c = 0; c < mesh.n_cells(); ++c)
     for (unsigned int a = 0; a < mesh.nodes_per_cell(); ++a) {
       grid_index_.push_back(mesh.grid_index(c, a));

@@ -95,25 +95,24 @@ void TheoryCollector<dim>::step(const GradientFlow<dim> &flow) {
 
 template <int dim>
 double TheoryCollector<dim>::loss_rate(const GradientFlow<dim> &flow,
-                                       const std::vector<NodeMoments> &moments) const {
-  // -dE/dt = int grad Phi . (grad Phi + 2 r theta) rho = (D_r + D_0 - 4 r^2 M) / 2, where D_r is
-  // the dissipation with strength r and M the second moment.
-  const double strength = flow.regularization().strength(flow.time());
-  const double length = flow.moments().length_scale;
+                                       const std::vector<NodeMoments> &moments,
+                                       const GramForm &form) const {
+  // Without regulariser -dE/dt is the Gram form. With it, int grad Phi . (grad Phi + 2 r theta) rho
+  // = (D_r + D_0 - 4 r^2 M) / 2, where D_r is the dissipation with strength r, M the second moment.
+  const double r = flow.regularization().strength(flow.time());
+  if (!(r > 0.))
+    return form.encoder + form.head;
+  const double l = flow.moments().length_scale;
   double rate = 0.;
-  for (std::size_t k = 0; k < flow.n_densities(); ++k) {
-    const bool encoder = k < flow.n_slices();
+  for (std::size_t k = 0; k < flow.n_slices(); ++k) {
     const InnerMesh<dim> &mesh = flow.space(k).mesh();
-    const double r = encoder ? strength : 0., l = encoder ? length : 1.;
-    const double weight = encoder ? flow.network().depth().weights()[k] : 1.;
-    const double without = dissipation(mesh, flow.potential(k), moments[k], l, 0.);
-    rate +=
-        weight * (r > 0. ? 0.5 * (without + dissipation(mesh, flow.potential(k), moments[k], l, r) -
-                                  4. * r * r * l * l * second_moment(mesh, moments[k]))
-                         : without);
+    rate += 0.5 * flow.network().depth().weights()[k] *
+            (dissipation(mesh, flow.potential(k), moments[k], l, 0.) +
+             dissipation(mesh, flow.potential(k), moments[k], l, r) -
+             4. * r * r * l * l * second_moment(mesh, moments[k]));
   }
   flow.communicator().sum(&rate, 1);
-  return rate;
+  return rate + form.head;
 }
 
 template <int dim>
@@ -121,9 +120,9 @@ void TheoryCollector<dim>::add_gram(const GradientFlow<dim> &flow, TheoryRow &ro
   const std::vector<NodeMoments> moments = compute_all_moments(flow);
   const GramMatrices gram = compute_gram_matrices(flow, moments);
   const NetworkParameters &network = flow.network().parameters();
-  const double rate = loss_rate(flow, moments);
   const double beta = flow.has_head() ? network.beta : 1.;
   row.form = gram_form(gram, network, flow.state().residuals);
+  const double rate = loss_rate(flow, moments, row.form);
   row.decay_rate = row.loss > 0. ? rate / row.loss : 0.;
   row.encoder_eigenvalues = symmetric_eigenvalues(gram.encoder, gram.n);
   row.head_eigenvalues = symmetric_eigenvalues(gram.head, gram.n);

@@ -64,7 +64,9 @@ public:
 private:
   void add_gram(const GradientFlow<dim> &flow, TheoryRow &row) const;
   void add_comparison(const GradientFlow<dim> &flow, TheoryRow &row) const;
-  double loss_rate(const GradientFlow<dim> &flow, const std::vector<NodeMoments> &moments) const;
+  /// -dE/dt without the part of the objective that the regulariser is.
+  double loss_rate(const GradientFlow<dim> &flow, const std::vector<NodeMoments> &moments,
+                   const GramForm &form) const;
 
   TheoryParameters parameters_;
   std::vector<StartMeasure<dim>> starts_; ///< of the encoder and, if trained, of the head

@@ -1,9 +1,6 @@
 #pragma once
 
-#include "rhoflow/base/aligned_vector.h"
-
 #include <cstddef>
-#include <vector>
 
 namespace rhoflow {
 
@@ -25,9 +22,5 @@ struct StartComparison {
 void compare_row(const double *row, std::size_t stride, const double *weight,
                  const double *log_start, double log_shift, const double *square, double room,
                  double node_weight, StartComparison &result);
-
-/// result[row][t] = sum_j table_t[j] row[j] for consecutive rows.
-void dot_rows(const double *rows, std::size_t n_rows, std::size_t stride,
-              const std::vector<AlignedVector> &tables, double *result);
 
 } // namespace rhoflow
