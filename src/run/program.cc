@@ -107,8 +107,10 @@ ProgramTitle title_of(const ProgramDescription &description) {
   return {description.name, description.summary, description.default_file};
 }
 
-ExitStatus run(const ProgramDescription &description, const CommandLine &command_line,
-               const Communicator &communicator) {
+} // namespace
+
+ExitStatus run_density_flow(const ProgramDescription &description, const CommandLine &command_line,
+                            const Communicator &communicator) {
   Parameters parameters;
   const auto file = read_parameters(command_line, parameters);
   if (command_line.print_parameters) {
@@ -147,12 +149,10 @@ ExitStatus run(const ProgramDescription &description, const CommandLine &command
                           folder, communicator);
 }
 
-} // namespace
-
 int run_program(int argc, char **argv, const ProgramDescription &description) {
   return run_in_frame(argc, argv, title_of(description),
                       [&](const CommandLine &command_line, const Communicator &communicator) {
-                        return run(description, command_line, communicator);
+                        return run_density_flow(description, command_line, communicator);
                       });
 }
 
