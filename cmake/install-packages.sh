@@ -7,7 +7,7 @@ packages="
   g++ make cmake ninja-build git ca-certificates ccache bsdextrautils
   clang-format-14 doxygen graphviz fonts-dejavu-core
   libdeal.ii-dev openmpi-bin libvtk9-dev libcli11-dev nlohmann-json3-dev
-  libgtest-dev libbenchmark-dev"
+  libgtest-dev libbenchmark-dev python3-torch python3-h5py"
 
 remedy="Install these packages by other means and run 'make build':
  $(echo $packages)"

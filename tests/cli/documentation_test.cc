@@ -62,8 +62,9 @@ TEST(Documentation, EveryCommandOfAProgramIsAccepted) {
       if (arguments.find("FILE.prm") != std::string::npos)
         continue; // stands for the reader's own file
       const std::string program =
-          name == "build/rhoflow"
-              ? RHOFLOW_PROGRAM
+          name == "build/rhoflow" ? RHOFLOW_PROGRAM
+          : name == "build/rhoflow-particles"
+              ? RHOFLOW_PARTICLES
               : RHOFLOW_PROBLEMS_BUILD_DIR + name.substr(std::string("build/problems").size());
       // The programs themselves run in other tests; here their input is checked.
       const CommandResult result = run_command(folder, program, arguments + " --validate");

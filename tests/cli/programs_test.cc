@@ -12,7 +12,9 @@ class Program : public testing::TestWithParam<std::string> {
 protected:
   static std::string executable() {
     return GetParam() == "rhoflow" ? RHOFLOW_PROGRAM
-                                   : std::string(RHOFLOW_PROBLEMS_BUILD_DIR) + "/" + GetParam();
+           : GetParam() == "rhoflow_particles"
+               ? RHOFLOW_PARTICLES
+               : std::string(RHOFLOW_PROBLEMS_BUILD_DIR) + "/" + GetParam();
   }
   const TemporaryFolder folder_;
 };
@@ -39,8 +41,8 @@ TEST_P(Program, PrintsParametersThatItReadsBack) {
 }
 
 INSTANTIATE_TEST_SUITE_P(, Program,
-                         testing::Values("rhoflow", "sine_regression", "zero_loss",
-                                         "exact_solution", "own_data", "two_spirals"),
+                         testing::Values("rhoflow", "rhoflow_particles", "sine_regression",
+                                         "zero_loss", "exact_solution", "own_data", "two_spirals"),
                          [](const auto &instance) { return instance.param; });
 
 class Driver : public Program {};

@@ -71,6 +71,7 @@ void register_bandwidth_benchmark(int threads);
 void register_transport_benchmark(const TransportCase &which, int millions, int threads);
 void register_matrix_free_benchmark(unsigned int degree, int millions, int threads);
 void register_network_benchmarks();
+void register_particle_benchmarks();
 
 /// Prints what the rates mean side by side.
 void print_table(const Rates &rates);

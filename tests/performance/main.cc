@@ -52,6 +52,7 @@ int main(int argc, char **argv) {
     rhoflow::register_bandwidth_benchmark(threads);
   }
   rhoflow::register_network_benchmarks();
+  rhoflow::register_particle_benchmarks();
   rhoflow::CollectingReporter reporter;
   benchmark::RunSpecifiedBenchmarks(&reporter);
   rhoflow::print_table(reporter.rates);

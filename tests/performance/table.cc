@@ -61,6 +61,16 @@ void print_transport(const Rates &rates) {
         print_transport_line(rates, which, size, threads);
 }
 
+void print_network_line(const Rates &rates, const std::string &own_name,
+                        const std::string &plain_name) {
+  const double own = rate(rates, own_name), plain = rate(rates, plain_name);
+  std::printf("%-34s", own_name.c_str());
+  print("%.3f", 1e9 / own, own > 0.);
+  print("%.2f", 1e9 / plain, plain > 0.);
+  print("%.1f", own / plain, own > 0. && plain > 0.);
+  std::printf("\n");
+}
+
 void print_network(const Rates &rates) {
   std::printf("\nNetwork integrals, one thread, nanoseconds per sample and inner node (d = 2: two "
               "components)\n"
@@ -68,15 +78,20 @@ void print_network(const Rates &rates) {
   std::printf("%-34s %12s %12s %12s\n", "", "Rhoflow", "plain", "ratio");
   for (const Activation activation : network_activations)
     for (const char *what : {"potential", "vector_field"})
-      for (const unsigned int d : {1u, 2u}) {
-        const double own = rate(rates, network_name(what, activation, d)),
-                     plain = rate(rates, network_name(std::string(what) + "_plain", activation, d));
-        std::printf("%-34s", network_name(what, activation, d).c_str());
-        print("%.3f", 1e9 / own, own > 0.);
-        print("%.2f", 1e9 / plain, plain > 0.);
-        print("%.1f", own / plain, own > 0. && plain > 0.);
-        std::printf("\n");
-      }
+      for (const unsigned int d : {1u, 2u})
+        print_network_line(rates, network_name(what, activation, d),
+                           network_name(std::string(what) + "_plain", activation, d));
+}
+
+void print_particles(const Rates &rates) {
+  std::printf("\nParticles, one thread, nanoseconds per sample and particle\n"
+              "  plain: the plain loop of the vector field above\n");
+  std::printf("%-34s %12s %12s %12s\n", "", "Rhoflow", "plain", "ratio");
+  for (const Activation activation : network_activations)
+    for (const char *what : {"particle_sums", "particle_gradient"})
+      for (const unsigned int d : {1u, 2u})
+        print_network_line(rates, network_name(what, activation, d),
+                           network_name("vector_field_plain", activation, d));
 }
 
 } // namespace
@@ -84,6 +99,7 @@ void print_network(const Rates &rates) {
 void print_table(const Rates &rates) {
   print_transport(rates);
   print_network(rates);
+  print_particles(rates);
 }
 
 } // namespace rhoflow

@@ -1,0 +1,288 @@
+// The program for finite networks from outside: its files, its answers to bad input, and the same
+// training by PyTorch.
+#include "../expect_error.h"
+#include "run_command.h"
+
+#include "rhoflow/particles/exchange/particle_file.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+namespace {
+
+using namespace rhoflow::test;
+using rhoflow::ParticleReader;
+using rhoflow::ParticleState;
+namespace fs = std::filesystem;
+
+/// A network of 4 layers with 30 neurons, trained by three steps of gradient descent with rate 1.
+std::string small_network() {
+  return "subsection Data\n  set Source = sine\n  set Samples = 6\nend\n"
+         "subsection Depth\n  set Rule = euler\n  set Nodes = 4\nend\n"
+         "subsection Time\n  set End time = 3\n  set Output interval = 1\nend\n"
+         "subsection Particles\n  set Neurons = 30\n  set Head neurons = 20\n"
+         "  set Method = gradient descent\n  set Learning rate = 1\nend\n";
+}
+
+/// @param arguments besides the parameter file; the results go to the folder `output/problem`
+/// unless they say otherwise
+CommandResult train(const TemporaryFolder &folder, const std::string &arguments) {
+  return run_command(folder, RHOFLOW_PARTICLES, "problem.prm " + arguments);
+}
+
+TEST(Particles, WriteStatisticsPredictionsAndWeights) {
+  const TemporaryFolder folder;
+  folder.write("problem.prm", small_network());
+  const CommandResult result = train(folder, "--output out");
+  ASSERT_EQ(result.status, 0) << result.error;
+  expect_contains(result.output, "steps/s");
+  expect_contains(result.output, "results in out");
+
+  std::istringstream file(folder.read("out/statistics.csv"));
+  std::string line;
+  std::getline(file, line);
+  EXPECT_EQ(line.rfind("step,time,dt,loss,regularization,objective,dissipation,mass_drift,"
+                       "min_density,second_moment_encoder,second_moment_head,resolution_outer,"
+                       "resolution_inner",
+                       0),
+            0u)
+      << line;
+  std::vector<std::vector<double>> rows;
+  while (std::getline(file, line)) {
+    rows.emplace_back();
+    std::istringstream cells(line);
+    for (std::string cell; std::getline(cells, cell, ',');)
+      rows.back().push_back(std::stod(cell));
+  }
+  ASSERT_EQ(rows.size(), 4u);
+  for (std::size_t k = 0; k < 4; ++k) {
+    EXPECT_EQ(rows[k][0], double(k));
+    EXPECT_EQ(rows[k][1], double(k));
+    EXPECT_EQ(rows[k][7], 0.);
+    EXPECT_TRUE(std::isnan(rows[k][8]));
+    if (k > 0) {
+      EXPECT_LT(rows[k][3], rows[k - 1][3]);
+    }
+  }
+
+  const ParticleReader reader(folder.path("out/particles.h5"));
+  EXPECT_EQ(reader.times(), (std::vector<double>{0., 1., 2., 3.}));
+  EXPECT_EQ(reader.header().depths, (std::vector<double>{0., 0.25, 0.5, 0.75}));
+  EXPECT_EQ(reader.header().n_neurons(), 30u);
+  EXPECT_EQ(reader.header().n_head(), 20u);
+  const ParticleState end = reader.read(3);
+  EXPECT_EQ(end.loss, rows[3][3]);
+  double moment = 0.;
+  for (const double x : end.omega)
+    moment += x * x / 20.;
+  EXPECT_NEAR(moment, rows[3][10], 1e-13 * moment);
+
+  std::istringstream predictions(folder.read("out/predictions.csv"));
+  std::getline(predictions, line);
+  EXPECT_EQ(line, "x0,y,prediction");
+  double loss = 0., x, y, f;
+  for (std::size_t i = 0; std::getline(predictions, line); ++i) {
+    ASSERT_EQ(std::sscanf(line.c_str(), "%lf,%lf,%lf", &x, &y, &f), 3);
+    EXPECT_EQ(f, end.predictions.at(i));
+    loss += (f - y) * (f - y) / 12.;
+  }
+  EXPECT_NEAR(loss, end.loss, 1e-14);
+  for (const char *name : {"parameters.prm", "run.json", "run.log"})
+    EXPECT_TRUE(fs::exists(folder.path(std::string("out/") + name))) << name;
+  expect_contains(folder.read("out/run.json"), "\"done\"");
+}
+
+TEST(Particles, TheWeightsDoNotDependOnTheThreads) {
+  const TemporaryFolder folder;
+  folder.write("problem.prm", small_network());
+  for (const std::string threads : {"1", "2"})
+    ASSERT_EQ(train(folder,
+                    "--set Particles/Neurons=3000 --threads " + threads + " --output out" + threads)
+                  .status,
+              0);
+  const ParticleReader one(folder.path("out1/particles.h5")), two(folder.path("out2/particles.h5"));
+  EXPECT_EQ(one.losses(), two.losses());
+  EXPECT_TRUE(one.read(3).theta == two.read(3).theta);
+  EXPECT_TRUE(one.read(3).omega == two.read(3).omega);
+}
+
+TEST(Particles, TakeMoreThanTwoInputs) {
+  const TemporaryFolder folder;
+  folder.write("three.csv", "x0,x1,x2,y\n0.1,0.5,-0.2,1\n-0.4,0.3,0.9,-1\n0.7,-0.6,0.2,0.5\n");
+  folder.write("problem.prm", "subsection Data\n  set Source = csv\n  set File = three.csv\nend\n"
+                              "subsection Depth\n  set Nodes = 2\nend\n"
+                              "subsection Time\n  set End time = 1\nend\n"
+                              "subsection Particles\n  set Neurons = 100\n  set Start = sobol\n"
+                              "  set Weights every = 2\nend\n");
+  const CommandResult result = train(folder, "--output out");
+  ASSERT_EQ(result.status, 0) << result.error;
+  expect_contains(folder.read("out/predictions.csv"), "x0,x1,x2,y,prediction");
+  const ParticleReader reader(folder.path("out/particles.h5"));
+  EXPECT_EQ(reader.header().n_inputs, 3u);
+  EXPECT_EQ(reader.header().depth_rule, "gauss");
+  EXPECT_EQ(reader.header().points_per_interval, 2u);
+  EXPECT_EQ(reader.times(), (std::vector<double>{0., 1.}));
+  // The densities cannot.
+  const CommandResult density = run_command(folder, RHOFLOW_PROGRAM, "problem.prm --validate");
+  EXPECT_EQ(density.status, 2);
+  EXPECT_EQ(density.error_lines(), 1u) << density.error;
+  expect_contains(density.error, "rhoflow-particles");
+}
+
+TEST(Particles, ValidateSaysTheSizeAndWritesNothing) {
+  const TemporaryFolder folder;
+  folder.write("problem.prm", small_network());
+  const CommandResult result = train(folder, "--output out --validate");
+  EXPECT_EQ(result.status, 0) << result.error;
+  expect_contains(result.output, "weights             420\n"); // 4 30 3 + 20 3
+  expect_contains(result.output, "estimated memory");
+  EXPECT_FALSE(fs::exists(folder.path("out")));
+}
+
+TEST(Particles, RefuseBadInputWithOneLine) {
+  const TemporaryFolder folder;
+  folder.write("problem.prm", small_network());
+  const auto refuses = [&](const std::string &setting, const std::string &expected) {
+    const CommandResult result = train(folder, "--output out " + setting);
+    EXPECT_EQ(result.status, 2) << setting;
+    EXPECT_EQ(result.error_lines(), 1u) << result.error;
+    expect_contains(result.error, expected);
+    EXPECT_FALSE(fs::exists(folder.path("out"))) << setting;
+  };
+  refuses("--set 'Particles/Learning rate=0.3'", "Learning rate");
+  refuses("--set 'Particles/Learning rate=-1'", "Learning rate");
+  refuses("--set 'Particles/Start=grid'", "quadrature");
+  refuses("--set 'Particles/Neurons=0'", "Neurons");
+  refuses("--set 'Weights/Initial density=gaussian mixture' "
+          "--set 'Weights/Initial mixture=0.5 : -1, 0, 0 : 1, 1, 1 ; 0.5 : 1, 0, 0 : 1, 1, 1'",
+          "Initial density");
+  refuses("--set 'Network/Head=fixed' --set 'Network/Head vector=1,2'", "Head vector");
+  refuses("--resume", "--resume");
+}
+
+TEST(Particles, ARunThatDivergesFailsAndSaysWhy) {
+  const TemporaryFolder folder;
+  folder.write("problem.prm", small_network());
+  const CommandResult result = train(
+      folder,
+      "--output out --quiet --set Network/Activation=softplus --set 'Particles/Learning rate=1e8' "
+      "--set 'Time/Output interval=1e9' --set 'Time/End time=1e9'");
+  EXPECT_EQ(result.status, 1) << result.error;
+  EXPECT_EQ(result.error_lines(), 1u) << result.error;
+  expect_contains(result.error, "Learning rate");
+  expect_contains(folder.read("out/run.json"), "\"failed\"");
+}
+
+/// Training by PyTorch from the weights that the program has written.
+class PyTorch : public testing::Test {
+protected:
+  void SetUp() override {
+    if (run_command(folder_, "/usr/bin/python3", "-c 'import torch, h5py'").status != 0)
+      GTEST_SKIP() << "python3-torch or python3-h5py is not installed";
+  }
+
+  CommandResult train_torch(const std::string &arguments) {
+    return run_command(folder_, "/usr/bin/python3",
+                       RHOFLOW_SOURCE_DIR "/problems/particle_comparison/train_torch.py "
+                                          "--threads 1 " +
+                           arguments);
+  }
+
+  /// Trains by both and compares weights and losses at all times. The first step, with rate one,
+  /// moves the weights by the gradient itself.
+  void expect_same_training(const std::string &settings) {
+    folder_.write("problem.prm", small_network());
+    const CommandResult ours = train(folder_, "--output out --quiet " + settings);
+    ASSERT_EQ(ours.status, 0) << ours.error;
+    const CommandResult theirs =
+        train_torch("--start out/particles.h5 --rate 1 --steps 3 --every 1 --output torch.h5");
+    ASSERT_EQ(theirs.status, 0) << theirs.error;
+    const ParticleReader reader(folder_.path("out/particles.h5")), torch(folder_.path("torch.h5"));
+    expect_contains(torch.header().generator, "PyTorch");
+    ASSERT_EQ(torch.times(), reader.times());
+    const ParticleState start = reader.read(0);
+    EXPECT_EQ(torch.read(0).theta, start.theta);
+    EXPECT_EQ(torch.read(0).omega, start.omega);
+    for (std::size_t k = 0; k < 4; ++k)
+      EXPECT_NEAR(torch.losses()[k], reader.losses()[k], 1e-14);
+    for (const std::size_t k : {1, 3}) {
+      const ParticleState a = reader.read(k), b = torch.read(k);
+      expect_same_step(start.theta, a.theta, b.theta);
+      expect_same_step(start.omega, a.omega, b.omega);
+    }
+  }
+
+  static void expect_same_step(const std::vector<double> &start, const std::vector<double> &ours,
+                               const std::vector<double> &theirs) {
+    ASSERT_EQ(ours.size(), theirs.size());
+    double largest = 0., difference = 0.;
+    for (std::size_t i = 0; i < ours.size(); ++i) {
+      largest = std::max(largest, std::abs(ours[i] - start[i]));
+      difference = std::max(difference, std::abs(ours[i] - theirs[i]));
+    }
+    if (!start.empty()) {
+      EXPECT_GT(largest, 1e-3);
+    }
+    EXPECT_LE(difference, 1e-10 * largest);
+  }
+
+  const TemporaryFolder folder_;
+};
+
+TEST_F(PyTorch, TakesTheSameStepsWithATrainedHead) {
+  expect_same_training("--set Network/Alpha=1.4 --set Network/Beta=2");
+}
+
+TEST_F(PyTorch, TakesTheSameStepsWithAFixedHeadAndThreeInputs) {
+  folder_.write("three.csv", "x0,x1,x2,y\n0.1,0.5,-0.2,1\n-0.4,0.3,0.9,-1\n0.7,-0.6,0.2,0.5\n");
+  expect_same_training("--set Data/Source=csv --set Data/File=three.csv "
+                       "--set Network/Activation=erf --set Network/Head=fixed "
+                       "--set 'Network/Head vector=1, -0.5, 0.3'");
+}
+
+TEST_F(PyTorch, TakesTheSameStepsFromQuadraturePoints) {
+  // A start that is not symmetric: its prediction and its adjoint do not vanish.
+  expect_same_training("--set Network/Activation=logistic --set Particles/Start=quadrature "
+                       "--set 'Particles/Quadrature points=4' "
+                       "--set 'Particles/Outer quadrature points=3' "
+                       "--set 'Weights/Initial mean=0.5' --set 'Weights/Head initial mean=-0.3'");
+}
+
+TEST_F(PyTorch, AdamTrainsANetworkOfItsOwn) {
+  folder_.write("data.csv", "x0,y\n-0.5,0.4\n0.1,-0.2\n0.8,0.9\n");
+  const CommandResult result =
+      train_torch("--data data.csv --adam --layers 3 --neurons 20 --rate 0.02 --steps 50 "
+                  "--every 50 --output adam.h5");
+  ASSERT_EQ(result.status, 0) << result.error;
+  const ParticleReader reader(folder_.path("adam.h5"));
+  ASSERT_EQ(reader.n_times(), 2u);
+  EXPECT_LT(reader.losses()[1], 0.5 * reader.losses()[0]);
+  EXPECT_EQ(reader.inputs(), (std::vector<double>{-0.5, 0.1, 0.8}));
+}
+
+TEST_F(PyTorch, ScriptRefusesBadInputWithOneLine) {
+  folder_.write("text.h5", "no HDF5");
+  folder_.write("ragged.csv", "x0,y\n1,2\n3\n");
+  folder_.write("problem.prm", small_network());
+  ASSERT_EQ(train(folder_, "--quiet --output out --set Depth/Rule=gauss").status, 0);
+  const std::vector<std::pair<std::string, std::string>> cases{
+      {"--start absent.h5 --output new.h5", "absent.h5"},
+      {"--start text.h5 --output new.h5", "text.h5"},
+      {"--start out/particles.h5 --output new.h5", "Depth/Rule"},
+      {"--data ragged.csv --output new.h5", "ragged.csv:3"},
+      {"--data absent.csv --output new.h5", "absent.csv"},
+      {"--output new.h5", "--start"},
+      {"--data ragged.csv --rate nan --output new.h5", "--rate"}};
+  for (const auto &[arguments, expected] : cases) {
+    const CommandResult result = train_torch(arguments);
+    EXPECT_EQ(result.status, 2) << arguments;
+    EXPECT_EQ(result.error_lines(), 1u) << result.error;
+    expect_contains(result.error, expected);
+    EXPECT_FALSE(fs::exists(folder_.path("new.h5"))) << arguments;
+  }
+}
+
+} // namespace
