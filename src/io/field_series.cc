@@ -11,19 +11,19 @@ std::string FieldSeries::file_name(const std::string &name, const std::string &e
 }
 
 void FieldSeries::add(const std::string &name, double time, const std::string &file) {
-  const auto entry = series_.try_emplace(name, PvdSeries(folder_ + "/" + name + ".pvd")).first;
+  const auto entry = series_.try_emplace(name, PvdSeries(path(name + ".pvd"))).first;
   entry->second.add(time, file);
 }
 
 void FieldSeries::write(const std::string &name, const RectilinearGrid &grid, double time) {
   const std::string file = file_name(name, ".vtr");
-  write_rectilinear_grid(folder_ + "/" + file, grid, time);
+  write_rectilinear_grid(path(file), grid, time);
   add(name, time, file);
 }
 
 void FieldSeries::write(const std::string &name, const LineSet &lines, double time) {
   const std::string file = file_name(name, ".vtp");
-  write_line_set(folder_ + "/" + file, lines, time);
+  write_line_set(path(file), lines, time);
   add(name, time, file);
 }
 

@@ -27,8 +27,9 @@ Simulation<dim>::Simulation(const Parameters &parameters, std::unique_ptr<Gradie
                             std::string folder, Progress &progress, RunRecord &record)
     : parameters_(parameters), flow_(std::move(flow)), folder_(std::move(folder)),
       progress_(progress), record_(record), collector_(*flow_),
-      fields_(folder_ + "/density", parameters.output.points), pictures_(parameters.output.points),
-      start_seconds_(seconds()), last_objective_(std::numeric_limits<double>::infinity()) {
+      fields_(folder_ + "/density", parameters.output.points), mesh_fields_(folder_ + "/density"),
+      pictures_(parameters.output.points), start_seconds_(seconds()),
+      last_objective_(std::numeric_limits<double>::infinity()) {
   flow_->communicator().on_root([&] {
     statistics_file_.emplace(folder_ + "/statistics.csv");
     log_.emplace(folder_ + "/run.log");
@@ -110,6 +111,8 @@ void Simulation<dim>::write_output() {
   const bool fields_due = n_outputs_ % parameters_.output.field_every == 0 || last_output_;
   if (parameters_.output.fields && fields_due)
     fields_.write(*flow_);
+  if (parameters_.output.mesh_fields && fields_due)
+    mesh_fields_.write(*flow_);
   ++n_outputs_;
 
   progress_.report(row.time, parameters_.time.end_time, row.step, row.loss);

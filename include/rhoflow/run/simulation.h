@@ -6,6 +6,7 @@
 #include "rhoflow/diagnostics/statistics.h"
 #include "rhoflow/flow/gradient_flow.h"
 #include "rhoflow/io/density_output.h"
+#include "rhoflow/io/mesh_fields.h"
 #include "rhoflow/io/run_pictures.h"
 #include "rhoflow/run/parameters.h"
 
@@ -52,6 +53,7 @@ private:
   StatisticsCollector<dim> collector_;
   std::optional<TextFile> statistics_file_, log_; ///< of the first process
   DensityOutput<dim> fields_;
+  MeshFields<dim> mesh_fields_;
   RunPictures<dim> pictures_;
   double start_seconds_;
   unsigned int n_outputs_ = 0;
