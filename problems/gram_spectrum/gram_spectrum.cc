@@ -4,6 +4,7 @@
 #include "rhoflow/study/study.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace {
 
@@ -54,7 +55,7 @@ void evaluate(const StudyResults &results, std::ostream &out) {
   ResultTable table({"n", "lambda_min_g2 at start", "lambda_min_g2 at end", "lambda_min_g1 at end",
                      "least decay_rate", "bound at that time", "decay_rate at start",
                      "head bound at start", "loss at end"});
-  std::vector<double> n_resolved, least_resolved;
+  std::vector<double> n_resolved, least_resolved, logarithm;
   for (const std::string &n : samples) {
     const NumberTable theory = results.table(run_name(n), "theory.csv");
     const std::vector<double> &rate = theory.column("decay_rate");
@@ -66,13 +67,14 @@ void evaluate(const StudyResults &results, std::ostream &out) {
     if (g2.front() > rounding * theory.column("lambda_max_g2").front()) {
       n_resolved.push_back(std::stod(n));
       least_resolved.push_back(g2.front());
+      logarithm.push_back(std::log(g2.front()));
     }
   }
   table.write_csv(results.folder() + "/table.csv");
   table.print(out);
-  const LineFit fit = fit_power(n_resolved, least_resolved);
-  out << "lambda_min(G2) at the start, fitted as a power of n where it is above rounding: "
-      << fit.text() << "\n(a power is a poor description if the interval is wide)\n";
+  out << "lambda_min(G2) at the start, where it is above rounding:\n  as a power of n:      "
+      << fit_power(n_resolved, least_resolved).text()
+      << "\n  as e^(slope n), slope: " << fit_line(n_resolved, logarithm).text() << '\n';
 
   LinePlot plot("Smallest eigenvalue and number of samples", "n", "eigenvalue", true);
   plot.set_log_x();
