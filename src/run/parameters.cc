@@ -1,5 +1,7 @@
 #include "rhoflow/run/parameters.h"
 
+#include "rhoflow/base/exit_status.h"
+
 namespace rhoflow {
 
 void Parameters::add_parameters(dealii::ParameterHandler &prm) {
@@ -16,6 +18,9 @@ void Parameters::add_parameters(dealii::ParameterHandler &prm) {
 
 void Parameters::check(unsigned int dimension) const {
   network.check(dimension);
+  if (!network.trains_encoder() && regularization.is_active())
+    throw InputError("Network/Train = head: the regulariser moves the encoder; set "
+                     "Regularization/Type = none");
   depth.check();
   weights.check();
 }
