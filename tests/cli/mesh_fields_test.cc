@@ -172,6 +172,12 @@ TEST_P(MeshFields, HoldMassAndMeansAndFillTheBox) {
         part *= high[k] - low[k];
       EXPECT_GT(part, 0.);
       volume += part;
+      // VTK goes around the lower face, then around the upper one.
+      const std::array<const char *, 3> upper{"01100110", "00110011", "00001111"};
+      for (int corner = 0; corner < (dim == 2 ? 4 : 8); ++corner)
+        for (unsigned int k = 0; k < dim; ++k)
+          ASSERT_EQ(cell->GetPoints()->GetPoint(corner)[k],
+                    upper[k][corner] == '1' ? high[k] : low[k]);
     }
     std::array<double, 6> box;
     start->GetBounds(box.data());
