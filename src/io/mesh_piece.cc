@@ -5,6 +5,7 @@
 #include "vtk_xml.h"
 
 #include <cmath>
+#include <locale>
 #include <sstream>
 
 #include <vtkCellArray.h>

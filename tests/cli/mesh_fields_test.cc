@@ -1,10 +1,7 @@
 // Fields on the inner mesh, written by every process: the same mesh and values however many
 // processes there are, masses and means that are known, values that agree with the sampled fields.
-#include "../expect_error.h"
 #include "run_command.h"
 #include "vtk_files.h"
-
-#include <nlohmann/json.hpp>
 
 #include <vtkCellData.h>
 
@@ -13,21 +10,16 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <filesystem>
 #include <map>
 #include <set>
 
 namespace {
 
 using namespace rhoflow::test;
-namespace fs = std::filesystem;
 
 using Names = std::vector<std::string>;
 using Values = std::vector<double>;
 using Mesh = vtkSmartPointer<vtkUnstructuredGrid>;
-
-const std::string only_mesh_fields = " --set 'Output/Mesh fields=true' --set Output/Fields=false "
-                                     "--set Output/Pictures=false";
 
 struct Case {
   const char *name;
@@ -172,6 +164,12 @@ TEST_P(MeshFields, HoldMassAndMeansAndFillTheBox) {
         part *= high[k] - low[k];
       EXPECT_GT(part, 0.);
       volume += part;
+      // VTK goes around the lower face, then around the upper one.
+      const std::array<const char *, 3> upper{"01100110", "00110011", "00001111"};
+      for (int corner = 0; corner < (dim == 2 ? 4 : 8); ++corner)
+        for (unsigned int k = 0; k < dim; ++k)
+          ASSERT_EQ(cell->GetPoints()->GetPoint(corner)[k],
+                    upper[k][corner] == '1' ? high[k] : low[k]);
     }
     std::array<double, 6> box;
     start->GetBounds(box.data());
@@ -270,46 +268,6 @@ TEST(MeshFieldsOfPhysicalWeights, ShrinkWithTheRegulariser) {
   EXPECT_NEAR(integrate(mesh, 2, 3, "density"), 1., 1e-4);
   EXPECT_NEAR(integrate(mesh, 2, 3, "moment"), 0.4 * l, 1e-4);
   EXPECT_NEAR(mesh_of(folder, "out", "mesh_head", 3)->GetBounds()[1], 5., 1e-12);
-}
-
-TEST(MeshFieldsFiles, AreWrittenOnRequestWithoutBringingDensitiesTogether) {
-  const TemporaryFolder folder;
-  folder.write("problem.prm", small_problem());
-  const auto sizes = [&](const std::string &settings) {
-    EXPECT_EQ(run_with(folder, 3, "problem.prm --output out" + settings).status, 0);
-    return nlohmann::json::parse(folder.read("out/run.json"))["sizes"];
-  };
-  const auto files = [&] {
-    std::size_t n = 0;
-    for (const auto &entry : fs::directory_iterator(folder.path("out/density")))
-      n += entry.path().filename().string().rfind("mesh_", 0) == 0 ? 1 : 0;
-    return n;
-  };
-  const auto with = sizes(only_mesh_fields);
-  // Four outputs. Four densities on three processes are six pieces: two are divided.
-  EXPECT_EQ(files(), 4u * (6 + 4) + 4);
-  const auto without = sizes(" --set Output/Fields=false --set Output/Pictures=false");
-  EXPECT_EQ(files(), 0u);
-  // Two agreements an output, and nothing else.
-  EXPECT_EQ(with["collectives"].get<int>(), without["collectives"].get<int>() + 2 * 4);
-  EXPECT_EQ(with["collective_bytes"].get<int>(),
-            without["collective_bytes"].get<int>() + 2 * 4 * 4);
-  EXPECT_EQ(with["message_bytes"], without["message_bytes"]);
-}
-
-TEST(MeshFieldsFiles, ThatCannotBeWrittenStopAllProcessesWithOneLine) {
-  const TemporaryFolder folder;
-  folder.write("problem.prm", small_problem());
-  for (const std::string file : {"mesh_middle_00000_p0001.vtu", "mesh_last_00000.pvtu"}) {
-    const std::string out = "out_" + file;
-    fs::create_directories(folder.path(out + "/density/" + file)); // in the way
-    const CommandResult result =
-        run_with(folder, 3, "problem.prm --output " + out + only_mesh_fields);
-    EXPECT_EQ(result.status, 1);
-    expect_contains(result.error, file + ": cannot be written");
-    EXPECT_EQ(result.error.find("rhoflow:"), result.error.rfind("rhoflow:")) << result.error;
-    EXPECT_FALSE(fs::exists(folder.path(out + "/density/mesh_last.pvd")));
-  }
 }
 
 } // namespace

@@ -63,4 +63,8 @@ inline std::string small_problem(const std::string &extra = {}) {
          extra;
 }
 
+/// Settings of a run that writes no fields but those on the inner mesh.
+inline const std::string only_mesh_fields =
+    " --set 'Output/Mesh fields=true' --set Output/Fields=false --set Output/Pictures=false";
+
 } // namespace rhoflow::test
