@@ -65,6 +65,10 @@ std::string ParticleTraining::ensemble_name(std::size_t k) const {
   return name.str();
 }
 
+std::string ParticleTraining::remedy() const {
+  return descends() ? "; lower Particles/Learning rate" : "; lower Time/Tolerance";
+}
+
 void ParticleTraining::evaluate(unsigned int index, double time) {
   const double start = seconds();
   std::string problem;
@@ -77,9 +81,10 @@ void ParticleTraining::evaluate(unsigned int index, double time) {
   }
   if (!problem.empty()) {
     std::ostringstream message;
-    message << "t = " << time << ": " << problem
-            << (rule_.method == TrainingMethod::gradient_descent ? "; lower Particles/Learning rate"
-                                                                 : "; lower Time/Tolerance");
+    message << "t = " << time << ": " << problem;
+    // Some errors of the solve bring their own remedy.
+    if (problem.find(';') == std::string::npos)
+      message << remedy();
     throw RunError(message.str());
   }
   network_seconds_ += seconds() - start;
@@ -112,7 +117,8 @@ double ParticleTraining::run_stage(unsigned int in, unsigned int kept, unsigned 
   for (std::size_t k = 0; k < totals.size(); ++k) {
     if (!std::isfinite(totals[k].norm)) {
       std::ostringstream message;
-      message << "t = " << time << ": the weights of the " << ensemble_name(k) << " are not finite";
+      message << "t = " << time << ": the weights of the " << ensemble_name(k) << " are not finite"
+              << remedy();
       throw RunError(message.str());
     }
     if (totals[k].norm > 0.)
@@ -124,10 +130,12 @@ double ParticleTraining::run_stage(unsigned int in, unsigned int kept, unsigned 
 
 void ParticleTraining::advance(double dt, double target) {
   // Output times are met exactly, not up to the rounding of a sum.
-  const double next = rule_.method == TrainingMethod::gradient_descent
-                          ? double(n_steps_ + 1) * rule_.learning_rate
-                          : time_ + dt;
-  time_ = std::abs(next - target) <= 1e-6 * dt ? target : next;
+  if (descends()) {
+    const double next = double(n_steps_ + 1) * dt;
+    time_ = std::abs(next - target) <= 1e-3 * dt ? target : next;
+  } else {
+    time_ = dt == target - time_ ? target : time_ + dt;
+  }
   evaluate(0, time_);
   last_step_ = dt;
   ++n_steps_;
@@ -175,7 +183,7 @@ void ParticleTraining::flow_step(double target) {
 }
 
 void ParticleTraining::step(double target) {
-  if (rule_.method == TrainingMethod::gradient_descent)
+  if (descends())
     descent_step(target);
   else
     flow_step(target);

@@ -65,6 +65,7 @@ private:
   ParticleList &values(unsigned int index) {
     return index == 0 ? particles_.values : registers_[index - 1];
   }
+  bool descends() const { return rule_.method == TrainingMethod::gradient_descent; }
   void evaluate(unsigned int index, double time);
   double decay(std::size_t ensemble, double time) const;
   /// @return the largest relative error of an ensemble
@@ -74,6 +75,8 @@ private:
   void flow_step(double target);
   void advance(double dt, double target);
   std::string ensemble_name(std::size_t k) const;
+  /// The end of a message about values that are not finite.
+  std::string remedy() const;
 
   std::shared_ptr<const ParticleNetwork> network_;
   Particles particles_;
