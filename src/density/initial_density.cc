@@ -89,7 +89,7 @@ void check_truncation(const GaussianMixture &mixture, unsigned int first_bounded
 
 template <int dim>
 AlignedVector project_mixture(const DensitySpace<dim> &space, const GaussianMixture &mixture,
-                              const std::string &what) {
+                              const std::string &what, CoarseStart coarse_start) {
   AlignedVector values(space.n_values(), 0.);
   for (const GaussianComponent &component : mixture)
     add_component(space, component, values);
@@ -97,7 +97,7 @@ AlignedVector project_mixture(const DensitySpace<dim> &space, const GaussianMixt
   double total = 0.;
   for (const GaussianComponent &component : mixture)
     total += component.weight;
-  if (!(std::abs(mass / total - 1.) <= 1e-2)) {
+  if (coarse_start == CoarseStart::refused && !(std::abs(mass / total - 1.) <= 1e-2)) {
     std::ostringstream message;
     message << "Weights/Inner cells = " << space.mesh().cells_per_side()
             << ": the mesh sees a mass of " << mass / total << " instead of 1 for the " << what
@@ -110,8 +110,8 @@ AlignedVector project_mixture(const DensitySpace<dim> &space, const GaussianMixt
 }
 
 template AlignedVector project_mixture(const DensitySpace<2> &, const GaussianMixture &,
-                                       const std::string &);
+                                       const std::string &, CoarseStart);
 template AlignedVector project_mixture(const DensitySpace<3> &, const GaussianMixture &,
-                                       const std::string &);
+                                       const std::string &, CoarseStart);
 
 } // namespace rhoflow

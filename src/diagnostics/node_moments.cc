@@ -1,6 +1,25 @@
 #include "rhoflow/diagnostics/node_moments.h"
 
+#include "rhoflow/diagnostics/kernels/dot_rows.h"
+
 namespace rhoflow {
+
+template <int dim>
+std::vector<AlignedVector> outer_moment_tables(const DensitySpace<dim> &space) {
+  const unsigned int n = space.n_components();
+  std::vector<AlignedVector> tables{space.weight()};
+  const auto times = [&space](AlignedVector table, unsigned int k) {
+    for (std::size_t j = 0; j < table.size(); ++j)
+      table[j] *= space.coordinate(k)[j];
+    return table;
+  };
+  for (unsigned int k = 0; k < n; ++k)
+    tables.push_back(times(space.weight(), k));
+  for (unsigned int k = 0; k < n; ++k)
+    for (unsigned int l = k; l < n; ++l)
+      tables.push_back(times(times(space.weight(), k), l));
+  return tables;
+}
 
 template <int dim>
 NodeMoments compute_node_moments(const DensitySpace<dim> &space, const LocalCells &cells,
@@ -15,22 +34,23 @@ NodeMoments compute_node_moments(const DensitySpace<dim> &space, const LocalCell
   moments.zeroth.assign(n_nodes, 0.);
   moments.first.assign(n_nodes * n, 0.);
   moments.second.assign(n_nodes * n * n, 0.);
+  const std::vector<AlignedVector> tables = outer_moment_tables(space);
+  std::vector<double> sums(n_nodes * tables.size());
+  dot_rows(first, n_nodes, space.stride(), tables, sums.data());
   for (std::size_t node = 0; node < n_nodes; ++node) {
-    const double *row = first + node * space.stride();
-    for (std::size_t j = 0; j < space.n_outer(); ++j) {
-      const double mass = space.weight()[j] * row[j];
-      moments.zeroth[node] += mass;
-      for (unsigned int k = 0; k < n; ++k) {
-        const double u = space.coordinate(k)[j];
-        moments.first[node * n + k] += mass * u;
-        for (unsigned int l = 0; l < n; ++l)
-          moments.second[(node * n + k) * n + l] += mass * u * space.coordinate(l)[j];
-      }
-    }
+    const double *at_node = sums.data() + node * tables.size();
+    moments.zeroth[node] = *at_node++;
+    for (unsigned int k = 0; k < n; ++k)
+      moments.first[node * n + k] = *at_node++;
+    for (unsigned int k = 0; k < n; ++k)
+      for (unsigned int l = k; l < n; ++l, ++at_node)
+        moments.second[(node * n + k) * n + l] = moments.second[(node * n + l) * n + k] = *at_node;
   }
   return moments;
 }
 
+template std::vector<AlignedVector> outer_moment_tables(const DensitySpace<2> &);
+template std::vector<AlignedVector> outer_moment_tables(const DensitySpace<3> &);
 template NodeMoments compute_node_moments(const DensitySpace<2> &, const LocalCells &,
                                           const AlignedVector &);
 template NodeMoments compute_node_moments(const DensitySpace<3> &, const LocalCells &,

@@ -10,6 +10,7 @@ void Parameters::add_parameters(dealii::ParameterHandler &prm) {
   weights.add_parameters(prm);
   particles.add_parameters(prm);
   time.add_parameters(prm);
+  theory.add_parameters(prm);
   output.add_parameters(prm);
 }
 

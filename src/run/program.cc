@@ -7,9 +7,11 @@
 #include "rhoflow/run/resume.h"
 #include "rhoflow/run/setup.h"
 #include "rhoflow/run/simulation.h"
+#include "rhoflow/run/step_time.h"
 #include "rhoflow/transport/kernels/cell_transport.h"
 
 #include <cstdint>
+#include <cstdio>
 #include <filesystem>
 #include <iostream>
 #include <optional>
@@ -19,6 +21,16 @@ namespace rhoflow {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// A time with three digits and its unit.
+std::string short_time(double seconds) {
+  char text[32];
+  if (seconds < 1.)
+    std::snprintf(text, sizeof text, "%.3g ms", 1e3 * seconds);
+  else
+    std::snprintf(text, sizeof text, "%.3g s", seconds);
+  return text;
+}
 
 void describe_run(RunRecord &record, const RunSize &size, const DataSet &data,
                   std::uint64_t density_bytes, const Communicator &communicator) {
@@ -95,8 +107,10 @@ ProgramTitle title_of(const ProgramDescription &description) {
   return {description.name, description.summary, description.default_file};
 }
 
-ExitStatus run(const ProgramDescription &description, const CommandLine &command_line,
-               const Communicator &communicator) {
+} // namespace
+
+ExitStatus run_density_flow(const ProgramDescription &description, const CommandLine &command_line,
+                            const Communicator &communicator) {
   Parameters parameters;
   const auto file = read_parameters(command_line, parameters);
   if (command_line.print_parameters) {
@@ -119,10 +133,12 @@ ExitStatus run(const ProgramDescription &description, const CommandLine &command
   if (description.check)
     description.check(parameters);
   if (command_line.validate) {
+    const double step_time = measure_step_time(parameters, data, communicator);
     if (communicator.is_root())
       std::cout << "input is valid\nsamples             " << data.size() << " with "
                 << data.dimension << " input(s)\n"
-                << describe_size(estimate_size(parameters, data));
+                << describe_size(estimate_size(parameters, data)) << "estimated step      "
+                << short_time(step_time) << '\n';
     return ExitStatus::done;
   }
   const std::string folder = result_folder_of(command_line, title_of(description));
@@ -133,12 +149,10 @@ ExitStatus run(const ProgramDescription &description, const CommandLine &command
                           folder, communicator);
 }
 
-} // namespace
-
 int run_program(int argc, char **argv, const ProgramDescription &description) {
   return run_in_frame(argc, argv, title_of(description),
                       [&](const CommandLine &command_line, const Communicator &communicator) {
-                        return run(description, command_line, communicator);
+                        return run_density_flow(description, command_line, communicator);
                       });
 }
 

@@ -4,6 +4,7 @@
 #include "rhoflow/base/number_table.h"
 #include "rhoflow/base/text_file.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -79,6 +80,18 @@ DensityCheckpoint find_checkpoint(const std::string &folder, const ParameterFile
   return checkpoint;
 }
 
+void cut_table(const std::string &path, double time) {
+  const std::vector<double> times = read_number_table(path).column(path, "time");
+  const auto kept = std::size_t(
+      std::count_if(times.begin(), times.end(), [&](double entry) { return entry <= time; }));
+  // Line by line as they were.
+  std::ifstream input = open_input_file(path);
+  std::string text, line;
+  for (std::size_t k = 0; k <= kept && std::getline(input, line); ++k)
+    text += line + '\n';
+  write_atomically(path, text);
+}
+
 std::vector<Statistics> resume_statistics(const std::string &path, double time) {
   const NumberTable table = read_number_table(path);
   if (table.names != Statistics::names())
@@ -88,12 +101,7 @@ std::vector<Statistics> resume_statistics(const std::string &path, double time) 
   for (const std::vector<double> &row : table.rows)
     if (const Statistics statistics = Statistics::from_values(row); statistics.time <= time)
       kept.push_back(statistics);
-  // Line by line as they were.
-  std::ifstream input = open_input_file(path);
-  std::string text, line;
-  for (std::size_t k = 0; k <= kept.size() && std::getline(input, line); ++k)
-    text += line + '\n';
-  write_atomically(path, text);
+  cut_table(path, time);
   return kept;
 }
 

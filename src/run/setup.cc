@@ -2,7 +2,6 @@
 
 #include "rhoflow/base/byte_count.h"
 #include "rhoflow/base/simd.h"
-#include "rhoflow/density/initial_density.h"
 #include "rhoflow/flow/stability.h"
 
 namespace rhoflow {
@@ -87,7 +86,8 @@ AlignedVector stored_part(const DensitySpace<dim> &space, const LocalCells &cell
 
 template <int dim>
 std::unique_ptr<GradientFlow<dim>> make_flow(const Parameters &parameters, const DataSet &data,
-                                             const Communicator &communicator) {
+                                             const Communicator &communicator,
+                                             CoarseStart coarse_start) {
   const unsigned int d = dim - 1;
   const bool trained = parameters.network.head == HeadType::trained;
   const DepthGrid depth(parameters.depth.rule, parameters.depth.nodes, parameters.depth.intervals);
@@ -104,15 +104,16 @@ std::unique_ptr<GradientFlow<dim>> make_flow(const Parameters &parameters, const
   DensityList start;
   {
     // The encoder's start is the same at every depth.
-    const AlignedVector whole =
-        project_mixture(*spaces.encoder, parameters.weights.start(false, d, dim), "encoder");
+    const AlignedVector whole = project_mixture(
+        *spaces.encoder, parameters.weights.start(false, d, dim), "encoder", coarse_start);
     for (std::size_t j = 0; j < depth.size(); ++j)
       start.push_back(stored_part(*spaces.encoder, partition.cells(communicator.rank(), j), whole));
   }
   if (trained)
     start.push_back(
         stored_part(*spaces.head, partition.cells(communicator.rank(), depth.size()),
-                    project_mixture(*spaces.head, parameters.weights.start(true, 1, dim), "head")));
+                    project_mixture(*spaces.head, parameters.weights.start(true, 1, dim), "head",
+                                    coarse_start)));
   const RungeKutta scheme = time_scheme(spaces.encoder->basis());
   return std::make_unique<GradientFlow<dim>>(
       std::make_shared<MeanFieldNetwork>(parameters.network, data, depth, mesh->grid(),
@@ -123,8 +124,8 @@ std::unique_ptr<GradientFlow<dim>> make_flow(const Parameters &parameters, const
 }
 
 template std::unique_ptr<GradientFlow<2>> make_flow<2>(const Parameters &, const DataSet &,
-                                                       const Communicator &);
+                                                       const Communicator &, CoarseStart);
 template std::unique_ptr<GradientFlow<3>> make_flow<3>(const Parameters &, const DataSet &,
-                                                       const Communicator &);
+                                                       const Communicator &, CoarseStart);
 
 } // namespace rhoflow

@@ -31,8 +31,10 @@ Simulation<dim>::Simulation(const Parameters &parameters, std::unique_ptr<Gradie
     : parameters_(parameters), flow_(std::move(flow)), folder_(std::move(folder)),
       parameter_lines_(std::move(parameter_lines)), progress_(progress), record_(record),
       collector_(*flow_), fields_(folder_ + "/density", parameters.output.points),
-      pictures_(parameters.output.points), start_seconds_(seconds()),
-      last_objective_(std::numeric_limits<double>::infinity()) {
+      pictures_(parameters.output.points),
+      theory_(parameters.theory, *flow_, parameters.weights.start(false, dim - 1, dim),
+              parameters.weights.start(true, 1, dim)),
+      start_seconds_(seconds()), last_objective_(std::numeric_limits<double>::infinity()) {
   if (parameters_.output.pictures)
     pictures_.remember_start(*flow_);
 }
@@ -42,6 +44,7 @@ void Simulation<dim>::open_tables(TextFile::Mode mode) {
   flow_->communicator().on_root([&] {
     statistics_file_.emplace(folder_ + "/statistics.csv", mode);
     log_.emplace(folder_ + "/run.log", mode);
+    theory_files_.emplace(parameters_.theory, folder_, mode);
     if (mode == TextFile::Mode::append)
       return;
     write_csv_header(statistics_file_->stream());
@@ -55,11 +58,14 @@ void Simulation<dim>::resume(const DensityCheckpoint &checkpoint) {
                                    flow_->space(index));
   });
   collector_.set_initial_masses(checkpoint.start_masses);
+  theory_.restore(checkpoint.theory);
   fields_.resume(checkpoint.flow.time, checkpoint.n_field_outputs);
   flow_->communicator().on_root([&] {
     for (const Statistics &row :
          resume_statistics(folder_ + "/statistics.csv", checkpoint.flow.time))
       pictures_.add(row);
+    for (const std::string &name : TheoryFiles::names(parameters_.theory))
+      cut_table(folder_ + '/' + name, checkpoint.flow.time);
   });
   start_seconds_ = seconds() - checkpoint.wall_time;
   n_outputs_ = checkpoint.n_outputs;
@@ -125,7 +131,17 @@ void Simulation<dim>::write_statistics(const Statistics &row) {
 }
 
 template <int dim>
+void Simulation<dim>::write_theory() {
+  if (!parameters_.theory.any() || (n_outputs_ % parameters_.theory.every != 0 && !last_output_))
+    return;
+  const ScopedTimer timer(record_, "theory");
+  const TheoryRow row = theory_.collect(*flow_);
+  flow_->communicator().on_root([&] { theory_files_->add(row); });
+}
+
+template <int dim>
 void Simulation<dim>::write_output() {
+  write_theory();
   const ScopedTimer timer(record_, "output");
   const Statistics row = collector_.collect(*flow_, seconds() - start_seconds_);
   flow_->communicator().on_root([&] { write_statistics(row); });
@@ -156,6 +172,7 @@ void Simulation<dim>::write_checkpoint_if_due() {
       parameters_.depth.rule == DepthRule::gauss ? parameters_.depth.nodes : 1;
   content.weights = parameters_.weights;
   content.start_masses = collector_.initial_masses();
+  content.theory = theory_.state();
   content.last_objective = last_objective_;
   content.wall_time = seconds() - start_seconds_;
   content.n_outputs = n_outputs_;
@@ -182,6 +199,10 @@ void Simulation<dim>::run() {
       while (flow_->time() < schedule.next()) {
         const double previous_loss = flow_->state().loss;
         flow_->step(schedule.next());
+        {
+          const ScopedTimer timer(record_, "theory");
+          theory_.step(*flow_);
+        }
         progress_.step(flow_->time(), parameters_.time.end_time, flow_->n_steps(),
                        flow_->state().loss);
         check_step(previous_loss);
@@ -201,10 +222,12 @@ void Simulation<dim>::run() {
   if (parameters_.output.pictures) {
     const ScopedTimer timer(record_, "pictures");
     pictures_.write(*flow_, folder_ + "/images");
+    flow_->communicator().on_root([&] { theory_files_->draw(folder_ + "/images"); });
   }
   record_timings();
   flow_->communicator().on_root([&] {
     statistics_file_->close();
+    theory_files_->close();
     log_->close();
   });
 }

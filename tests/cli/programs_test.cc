@@ -52,6 +52,7 @@ TEST_P(Driver, ValidatesWithoutWriting) {
   EXPECT_EQ(result.status, 0) << result.error;
   expect_contains(result.output, "degrees of freedom");
   expect_contains(result.output, "estimated memory");
+  expect_contains(result.output, "estimated step");
   EXPECT_TRUE(std::filesystem::is_empty(folder_.path()));
 }
 

@@ -110,6 +110,19 @@ TEST_F(LinePlotTest, LegendMovesBesideTheFrameWhenThereIsNoRoom) {
   EXPECT_LT(plot.frame().area().right, without_legend - 100);
 }
 
+TEST_F(LinePlotTest, EqualFactorsAreEqualDistancesOnALogarithmicXAxis) {
+  LinePlot plot("Error", "n", "error", true);
+  plot.set_log_x();
+  plot.add_curve({"data", {0, 2, 20, 200}, {1, 1, 0.1, 0.01}, 0, CurveStyle::line});
+  const PlotFrame frame = plot.frame();
+  const PixelPoint a = frame.pixel(2, 1), b = frame.pixel(20, 0.1), c = frame.pixel(200, 0.01);
+  EXPECT_NEAR(c.x - b.x, b.x - a.x, 1e-9);
+  EXPECT_NEAR(c.y - b.y, b.y - a.y, 1e-9);
+  EXPECT_GT(a.x, frame.area().left);
+  EXPECT_LT(c.x, frame.area().right);
+  plot.draw();
+}
+
 TEST_F(LinePlotTest, ValuesALogarithmCannotShowAreLeftOut) {
   LinePlot plot("", "t", "E", true);
   plot.add_curve({"loss", {0, 1, 2, 3}, {1, 0, 0.1, -1}, 0, CurveStyle::line_and_points});

@@ -17,14 +17,20 @@ struct GaussianComponent {
 /// A start: a mixture of Gaussians with independent coordinates.
 using GaussianMixture = std::vector<GaussianComponent>;
 
+/// What to do if the mesh sees another mass than the mixture has.
+enum class CoarseStart {
+  refused, ///< an InputError if the mass is off by more than 1e-2
+  accepted ///< scaled like any other; for measuring speed, not for results
+};
+
 /// The values of @p mixture on @p space, scaled so that the mass is one to rounding.
 ///
-/// @throws InputError if the mesh does not resolve it (mass before scaling off by more than 1e-2).
-/// @p what names the density in the message.
+/// @throws InputError if the mesh does not resolve it; @p what names the density in the message.
 /// @pre check_truncation() has passed.
 template <int dim>
 AlignedVector project_mixture(const DensitySpace<dim> &space, const GaussianMixture &mixture,
-                              const std::string &what);
+                              const std::string &what,
+                              CoarseStart coarse_start = CoarseStart::refused);
 
 /// The share of the mass of @p mixture that lies outside [-half_width, half_width] in any of the
 /// coordinates from @p first_bounded on.

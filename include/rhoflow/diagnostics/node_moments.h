@@ -19,6 +19,11 @@ struct NodeMoments {
   std::vector<double> second; ///< [node][k][l]
 };
 
+/// Tables over the outer nodes of @p space whose dot products with the values of an inner node give
+/// int rho du, int u_k rho du and int u_k u_l rho du (k <= l, k first), in this order.
+template <int dim>
+std::vector<AlignedVector> outer_moment_tables(const DensitySpace<dim> &space);
+
 /// @param density  the values of the stored cells of @p cells
 template <int dim>
 NodeMoments compute_node_moments(const DensitySpace<dim> &space, const LocalCells &cells,

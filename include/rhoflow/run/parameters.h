@@ -3,6 +3,7 @@
 #include "rhoflow/data/data_parameters.h"
 #include "rhoflow/density/weights_parameters.h"
 #include "rhoflow/depth/depth_parameters.h"
+#include "rhoflow/diagnostics/theory/theory_parameters.h"
 #include "rhoflow/flow/time_parameters.h"
 #include "rhoflow/io/output_parameters.h"
 #include "rhoflow/network/network_parameters.h"
@@ -24,6 +25,7 @@ struct Parameters {
   WeightsParameters weights;
   ParticleParameters particles;
   TimeParameters time;
+  TheoryParameters theory;
   OutputParameters output;
 
   void add_parameters(dealii::ParameterHandler &prm);

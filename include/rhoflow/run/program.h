@@ -1,5 +1,7 @@
 #pragma once
 
+#include "rhoflow/base/command_line.h"
+#include "rhoflow/base/communicator.h"
 #include "rhoflow/data/data_set.h"
 #include "rhoflow/flow/gradient_flow.h"
 #include "rhoflow/run/parameters.h"
@@ -31,6 +33,12 @@ struct ProgramDescription {
   std::function<void(const GradientFlow<3> &, const TestResult &, std::ostream &)>
       report_two_inputs = {};
 };
+
+/// One run of the density solver as the command line describes it.
+/// @throws InputError if something is wrong with the input, before anything is written
+/// @throws RunError if the run fails; the results so far stay
+ExitStatus run_density_flow(const ProgramDescription &description, const CommandLine &command_line,
+                            const Communicator &communicator);
 
 /// The whole life of a program: command line, parameters, data, run, record, exit status.
 ///

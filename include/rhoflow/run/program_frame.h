@@ -19,10 +19,13 @@ struct ProgramTitle {
   std::string default_file = {}; ///< parameter file used when none is given; empty: one must be
 };
 
+/// What a program does once its command line is read. Collective.
+using ProgramAction = std::function<ExitStatus(const CommandLine &, const Communicator &)>;
+
 /// The frame of every program: reads the command line, starts MPI, runs @p body and turns what it
 /// throws into one line on standard error and the exit status. Never throws.
 int run_in_frame(int argc, char **argv, const ProgramTitle &title,
-                 const std::function<ExitStatus(const CommandLine &, const Communicator &)> &body);
+                 const ProgramAction &body);
 
 /// Reads file and settings into @p parameters; the returned object prints and writes them.
 /// @throws InputError as ParameterFile does

@@ -25,4 +25,8 @@ DensityCheckpoint find_checkpoint(const std::string &folder, const ParameterFile
 /// @throws InputError if the file is missing or is not such a table
 std::vector<Statistics> resume_statistics(const std::string &path, double time);
 
+/// Removes from a csv file, whose lines are ordered by a column "time", those after @p time.
+/// @throws InputError if the file is missing or malformed
+void cut_table(const std::string &path, double time);
+
 } // namespace rhoflow

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rhoflow/data/data_set.h"
+#include "rhoflow/density/initial_density.h"
 #include "rhoflow/flow/gradient_flow.h"
 #include "rhoflow/run/parameters.h"
 
@@ -29,9 +30,10 @@ void check_start(const Parameters &parameters, unsigned int dimension);
 
 /// Builds mesh, bases, start and network from parameters and data; dim = d + 1.
 /// @pre check_start() has passed. Collective over @p communicator. @throws InputError if the mesh
-/// does not resolve the start.
+/// does not resolve the start and @p coarse_start refuses that.
 template <int dim>
 std::unique_ptr<GradientFlow<dim>> make_flow(const Parameters &parameters, const DataSet &data,
-                                             const Communicator &communicator = {});
+                                             const Communicator &communicator = {},
+                                             CoarseStart coarse_start = CoarseStart::refused);
 
 } // namespace rhoflow

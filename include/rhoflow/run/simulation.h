@@ -4,10 +4,12 @@
 #include "rhoflow/base/run_record.h"
 #include "rhoflow/base/text_file.h"
 #include "rhoflow/diagnostics/statistics.h"
+#include "rhoflow/diagnostics/theory/theory_collector.h"
 #include "rhoflow/flow/gradient_flow.h"
 #include "rhoflow/io/checkpoint/density_checkpoint.h"
 #include "rhoflow/io/density_output.h"
 #include "rhoflow/io/run_pictures.h"
+#include "rhoflow/io/theory_files.h"
 #include "rhoflow/run/parameters.h"
 
 #include <memory>
@@ -50,6 +52,7 @@ private:
   void write_output();
   void write_checkpoint_if_due();
   void write_statistics(const Statistics &row);
+  void write_theory();
   void check_step(double previous_loss);
   void check_statistics(const Statistics &row);
   void warn(const std::string &message);
@@ -64,6 +67,8 @@ private:
   std::optional<TextFile> statistics_file_, log_; ///< of the first process
   DensityOutput<dim> fields_;
   RunPictures<dim> pictures_;
+  TheoryCollector<dim> theory_;
+  std::optional<TheoryFiles> theory_files_; ///< of the first process
   double start_seconds_;
   unsigned int n_outputs_ = 0;
   double last_objective_;

@@ -26,7 +26,7 @@ public:
               "inner_degree",   "half_width",    "inner_grading", "time",
               "last_step",      "proposed_step", "steps",         "rejected_steps",
               "last_objective", "wall_time",     "outputs",       "field_outputs"},
-             {"depths", "depth_weights", "inputs", "labels", "predictions", "start_masses",
+             {"depths", "depth_weights", "inputs", "labels", "predictions", "start_masses", "theory",
               "first_features", "encoder_moments", "head_moments"}})) {}
 
   const std::string &text(const std::string &name) const { return content_.texts.at(name); }
@@ -144,6 +144,7 @@ void read_progress(const CheckpointContent &file, DensityCheckpoint &checkpoint)
   checkpoint.n_outputs = file.count("outputs", 1, 0x7fffffff);
   checkpoint.n_field_outputs = file.count("field_outputs", 0, 0x7fffffff);
   checkpoint.start_masses = file.array("start_masses", {checkpoint.n_densities()});
+  checkpoint.theory = file.numbers("theory");
 
   const std::uint64_t d = checkpoint.n_inputs(), n_slices = checkpoint.n_slices();
   flow.first_features = file.array("first_features", {n_slices, checkpoint.data.size(), d});

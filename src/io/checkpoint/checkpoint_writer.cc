@@ -71,6 +71,7 @@ void write_progress(Hdf5Writer &file, const DensityCheckpoint &content, const Te
   file.attribute("outputs", std::int64_t(content.n_outputs));
   file.attribute("field_outputs", std::int64_t(content.n_field_outputs));
   write_list(file, "start_masses", content.start_masses);
+  write_list(file, "theory", content.theory);
   const std::uint64_t d = content.n_inputs(), points = grid.axis.size() * grid.n_rows;
   file.array("first_features", {content.n_slices(), content.data.size(), d},
              flow.first_features.data());

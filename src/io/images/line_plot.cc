@@ -41,7 +41,8 @@ bool has_points(const CurveStyle style) {
 std::vector<std::vector<PixelPoint>> pieces(const PlotFrame &frame, const Curve &curve) {
   std::vector<std::vector<PixelPoint>> result(1);
   for (std::size_t i = 0; i < curve.x.size(); ++i) {
-    if (frame.y_axis().scale() == AxisScale::logarithmic && !(curve.y[i] > 0)) {
+    if ((frame.y_axis().scale() == AxisScale::logarithmic && !(curve.y[i] > 0)) ||
+        (frame.x_axis().scale() == AxisScale::logarithmic && !(curve.x[i] > 0))) {
       result.emplace_back();
       continue;
     }
@@ -101,9 +102,12 @@ PlotFrame LinePlot::make_frame(const double room_on_the_right) const {
   }
   const auto scale = log_y_ ? AxisScale::logarithmic : AxisScale::linear;
   const int x_ticks = std::clamp(width_ / 160, 3, 10), y_ticks = std::clamp(height_ / 120, 3, 9);
-  const Axis x_range = Axis::around(x, AxisScale::linear, x_ticks);
-  const Axis x_axis = PlotFrame::fitting_x_axis(x_range.lower(), x_range.upper(), x_ticks,
-                                                0.75 * (width_ - room_on_the_right), font_size);
+  const Axis x_range =
+      Axis::around(x, log_x_ ? AxisScale::logarithmic : AxisScale::linear, x_ticks);
+  const Axis x_axis =
+      log_x_ ? x_range
+             : PlotFrame::fitting_x_axis(x_range.lower(), x_range.upper(), x_ticks,
+                                         0.75 * (width_ - room_on_the_right), font_size);
   const Axis y_axis = Axis::around(y, scale, y_ticks);
   const FrameLabels labels = {title_, x_label_, y_label_};
   const PixelBox m = PlotFrame::margins(x_axis, y_axis, labels, font_size);

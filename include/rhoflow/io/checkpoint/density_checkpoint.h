@@ -32,6 +32,7 @@ struct DensityCheckpoint {
   // What a run needs to go on.
   FlowSnapshot flow;
   std::vector<double> start_masses; ///< [density]
+  std::vector<double> theory;       ///< TheoryCollector::state()
   double last_objective = 0.;
   double wall_time = 0.; ///< seconds so far
   unsigned int n_outputs = 0, n_field_outputs = 0;

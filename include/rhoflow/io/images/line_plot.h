@@ -30,6 +30,9 @@ public:
   /// @throws RunError naming the curve when x and y differ in length or a value is not finite
   void add_curve(Curve curve);
 
+  /// Makes the x axis logarithmic; points with x <= 0 are left out and interrupt their curve.
+  void set_log_x() { log_x_ = true; }
+
   /// Size of the picture in pixels; fonts keep their size. Default 1600 x 1000.
   void set_size(int width, int height);
 
@@ -52,6 +55,7 @@ private:
   std::string x_label_;
   std::string y_label_;
   bool log_y_;
+  bool log_x_ = false;
   int width_ = 1600;
   int height_ = 1000;
   std::vector<Curve> curves_;

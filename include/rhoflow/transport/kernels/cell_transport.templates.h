@@ -39,8 +39,11 @@ public:
     for (std::size_t cell = begin; cell < end; ++cell) {
       const std::size_t first = cell * nodes * stride_;
       const std::size_t ahead = first + cells_ahead * nodes * stride_;
-      ahead_ = {in + ahead, old + ahead, out + ahead};
-      prefetch_neighbors(cell + cells_ahead, in);
+      ahead_.in = in + ahead;
+      ahead_.old = old + ahead;
+      ahead_.out = out + ahead;
+      find_neighbors_ahead(cell + cells_ahead, in);
+      potential_.prefetch(cell + cells_ahead);
       potential_.gather(cell);
       std::size_t offset = 0;
       for (; offset + 2 * lane_count <= stride_; offset += 2 * lane_count)
@@ -95,6 +98,8 @@ private:
         prefetch_line<count, 0>(ahead_.in, line, offset);
       else if (d == 1)
         prefetch_line<count, 1>(ahead_.out, line, offset);
+      if (d == dim - 1)
+        prefetch_faces<count>(line, offset);
       Lanes flux[n][count], face[2][count];
       for (int c = 0; c < count; ++c) {
         const std::size_t at = c * lane_count;
@@ -162,20 +167,31 @@ private:
                            write);
   }
 
-  /// The face nodes of the neighbours above @p cell, which no earlier cell has used.
-  [[gnu::always_inline]] inline void prefetch_neighbors(std::size_t cell, const double *in) const {
-    if (cell >= tables_.n_cells)
-      return;
-    for (int d = 1; d < dim; ++d) {
-      const unsigned int index = tables_.neighbor[cell * 2 * dim + 2 * std::size_t(d) + 1];
-      if (index == TransportTables::no_neighbor)
-        continue;
-      const double *first = in + std::size_t(index) * nodes * stride_;
-      for (int line = 0; line < face_nodes; ++line)
-        for (std::size_t x = 0; x < stride_; x += lane_count)
-          __builtin_prefetch(first + static_cast<std::size_t>(Lines::node(d, line, 0)) * stride_ +
-                             x);
-    }
+  /// Where the face nodes of the neighbours of @p cell are, except those along the first direction,
+  /// which follow each other in memory. Neighbours below have been used, but too long ago.
+  void find_neighbors_ahead(std::size_t cell, const double *in) {
+    for (int d = 1; d < dim; ++d)
+      for (int side = 0; side < 2; ++side) {
+        const unsigned int index =
+            cell < tables_.n_cells
+                ? tables_.neighbor[cell * 2 * dim + 2 * std::size_t(d) + std::size_t(side)]
+                : TransportTables::no_neighbor;
+        ahead_.face[d - 1][side] = index == TransportTables::no_neighbor
+                                       ? nullptr
+                                       : in + std::size_t(index) * nodes * stride_;
+      }
+  }
+
+  /// Face nodes of a later cell's neighbours, spread in the same way.
+  template <int count>
+  [[gnu::always_inline]] inline void prefetch_faces(int line, std::size_t offset) const {
+    for (int d = 1; d < dim; ++d)
+      for (int side = 0; side < 2; ++side) {
+        const int node = Lines::node(d, line, side == 0 ? n - 1 : 0);
+        for (int c = 0; c < count; ++c)
+          __builtin_prefetch(ahead_.face[d - 1][side] + std::size_t(node) * stride_ + offset +
+                             c * lane_count);
+      }
   }
 
   /// Update, error and moments of all nodes of the cell.
@@ -254,6 +270,7 @@ private:
   Lanes error_{}, norm_{};
   struct {
     const double *in, *old, *out;
+    const double *face[dim - 1][2];
   } ahead_{}; ///< the cell to prefetch
   double weak_derivative_[n * n];
   double weight_[nodes]; ///< of the quadrature on the reference cell

@@ -1,0 +1,24 @@
+#pragma once
+
+namespace dealii {
+class ParameterHandler;
+}
+
+namespace rhoflow {
+
+/// Section `Theory`: which quantities of the convergence theory a run measures.
+struct TheoryParameters {
+  bool gram_matrices = true;
+  bool relative_entropy = true;
+  bool path_length = true;
+  bool support = true;
+  unsigned int every = 1; ///< output times
+
+  void add_parameters(dealii::ParameterHandler &prm);
+
+  bool compares_with_start() const { return relative_entropy || support; }
+  bool needs_rates() const { return relative_entropy || path_length; }
+  bool any() const { return gram_matrices || compares_with_start() || needs_rates(); }
+};
+
+} // namespace rhoflow

@@ -1,0 +1,248 @@
+#include "rhoflow/comparison/comparison_report.h"
+
+#include "rhoflow/base/text_file.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace rhoflow {
+
+namespace {
+
+std::string text(const char *format, double value) {
+  char buffer[64];
+  std::snprintf(buffer, sizeof buffer, format, value);
+  return buffer;
+}
+
+/// Right-aligned columns, the first one left-aligned.
+class TextTable {
+public:
+  void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
+
+  void print(std::ostream &out) const {
+    std::vector<std::size_t> width(rows_.front().size(), 0);
+    for (const auto &row : rows_)
+      for (std::size_t k = 0; k < row.size(); ++k)
+        width[k] = std::max(width[k], row[k].size());
+    for (const auto &row : rows_) {
+      std::string line = row[0] + std::string(width[0] - row[0].size(), ' ');
+      for (std::size_t k = 1; k < row.size(); ++k)
+        line += "  " + std::string(width[k] - row[k].size(), ' ') + row[k];
+      out << line << '\n';
+    }
+  }
+
+private:
+  std::vector<std::vector<std::string>> rows_;
+};
+
+/// Largest distance of other @p k among the parts' marginals, and the largest sliced one.
+struct LargestDistances {
+  double w1 = 0., w2 = 0., sliced = 0.;
+};
+LargestDistances largest_distances(const Comparison &comparison, std::size_t k) {
+  LargestDistances largest;
+  for (const ComparedDistance &distance : comparison.distances())
+    if (distance.name == "sliced") {
+      largest.sliced = std::max(largest.sliced, distance.w2[k]);
+    } else {
+      largest.w1 = std::max(largest.w1, distance.w1[k]);
+      largest.w2 = std::max(largest.w2, distance.w2[k]);
+    }
+  return largest;
+}
+
+void print_others(const Comparison &comparison, std::ostream &out) {
+  const TrainedNetwork &run = comparison.run();
+  TextTable table;
+  table.add({"against", "loss", "relative", "predictions", "moments", "W1", "W2", "sliced W2"});
+  for (std::size_t k = 0; k < comparison.others().size(); ++k) {
+    const TrainedNetwork &other = comparison.others()[k];
+    double prediction = 0., moment = 0.;
+    for (const ComparedQuantity &quantity : comparison.quantities()) {
+      double &largest = quantity.part == "prediction" ? prediction : moment;
+      if (quantity.part != "loss")
+        largest = std::max(largest, std::abs(quantity.others[k] - quantity.run));
+    }
+    const LargestDistances distances = largest_distances(comparison, k);
+    table.add({other.name, text("%.7g", other.loss), text("%+.2e", other.loss / run.loss - 1.),
+               text("%.2e", prediction), text("%.2e", moment), text("%.2e", distances.w1),
+               text("%.2e", distances.w2), text("%.2e", distances.sliced)});
+  }
+  table.print(out);
+}
+
+/// "a density of 16 Hermite nodes, ..." or "4 networks of L = 20, ..., mean".
+std::string describe(const Comparison::Kind &kind) {
+  const std::size_t n = kind.members.size();
+  const std::string noun = kind.is_finite ? "network" : "density";
+  if (n == 1)
+    return "a " + noun + " of " + kind.name;
+  return std::to_string(n) + (kind.is_finite ? " networks of " : " densities of ") + kind.name +
+         ", mean";
+}
+
+void print_parts(const Comparison &comparison, const Comparison::Kind &kind, std::ostream &out) {
+  TextTable table;
+  table.add({"part", "coordinate", "W1", "W2"});
+  const auto mean = [&](const std::vector<double> &values) {
+    double sum = 0.;
+    for (const std::size_t k : kind.members)
+      sum += values[k];
+    return sum / double(kind.members.size());
+  };
+  for (const ComparedDistance &distance : comparison.distances())
+    table.add({distance.part, distance.name,
+               distance.w1.empty() ? "" : text("%.3e", mean(distance.w1)),
+               text("%.3e", mean(distance.w2))});
+  table.print(out);
+}
+
+void print_scatter(const Comparison &comparison, std::ostream &out) {
+  for (const Scatter &scatter : comparison.scatter()) {
+    const ScatterRow &loss = scatter.rows.front();
+    const double run = comparison.quantities()[loss.quantity].run;
+    out << '\n'
+        << scatter.n_networks << " networks of " << scatter.kind << ": loss "
+        << text("%.7g", loss.mean) << " +- " << text("%.1e", loss.standard_error)
+        << " (mean and standard error)\n";
+    if (loss.standard_error > 0.)
+      out << "the density's loss differs by "
+          << text("%.2f", std::abs(run - loss.mean) / loss.standard_error)
+          << " standard errors: " << (loss.within ? "within" : "outside") << " their scatter\n";
+    out << scatter.n_within() << " of " << scatter.rows.size()
+        << " quantities (loss, predictions, moments) lie within 3 standard errors; chance alone "
+           "would give "
+        << text("%.1f", 100. * scatter.expected_share()) << " %\n";
+  }
+}
+
+/// A csv file whose rows start with texts.
+class CsvFile {
+public:
+  CsvFile(const std::string &path, const std::string &first_names, const Comparison &comparison,
+          const std::string &prefix = "")
+      : file_(path) {
+    file_.stream() << first_names;
+    for (std::size_t k = 1; k <= comparison.others().size(); ++k)
+      file_.stream() << ',' << prefix << "other_" << k;
+    file_.stream() << '\n';
+  }
+  std::ostream &stream() { return file_.stream(); }
+  void close() { file_.close(); }
+
+private:
+  TextFile file_;
+};
+
+void write_loss(const Comparison &comparison, const std::string &path) {
+  CsvFile file(path, "time,run", comparison);
+  const TrainedNetwork &run = comparison.run();
+  for (std::size_t i = 0; i < run.times.size(); ++i) {
+    file.stream() << run.times[i] << ',' << run.losses[i];
+    for (std::size_t k = 0; k < comparison.others().size(); ++k) {
+      file.stream() << ',';
+      if (const auto loss = comparison.loss_at(k, run.times[i]))
+        file.stream() << *loss;
+    }
+    file.stream() << '\n';
+  }
+  file.close();
+}
+
+void write_predictions_table(const Comparison &comparison, const std::string &path) {
+  const TrainedNetwork &run = comparison.run();
+  std::string names;
+  for (unsigned int k = 0; k < run.n_inputs; ++k)
+    names += "x" + std::to_string(k) + ",";
+  CsvFile file(path, names + "y,run", comparison);
+  for (std::size_t i = 0; i < run.labels.size(); ++i) {
+    for (unsigned int k = 0; k < run.n_inputs; ++k)
+      file.stream() << run.inputs[i * run.n_inputs + k] << ',';
+    file.stream() << run.labels[i] << ',' << run.predictions[i];
+    for (const TrainedNetwork &other : comparison.others())
+      file.stream() << ',' << other.predictions[i];
+    file.stream() << '\n';
+  }
+  file.close();
+}
+
+void write_moments(const Comparison &comparison, const std::string &path) {
+  CsvFile file(path, "part,moment,run", comparison);
+  for (const ComparedQuantity &quantity : comparison.quantities()) {
+    if (quantity.part == "loss" || quantity.part == "prediction")
+      continue;
+    file.stream() << quantity.part << ',' << quantity.name << ',' << quantity.run;
+    for (const double value : quantity.others)
+      file.stream() << ',' << value;
+    file.stream() << '\n';
+  }
+  file.close();
+}
+
+void write_distances(const Comparison &comparison, const std::string &path) {
+  CsvFile file(path, "part,coordinate,distance", comparison);
+  const auto write = [&](const ComparedDistance &distance, const std::string &name,
+                         const std::vector<double> &values) {
+    if (values.empty())
+      return;
+    file.stream() << distance.part << ',' << distance.name << ',' << name;
+    for (const double value : values)
+      file.stream() << ',' << value;
+    file.stream() << '\n';
+  };
+  for (const ComparedDistance &distance : comparison.distances()) {
+    write(distance, "W1", distance.w1);
+    write(distance, "W2", distance.w2);
+  }
+  file.close();
+}
+
+void write_scatter(const Comparison &comparison, const std::string &path) {
+  const std::vector<Scatter> all = comparison.scatter();
+  if (all.empty())
+    return;
+  TextFile file(path);
+  file.stream() << "networks,kind,part,quantity,run,mean,standard_error,within\n";
+  for (const Scatter &scatter : all)
+    for (const ScatterRow &row : scatter.rows) {
+      const ComparedQuantity &quantity = comparison.quantities()[row.quantity];
+      file.stream() << scatter.n_networks << ",\"" << scatter.kind << "\"," << quantity.part << ','
+                    << quantity.name << ',' << quantity.run << ',' << row.mean << ','
+                    << row.standard_error << ',' << (row.within ? 1 : 0) << '\n';
+    }
+  file.close();
+}
+
+} // namespace
+
+void print_comparison(const Comparison &comparison, std::ostream &out) {
+  const TrainedNetwork &run = comparison.run();
+  out << "run  " << run.name << ": t = " << text("%g", run.time) << ", loss "
+      << text("%.7g", run.loss) << ", " << run.depths.size() << " depths"
+      << (run.trained_head ? " and head" : "") << "\n\nLargest differences:\n";
+  print_others(comparison, out);
+  for (const Comparison::Kind &kind : comparison.kinds()) {
+    out << "\nDistances to " << describe(kind) << ":\n";
+    print_parts(comparison, kind, out);
+  }
+  print_scatter(comparison, out);
+}
+
+void write_comparison_tables(const Comparison &comparison, const std::string &folder) {
+  TextFile names(folder + "/others.csv");
+  names.stream() << "column,name,kind\n";
+  for (std::size_t k = 0; k < comparison.others().size(); ++k)
+    names.stream() << "other_" << k + 1 << ",\"" << comparison.others()[k].name << "\",\""
+                   << comparison.others()[k].kind << "\"\n";
+  names.close();
+  write_loss(comparison, folder + "/loss.csv");
+  write_predictions_table(comparison, folder + "/predictions.csv");
+  write_moments(comparison, folder + "/moments.csv");
+  write_distances(comparison, folder + "/distances.csv");
+  write_scatter(comparison, folder + "/scatter.csv");
+}
+
+} // namespace rhoflow

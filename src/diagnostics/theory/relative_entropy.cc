@@ -1,0 +1,65 @@
+#include "rhoflow/diagnostics/theory/relative_entropy.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace rhoflow {
+
+namespace {
+
+/// ln of a sum of exponentials over the components, for all outer nodes.
+void mix_components(const std::vector<AlignedVector> &outer, const std::vector<double> &shift,
+                    AlignedVector &mixed) {
+  for (std::size_t j = 0; j < mixed.size(); ++j) {
+    double largest = -std::numeric_limits<double>::infinity(), sum = 0.;
+    for (std::size_t c = 0; c < outer.size(); ++c)
+      largest = std::max(largest, outer[c][j] + shift[c]);
+    for (std::size_t c = 0; c < outer.size(); ++c)
+      sum += std::exp(outer[c][j] + shift[c] - largest);
+    mixed[j] = largest + std::log(sum);
+  }
+}
+
+} // namespace
+
+template <int dim>
+StartComparison compare_with_start(const DensitySpace<dim> &space, const LocalCells &cells,
+                                   const AlignedVector &density, const StartMeasure<dim> &start,
+                                   const typename StartMeasure<dim>::View &view) {
+  const InnerMesh<dim> &mesh = space.mesh();
+  const unsigned int nodes = mesh.nodes_per_cell(), p = mesh.line().degree();
+  const std::size_t n_mixed = view.outer.size();
+  AlignedVector mixed(space.stride());
+  std::vector<double> shift(n_mixed);
+  StartComparison result;
+  result.smallest_ratio = std::numeric_limits<double>::infinity();
+  for (unsigned int c = cells.first; c < cells.last; ++c)
+    for (unsigned int a = 0; a < nodes; ++a) {
+      std::fill(shift.begin(), shift.end(), 0.);
+      double room = start.ball_square();
+      for (unsigned int x = 0; x < dim; ++x) {
+        const std::size_t g = x * view.axis_size + mesh.position(c)[x] * p + mesh.local_index(a, x);
+        for (std::size_t m = 0; m < n_mixed; ++m)
+          shift[m] += view.inner[m][g];
+        room -= view.inner_square[g];
+      }
+      const double *row = density.data() + (cells.stored_index(c) * nodes + a) * space.stride();
+      const bool one = n_mixed == 1;
+      if (!one)
+        mix_components(view.outer, shift, mixed);
+      compare_row(row, space.stride(), space.weight().data(),
+                  one ? view.outer[0].data() : mixed.data(), one ? shift[0] : 0.,
+                  view.outer_square.data(), room, mesh.weight(c, a), result);
+    }
+  return result;
+}
+
+template StartComparison compare_with_start(const DensitySpace<2> &, const LocalCells &,
+                                            const AlignedVector &, const StartMeasure<2> &,
+                                            const StartMeasure<2>::View &);
+template StartComparison compare_with_start(const DensitySpace<3> &, const LocalCells &,
+                                            const AlignedVector &, const StartMeasure<3> &,
+                                            const StartMeasure<3>::View &);
+
+} // namespace rhoflow

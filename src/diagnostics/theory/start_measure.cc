@@ -1,0 +1,113 @@
+#include "rhoflow/diagnostics/theory/start_measure.h"
+
+#include <boost/math/distributions/chi_squared.hpp>
+
+#include <cmath>
+#include <limits>
+
+namespace rhoflow {
+
+namespace {
+
+double log_gaussian(double x, double mean, double variance) {
+  return -0.5 * (x - mean) * (x - mean) / variance - 0.5 * std::log(2. * M_PI * variance);
+}
+
+/// Quadrature weights of the nodes of the grid's axis.
+template <int dim>
+std::vector<double> axis_weights(const InnerMesh<dim> &mesh) {
+  const unsigned int p = mesh.line().degree();
+  std::vector<double> weights(mesh.grid().axis.size(), 0.);
+  for (unsigned int k = 0; k < mesh.cells_per_side(); ++k)
+    for (unsigned int a = 0; a <= p; ++a)
+      weights[k * p + a] +=
+          (mesh.breakpoints()[k + 1] - mesh.breakpoints()[k]) * mesh.line().weights()[a];
+  return weights;
+}
+
+} // namespace
+
+template <int dim>
+StartMeasure<dim>::StartMeasure(const DensitySpace<dim> &space, const GaussianMixture &mixture)
+    : space_(space), mixture_(mixture) {
+  const unsigned int n_outer = space.n_components(), n = n_outer + dim;
+  const std::vector<double> &axis = space.mesh().grid().axis;
+  const std::vector<double> weights = axis_weights(space.mesh());
+  double total = 0., mass = 0.;
+  std::vector<double> square(n, 0.);
+  mean_.assign(n, 0.);
+  for (const GaussianComponent &component : mixture) {
+    double part = component.weight;
+    for (unsigned int k = 0; k < n_outer; ++k) {
+      const std::vector<double> values =
+          space.basis().project_gaussian(component.mean[k], component.variance[k]);
+      double sum = 0.;
+      for (std::size_t j = 0; j < values.size(); ++j)
+        sum += space.basis().weights()[j] * values[j];
+      part *= sum;
+    }
+    for (unsigned int k = n_outer; k < n; ++k) {
+      double sum = 0.;
+      for (std::size_t g = 0; g < axis.size(); ++g)
+        sum +=
+            weights[g] * std::exp(log_gaussian(axis[g], component.mean[k], component.variance[k]));
+      part *= sum;
+    }
+    mass += part;
+    total += component.weight;
+    for (unsigned int k = 0; k < n; ++k) {
+      mean_[k] += component.weight * component.mean[k];
+      square[k] +=
+          component.weight * (component.variance[k] + component.mean[k] * component.mean[k]);
+    }
+  }
+  log_mass_ = std::log(mass);
+  for (unsigned int k = 0; k < n; ++k) {
+    mean_[k] /= total;
+    variance_.push_back(square[k] / total - mean_[k] * mean_[k]);
+  }
+  ball_square_ = boost::math::quantile(boost::math::chi_squared(double(n)), 0.999);
+}
+
+template <int dim>
+typename StartMeasure<dim>::View StartMeasure<dim>::view(double length_scale) const {
+  const unsigned int n_outer = space_.n_components(), n = n_outer + dim;
+  const std::vector<double> &axis = space_.mesh().grid().axis;
+  View view;
+  view.axis_size = axis.size();
+  const auto standard_square = [&](double x, unsigned int k) {
+    return std::pow(length_scale * x - mean_[k], 2) / variance_[k];
+  };
+  for (unsigned int k = n_outer; k < n; ++k)
+    for (const double q : axis)
+      view.inner_square.push_back(standard_square(q, k));
+  // Padding lies in no ball.
+  view.outer_square.assign(space_.stride(), std::numeric_limits<double>::infinity());
+  for (std::size_t j = 0; j < space_.n_outer(); ++j) {
+    view.outer_square[j] = 0.;
+    for (unsigned int k = 0; k < n_outer; ++k)
+      view.outer_square[j] += standard_square(space_.coordinate(k)[j], k);
+  }
+  for (const GaussianComponent &component : mixture_) {
+    std::vector<double> inner;
+    for (unsigned int k = n_outer; k < n; ++k)
+      for (const double q : axis)
+        inner.push_back(log_gaussian(length_scale * q, component.mean[k], component.variance[k]));
+    AlignedVector outer(space_.stride(), 0.);
+    for (std::size_t j = 0; j < space_.n_outer(); ++j) {
+      outer[j] = std::log(component.weight) - log_mass_ + double(n) * std::log(length_scale) -
+                 std::log(space_.nodal_factor(j));
+      for (unsigned int k = 0; k < n_outer; ++k)
+        outer[j] += log_gaussian(length_scale * space_.coordinate(k)[j], component.mean[k],
+                                 component.variance[k]);
+    }
+    view.inner.push_back(std::move(inner));
+    view.outer.push_back(std::move(outer));
+  }
+  return view;
+}
+
+template class StartMeasure<2>;
+template class StartMeasure<3>;
+
+} // namespace rhoflow

@@ -1,0 +1,205 @@
+#include "rhoflow/diagnostics/theory/theory_collector.h"
+
+#include "rhoflow/base/parallel_loop.h"
+#include "rhoflow/diagnostics/density_sums.h"
+#include "rhoflow/diagnostics/dissipation.h"
+#include "rhoflow/diagnostics/theory/spectrum.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace rhoflow {
+
+const std::vector<std::string> &TheoryRow::names() {
+  static const std::vector<std::string> list{"time",
+                                             "loss",
+                                             "lambda_min_g1",
+                                             "lambda_max_g1",
+                                             "lambda_min_g2",
+                                             "lambda_max_g2",
+                                             "lambda_min_sum",
+                                             "gram_form_encoder",
+                                             "gram_form_head",
+                                             "decay_rate",
+                                             "rate_bound_head",
+                                             "rate_bound_sum",
+                                             "kl_head",
+                                             "kl_head_by_rate",
+                                             "kl_encoder",
+                                             "kl_encoder_by_rate",
+                                             "path_head",
+                                             "path_encoder",
+                                             "support_head",
+                                             "support_encoder",
+                                             "negative_mass_head",
+                                             "negative_mass_encoder",
+                                             "ingredient_head",
+                                             "ingredient_encoder"};
+  return list;
+}
+
+std::vector<double> TheoryRow::values() const {
+  const auto least = [](const std::vector<double> &list) {
+    return list.empty() ? 0. : list.front();
+  };
+  const auto most = [](const std::vector<double> &list) { return list.empty() ? 0. : list.back(); };
+  return {time,
+          loss,
+          least(encoder_eigenvalues),
+          most(encoder_eigenvalues),
+          least(head_eigenvalues),
+          most(head_eigenvalues),
+          least(sum_eigenvalues),
+          form.encoder,
+          form.head,
+          decay_rate,
+          head_bound,
+          sum_bound,
+          head.entropy,
+          head.entropy_by_rate,
+          encoder.entropy,
+          encoder.entropy_by_rate,
+          head.path_length,
+          encoder.path_length,
+          head.smallest_ratio,
+          encoder.smallest_ratio,
+          head.negative_mass,
+          encoder.negative_mass,
+          head_ingredient,
+          encoder_ingredient};
+}
+
+template <int dim>
+TheoryCollector<dim>::TheoryCollector(const TheoryParameters &parameters,
+                                      const GradientFlow<dim> &flow,
+                                      const GaussianMixture &encoder_start,
+                                      const GaussianMixture &head_start)
+    : parameters_(parameters), rates_(flow, encoder_start, head_start),
+      integrals_(2 * flow.n_densities()) {
+  starts_.emplace_back(flow.space(0), encoder_start);
+  if (flow.has_head())
+    starts_.emplace_back(flow.space(flow.n_slices()), head_start);
+  step(flow);
+}
+
+template <int dim>
+void TheoryCollector<dim>::step(const GradientFlow<dim> &flow) {
+  if (!parameters_.needs_rates())
+    return;
+  std::vector<double> values;
+  for (const DensityRates &rate : rates_.compute(flow))
+    values.insert(values.end(), {rate.entropy_rate, std::sqrt(rate.squared_speed)});
+  integrals_.add(flow.time(), values);
+}
+
+template <int dim>
+double TheoryCollector<dim>::loss_rate(const GradientFlow<dim> &flow,
+                                       const std::vector<NodeMoments> &moments,
+                                       const GramForm &form) const {
+  // Without regulariser -dE/dt is the Gram form. With it, int grad Phi . (grad Phi + 2 r theta) rho
+  // = (D_r + D_0 - 4 r^2 M) / 2, where D_r is the dissipation with strength r, M the second moment.
+  const double r = flow.regularization().strength(flow.time());
+  if (!(r > 0.))
+    return form.encoder + form.head;
+  const double l = flow.moments().length_scale;
+  double rate = 0.;
+  for (std::size_t k = 0; k < flow.n_slices(); ++k) {
+    const InnerMesh<dim> &mesh = flow.space(k).mesh();
+    rate += 0.5 * flow.network().depth().weights()[k] *
+            (dissipation(mesh, flow.potential(k), moments[k], l, 0.) +
+             dissipation(mesh, flow.potential(k), moments[k], l, r) -
+             4. * r * r * l * l * second_moment(mesh, moments[k]));
+  }
+  flow.communicator().sum(&rate, 1);
+  return rate + form.head;
+}
+
+template <int dim>
+void TheoryCollector<dim>::add_gram(const GradientFlow<dim> &flow, TheoryRow &row) const {
+  const std::vector<NodeMoments> moments = compute_all_moments(flow);
+  const GramMatrices gram = compute_gram_matrices(flow, moments);
+  const NetworkParameters &network = flow.network().parameters();
+  const double beta = flow.has_head() ? network.beta : 1.;
+  row.form = gram_form(gram, network, flow.state().residuals);
+  const double rate = loss_rate(flow, moments, row.form);
+  row.decay_rate = row.loss > 0. ? rate / row.loss : 0.;
+  row.encoder_eigenvalues = symmetric_eigenvalues(gram.encoder, gram.n);
+  row.head_eigenvalues = symmetric_eigenvalues(gram.head, gram.n);
+  row.sum_eigenvalues = symmetric_eigenvalues(gram.sum(network.alpha), gram.n);
+  const double factor = 2. * beta * beta / double(gram.n);
+  row.head_bound = factor * row.head_eigenvalues.front();
+  row.sum_bound = factor * row.sum_eigenvalues.front();
+}
+
+template <int dim>
+void TheoryCollector<dim>::add_comparison(const GradientFlow<dim> &flow, TheoryRow &row) const {
+  std::vector<typename StartMeasure<dim>::View> views;
+  for (std::size_t side = 0; side < starts_.size(); ++side)
+    views.push_back(starts_[side].view(side == 0 ? flow.moments().length_scale : 1.));
+  std::vector<StartComparison> results(flow.n_densities());
+  parallel_for(results.size(), [&](std::size_t k) {
+    const std::size_t side = k < flow.n_slices() ? 0 : 1;
+    results[k] = compare_with_start(flow.space(k), flow.cells(k), flow.densities()[k],
+                                    starts_[side], views[side]);
+  });
+  std::vector<double> sums;
+  for (const StartComparison &result : results)
+    sums.insert(sums.end(), {result.entropy, result.negative_mass});
+  flow.communicator().sum(sums.data(), sums.size());
+  for (std::size_t k = 0; k < results.size(); ++k) {
+    DensityTheory &density = row.densities[k];
+    density.negative_mass = sums[2 * k + 1];
+    if (parameters_.relative_entropy)
+      density.entropy = sums[2 * k];
+    if (parameters_.support)
+      density.smallest_ratio = flow.communicator().minimum(results[k].smallest_ratio);
+  }
+}
+
+template <int dim>
+TheoryRow TheoryCollector<dim>::collect(const GradientFlow<dim> &flow) const {
+  TheoryRow row;
+  row.time = flow.time();
+  row.loss = flow.state().loss;
+  row.densities.resize(flow.n_densities());
+  const DepthGrid &depth = flow.network().depth();
+  const std::vector<double> integrals = integrals_.integrals();
+  for (std::size_t k = 0; k < row.densities.size(); ++k) {
+    DensityTheory &density = row.densities[k];
+    const bool encoder = k < flow.n_slices();
+    density.depth = encoder ? depth.nodes()[k] : 1.;
+    density.weight = encoder ? depth.weights()[k] : 1.;
+    if (parameters_.relative_entropy)
+      density.entropy_by_rate = integrals[2 * k];
+    if (parameters_.path_length)
+      density.path_length = integrals[2 * k + 1];
+  }
+  if (parameters_.gram_matrices)
+    add_gram(flow, row);
+  if (parameters_.compares_with_start())
+    add_comparison(flow, row);
+
+  row.encoder.depth = row.encoder.weight = 1.;
+  row.encoder.smallest_ratio = std::numeric_limits<double>::infinity();
+  for (std::size_t k = 0; k < flow.n_slices(); ++k) {
+    const DensityTheory &slice = row.densities[k];
+    row.encoder.entropy += slice.weight * slice.entropy;
+    row.encoder.entropy_by_rate += slice.weight * slice.entropy_by_rate;
+    row.encoder.path_length = std::max(row.encoder.path_length, slice.path_length);
+    row.encoder.smallest_ratio = std::min(row.encoder.smallest_ratio, slice.smallest_ratio);
+    row.encoder.negative_mass = std::max(row.encoder.negative_mass, slice.negative_mass);
+  }
+  if (flow.has_head())
+    row.head = row.densities.back();
+  const double beta = flow.has_head() ? flow.network().parameters().beta : 1.;
+  const auto n = double(flow.network().data().size());
+  row.head_ingredient = beta * std::sqrt(std::max(row.head.entropy, 0.) / n);
+  row.encoder_ingredient = beta * std::sqrt(std::max(row.encoder.entropy, 0.) / n);
+  return row;
+}
+
+template class TheoryCollector<2>;
+template class TheoryCollector<3>;
+
+} // namespace rhoflow

@@ -1,0 +1,35 @@
+#include "rhoflow/diagnostics/theory/theory_parameters.h"
+
+#include <deal.II/base/parameter_handler.h>
+
+namespace rhoflow {
+
+void TheoryParameters::add_parameters(dealii::ParameterHandler &prm) {
+  using namespace dealii::Patterns;
+  prm.enter_subsection("Theory");
+  prm.add_parameter("Gram matrices", gram_matrices,
+                    "Measure the Gram matrices G1 (encoder) and G2 (head), their eigenvalues, and "
+                    "the decay rate of the loss beside the rates they guarantee (theory.csv, "
+                    "spectrum.csv). The work per output time grows with the square of the samples, "
+                    "that of the eigenvalues with the cube.",
+                    Bool());
+  prm.add_parameter("Relative entropy", relative_entropy,
+                    "Measure KL(rho_t | rho_0) of every density in two ways: from the density, and "
+                    "by integrating its rate over the steps (theory.csv, kl_depth.csv).",
+                    Bool());
+  prm.add_parameter("Path length", path_length,
+                    "Measure the length of the way of every density in the 2-Wasserstein distance, "
+                    "an upper bound of the distance from its start.",
+                    Bool());
+  prm.add_parameter("Support", support,
+                    "Measure the smallest ratio rho_t / rho_0 on the ball that carries 99.9 % of "
+                    "the start.",
+                    Bool());
+  prm.add_parameter("Every", every,
+                    "Write these at every so many output times (and always at the start and the "
+                    "end), 1 to 1000000.",
+                    Integer(1, 1000000));
+  prm.leave_subsection();
+}
+
+} // namespace rhoflow

@@ -1,0 +1,6 @@
+#include "rhoflow/comparison/compare_program.h"
+
+/// Compares trained networks.
+int main(int argc, char **argv) {
+  return rhoflow::run_compare_program(argc, argv);
+}

@@ -1,0 +1,63 @@
+#include "rhoflow/run/step_time.h"
+
+#include "rhoflow/run/setup.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+namespace rhoflow {
+
+namespace {
+
+/// More than the caches hold, yet done in moments.
+constexpr double most_unknowns = 3e6;
+constexpr unsigned int most_steps = 6;
+constexpr double enough_seconds = 0.5;
+
+double seconds() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+/// The same problem with as many cells as most_unknowns allows.
+Parameters reduced(const Parameters &parameters, const DataSet &data) {
+  Parameters result = parameters;
+  const double unknowns = double(estimate_size(parameters, data).degrees_of_freedom);
+  if (unknowns > most_unknowns) {
+    const double shrink = std::pow(most_unknowns / unknowns, 1. / (data.dimension + 1));
+    unsigned int &cells = result.weights.inner.cells;
+    cells = std::max(2u, static_cast<unsigned int>(double(cells) * shrink));
+  }
+  return result;
+}
+
+template <int dim>
+double measure(const Parameters &parameters, const DataSet &data,
+               const Communicator &communicator) {
+  const auto flow = make_flow<dim>(parameters, data, communicator, CoarseStart::accepted);
+  const double end = parameters.time.end_time;
+  // At the very start the encoder stands still and the depth equations are trivial.
+  flow->step(end);
+  const double start = seconds();
+  const unsigned long before = flow->n_steps() + flow->n_rejected();
+  for (unsigned int k = 0; k < most_steps && flow->time() < end; ++k) {
+    flow->step(end);
+    if (communicator.maximum(seconds() - start) > enough_seconds)
+      break;
+  }
+  const unsigned long steps = flow->n_steps() + flow->n_rejected() - before;
+  return (seconds() - start) / double(std::max(1ul, steps));
+}
+
+} // namespace
+
+double measure_step_time(const Parameters &parameters, const DataSet &data,
+                         const Communicator &communicator) {
+  const Parameters small = reduced(parameters, data);
+  const double scale = double(estimate_size(parameters, data).inner_nodes) /
+                       double(estimate_size(small, data).inner_nodes);
+  return scale * (data.dimension == 1 ? measure<2>(small, data, communicator)
+                                      : measure<3>(small, data, communicator));
+}
+
+} // namespace rhoflow

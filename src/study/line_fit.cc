@@ -1,0 +1,71 @@
+#include "rhoflow/study/line_fit.h"
+
+#include "rhoflow/base/exit_status.h"
+
+#include <boost/math/distributions/students_t.hpp>
+
+#include <cmath>
+#include <cstdio>
+#include <limits>
+
+namespace rhoflow {
+
+std::string LineFit::text() const {
+  char text[96];
+  if (std::isnan(slope_half_width))
+    std::snprintf(text, sizeof text, "%.3g (%zu points)", slope, n);
+  else
+    std::snprintf(text, sizeof text, "%.3g +- %.2g (%zu points)", slope, slope_half_width, n);
+  return text;
+}
+
+LineFit fit_line(const std::vector<double> &x, const std::vector<double> &y) {
+  if (x.size() != y.size())
+    throw RunError("fit of a line: " + std::to_string(x.size()) + " x and " +
+                   std::to_string(y.size()) + " y values");
+  LineFit fit;
+  fit.n = x.size();
+  const double n = double(fit.n);
+  double mean_x = 0., mean_y = 0.;
+  for (std::size_t i = 0; i < fit.n; ++i) {
+    if (!std::isfinite(x[i]) || !std::isfinite(y[i]))
+      throw RunError("fit of a line: point " + std::to_string(i) + " is not finite");
+    mean_x += x[i] / n;
+    mean_y += y[i] / n;
+  }
+  double xx = 0., xy = 0.;
+  for (std::size_t i = 0; i < fit.n; ++i) {
+    xx += (x[i] - mean_x) * (x[i] - mean_x);
+    xy += (x[i] - mean_x) * (y[i] - mean_y);
+  }
+  if (!(xx > 0.))
+    throw RunError("fit of a line: there are no two points with different x");
+  fit.slope = xy / xx;
+  fit.intercept = mean_y - fit.slope * mean_x;
+  if (fit.n == 2) {
+    fit.slope_half_width = std::numeric_limits<double>::quiet_NaN();
+    return fit;
+  }
+  double squares = 0.;
+  for (std::size_t i = 0; i < fit.n; ++i) {
+    const double residual = y[i] - fit.intercept - fit.slope * x[i];
+    squares += residual * residual;
+  }
+  const boost::math::students_t student(n - 2.);
+  fit.slope_half_width =
+      boost::math::quantile(student, 0.975) * std::sqrt(squares / ((n - 2.) * xx));
+  return fit;
+}
+
+LineFit fit_power(const std::vector<double> &x, const std::vector<double> &y) {
+  std::vector<double> log_x, log_y;
+  for (const auto &[values, logs] : {std::pair(&x, &log_x), std::pair(&y, &log_y)})
+    for (const double value : *values) {
+      if (!(value > 0.))
+        throw RunError("fit of a power: a value is not positive");
+      logs->push_back(std::log(value));
+    }
+  return fit_line(log_x, log_y);
+}
+
+} // namespace rhoflow

@@ -1,0 +1,72 @@
+#include "rhoflow/study/result_table.h"
+
+#include "rhoflow/base/text_file.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace rhoflow {
+
+namespace {
+
+std::string text_of(const ResultTable::Entry &entry) {
+  if (const std::string *text = std::get_if<std::string>(&entry))
+    return *text;
+  char number[32];
+  std::snprintf(number, sizeof number, "%.5g", std::get<double>(entry));
+  return number;
+}
+
+} // namespace
+
+std::vector<double> ResultTable::numbers(const std::string &column) const {
+  const auto k =
+      std::size_t(std::find(columns_.begin(), columns_.end(), column) - columns_.begin());
+  std::vector<double> result;
+  for (const std::vector<Entry> &row : rows_)
+    result.push_back(std::get<double>(row.at(k)));
+  return result;
+}
+
+void ResultTable::write_csv(const std::string &path) const {
+  TextFile file(path);
+  for (std::size_t k = 0; k < columns_.size(); ++k)
+    file.stream() << (k > 0 ? "," : "") << columns_[k];
+  file.stream() << '\n';
+  for (const std::vector<Entry> &row : rows_) {
+    for (std::size_t k = 0; k < row.size(); ++k) {
+      file.stream() << (k > 0 ? "," : "");
+      std::visit([&file](const auto &value) { file.stream() << value; }, row[k]);
+    }
+    file.stream() << '\n';
+  }
+  file.close();
+}
+
+void ResultTable::print(std::ostream &out) const {
+  std::vector<std::vector<std::string>> lines{columns_};
+  for (const std::vector<Entry> &row : rows_) {
+    lines.emplace_back();
+    for (const Entry &entry : row)
+      lines.back().push_back(text_of(entry));
+  }
+  std::vector<std::size_t> width(columns_.size(), 3);
+  for (const auto &line : lines)
+    for (std::size_t k = 0; k < line.size(); ++k)
+      width[k] = std::max(width[k], line[k].size());
+  const auto print_line = [&](const std::vector<std::string> &line) {
+    out << '|';
+    for (std::size_t k = 0; k < line.size(); ++k)
+      out << ' ' << line[k] << std::string(width[k] - line[k].size(), ' ') << " |";
+    out << '\n';
+  };
+  print_line(lines.front());
+  out << '|';
+  for (const std::size_t w : width)
+    out << std::string(w + 2, '-') << '|';
+  out << '\n';
+  for (std::size_t i = 1; i < lines.size(); ++i)
+    print_line(lines[i]);
+}
+
+} // namespace rhoflow

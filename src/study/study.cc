@@ -1,0 +1,148 @@
+#include "rhoflow/study/study.h"
+
+#include "rhoflow/base/text_file.h"
+#include "rhoflow/base/version.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+namespace rhoflow {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What a run was asked for, kept beside its results.
+const char *const request_file = "study-request.txt";
+
+std::string content(const fs::path &path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+nlohmann::json run_record(const std::string &folder) {
+  return nlohmann::json::parse(content(folder + "/run.json"), nullptr, /*allow_exceptions*/ false);
+}
+
+/// Everything that decides what the run computes, apart from data files.
+std::string request_text(const CommandLine &command_line) {
+  std::string text = std::string("rhoflow ") + version() + "\n";
+  for (const std::string &setting : command_line.settings)
+    text += "--set '" + setting + "'\n";
+  return text + content(command_line.parameter_file);
+}
+
+bool is_finished(const std::string &folder, const std::string &request) {
+  if (content(folder + '/' + request_file) != request)
+    return false;
+  const nlohmann::json record = run_record(folder);
+  return record.is_object() && record.contains("end") &&
+         record["end"].value("status", std::string()) == "done";
+}
+
+/// Makes sure that an earlier run in @p folder is not taken for this one.
+void announce(const std::string &folder, const std::string &request) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error)
+    throw InputError("--output = '" + folder + "': the folder cannot be created (" +
+                     error.message() + "); choose another one");
+  fs::remove(folder + "/run.json", error);
+  write_atomically(folder + '/' + request_file, request);
+}
+
+std::size_t count_warnings(const std::string &folder) {
+  std::ifstream log(folder + "/run.log");
+  std::size_t count = 0;
+  for (std::string line; std::getline(log, line);)
+    count += line.rfind("warning", 0) == 0 ? 1 : 0;
+  return count;
+}
+
+std::string describe_end(const std::string &folder, double seconds) {
+  char text[64];
+  std::snprintf(text, sizeof text, "%.1f s", seconds);
+  const std::size_t warnings = count_warnings(folder);
+  return text + (warnings > 0
+                     ? ", " + std::to_string(warnings) + " warning(s) in " + folder + "/run.log"
+                     : std::string());
+}
+
+ExitStatus run_all(const StudyDescription &description, const CommandLine &command_line,
+                   const Communicator &communicator) {
+  const ProgramAction density_solver = [&](const CommandLine &line, const Communicator &all) {
+    return run_density_flow({description.name, description.summary, description.default_file}, line,
+                            all);
+  };
+  if (command_line.print_parameters)
+    return density_solver(command_line, communicator);
+  if (command_line.resume)
+    throw InputError("--resume: a study resumes by itself; start it again without the option");
+  const StudyResults results(command_line.output_directory.empty() ? "output/" + description.name
+                                                                   : command_line.output_directory,
+                             description.runs);
+  const bool speaks = communicator.is_root() && !command_line.quiet;
+  for (std::size_t i = 0; i < description.runs.size(); ++i) {
+    const StudyRun &run = description.runs[i];
+    CommandLine own = command_line;
+    own.settings.insert(own.settings.end(), run.settings.begin(), run.settings.end());
+    own.output_directory = results.run_folder(run.name);
+    own.quiet = true;
+    const std::string request = request_text(own);
+    double finished = 0.;
+    communicator.on_root([&] {
+      finished = !own.validate && is_finished(own.output_directory, request) ? 1. : 0.;
+      if (finished == 0. && !own.validate)
+        announce(own.output_directory, request);
+    });
+    communicator.sum(&finished, 1);
+    if (speaks)
+      std::cout << "run " << i + 1 << " of " << description.runs.size() << ": " << run.name
+                << (finished > 0. ? ", finished before\n" : "\n") << std::flush;
+    if (finished > 0.)
+      continue;
+    try {
+      (run.action ? run.action : density_solver)(own, communicator);
+    } catch (const InputError &error) {
+      throw InputError("run " + run.name + ": " + error.what());
+    } catch (const RunError &error) {
+      throw RunError("run " + run.name + ": " + error.what());
+    }
+    if (speaks && !own.validate)
+      std::cout << "  " << describe_end(own.output_directory, results.seconds(run.name))
+                << std::endl;
+  }
+  if (!command_line.validate)
+    communicator.on_root([&] {
+      std::ostream silent(nullptr);
+      description.evaluate(results, speaks ? std::cout : silent);
+    });
+  if (speaks && !command_line.validate)
+    std::cout << "results in " << results.folder() << '\n';
+  return ExitStatus::done;
+}
+
+} // namespace
+
+double StudyResults::seconds(const std::string &run) const {
+  const nlohmann::json record = run_record(run_folder(run));
+  if (!record.is_object() || !record.contains("end"))
+    throw RunError(run_folder(run) +
+                   "/run.json: cannot be read; remove the folder and start again");
+  return record["end"].value("seconds", 0.);
+}
+
+int run_study(int argc, char **argv, const StudyDescription &description) {
+  return run_in_frame(
+      argc, argv, {description.name, description.summary, description.default_file},
+      [&](const CommandLine &command_line, const Communicator &communicator) {
+        return run_all(description, command_line, communicator);
+      });
+}
+
+} // namespace rhoflow

@@ -1,0 +1,227 @@
+// rhoflow-compare: distances that are known, tables and pictures that are there, one line for bad
+// input.
+#include "../expect_error.h"
+#include "run_command.h"
+
+#include "rhoflow/particles/exchange/particle_file.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <random>
+#include <sstream>
+
+namespace {
+
+using namespace rhoflow::test;
+namespace fs = std::filesystem;
+
+constexpr double run_time = 1e-3; ///< so short that all weights are still standard Gaussians
+
+/// A finite network of Gaussian weights, the outer encoder weights shifted by @p shift.
+void write_particles(const std::string &path, unsigned int seed, double shift, double time,
+                     unsigned int d = 1) {
+  std::mt19937 generator(seed);
+  std::normal_distribution<double> normal;
+  constexpr std::size_t n_neurons = 4000, n_layers = 2;
+  rhoflow::ParticleHeader header;
+  header.generator = "test";
+  header.activation = "tanh";
+  header.n_inputs = d;
+  header.depth_rule = "euler";
+  header.depths = {0., 0.5};
+  header.depth_weights = {0.5, 0.5};
+  header.theta_weights.assign(n_neurons, 1. / n_neurons);
+  header.omega_weights.assign(n_neurons, 1. / n_neurons);
+  std::vector<double> inputs, labels;
+  if (d == 1) {
+    for (int i = 0; i < 6; ++i) {
+      inputs.push_back(-1. + 2. * (i + 0.5) / 6.);
+      labels.push_back(std::sin(M_PI * inputs.back()));
+    }
+  } else {
+    inputs = {0.5, 0.2, -0.3, 0.6, 0.1, -0.7};
+    labels = {1., -1., 1.};
+  }
+  rhoflow::ParticleState state;
+  state.time = time;
+  state.loss = 0.25 + 1e-3 * normal(generator);
+  for (std::size_t m = 0; m < n_layers * n_neurons; ++m)
+    for (unsigned int k = 0; k < 2 * d + 1; ++k)
+      state.theta.push_back(normal(generator) + (k < d ? shift : 0.));
+  for (std::size_t m = 0; m < n_neurons * (d + 2); ++m)
+    state.omega.push_back(normal(generator));
+  for (std::size_t i = 0; i < labels.size(); ++i)
+    state.predictions.push_back(1e-2 * normal(generator));
+  rhoflow::ParticleWriter writer(path, header, inputs, labels);
+  writer.append(state);
+  writer.close();
+}
+
+/// The last columns of the row of a csv file that starts with @p start.
+std::vector<double> row(const std::string &csv, const std::string &start) {
+  std::istringstream file(csv);
+  for (std::string line; std::getline(file, line);)
+    if (line.compare(0, start.size(), start) == 0) {
+      std::vector<double> values;
+      std::istringstream entries(line.substr(start.size()));
+      for (std::string entry; std::getline(entries, entry, ',');)
+        values.push_back(std::stod(entry));
+      return values;
+    }
+  ADD_FAILURE() << "no row starts with " << start;
+  return {};
+}
+
+/// Two runs shared by the tests of this file.
+class Compare : public testing::Test {
+public:
+  static void SetUpTestSuite() {
+    folder_ = new TemporaryFolder;
+    folder_->write("problem.prm", small_problem());
+    const std::string common = "problem.prm --quiet --set Output/Fields=false "
+                               "--set Output/Pictures=false --set 'Time/End time=0.001' ";
+    EXPECT_EQ(run_command(*folder_, RHOFLOW_PROGRAM, common + "--output run").status, 0);
+    EXPECT_EQ(run_command(*folder_, RHOFLOW_PROGRAM,
+                          common + "--output other --set 'Weights/Inner cells=11' "
+                                   "--set Depth/Nodes=2 --set 'Weights/Outer nodes=10'")
+                  .status,
+              0);
+  }
+  static void TearDownTestSuite() { delete folder_; }
+
+protected:
+  static CommandResult compare(const std::string &arguments) {
+    return run_command(*folder_, RHOFLOW_COMPARE, arguments);
+  }
+  static std::string read(const std::string &file) { return folder_->read(file); }
+  static TemporaryFolder *folder_;
+};
+
+TemporaryFolder *Compare::folder_ = nullptr;
+
+TEST_F(Compare, ARunWithItselfIsEqual) {
+  const CommandResult result = compare("run run");
+  ASSERT_EQ(result.status, 0) << result.error;
+  EXPECT_EQ(result.error, "");
+  expect_contains(result.output, "results in run/comparison");
+  const std::string distances = read("run/comparison/distances.csv");
+  std::istringstream file(distances);
+  std::string line;
+  std::getline(file, line);
+  EXPECT_EQ(line, "part,coordinate,distance,other_1");
+  int n = 0;
+  for (; std::getline(file, line); ++n)
+    EXPECT_EQ(line.substr(line.rfind(',')), ",0") << line;
+  EXPECT_EQ(n, 4 * (3 * 2 + 1)); // three slices and the head
+  for (const std::string name : {"loss", "loss_difference", "predictions", "prediction_differences",
+                                 "marginal_encoder_u", "marginal_head_a"})
+    EXPECT_GT(fs::file_size(folder_->path("run/comparison/" + name + ".png")), 5000u) << name;
+}
+
+TEST_F(Compare, AnotherResolutionIsNear) {
+  const CommandResult result = compare("run other --output near --quiet");
+  ASSERT_EQ(result.status, 0) << result.error;
+  EXPECT_EQ(result.output, "");
+  const std::string distances = read("near/distances.csv");
+  for (const std::string name : {"head,a,W1", "head,w,W2", "head,b,W2", "s = 0.5,u,W1",
+                                 "s = 0.5,w,W2", "s = 0.5,sliced,W2"}) {
+    const double distance = row(distances, name + ",").at(0);
+    EXPECT_LT(distance, 5e-3) << name;
+    EXPECT_GT(distance, 0.) << name;
+  }
+  const auto moment = row(read("near/moments.csv"), "head,E[a a],");
+  EXPECT_NEAR(moment.at(0), 1., 1e-2);
+  EXPECT_NEAR(moment.at(1), moment.at(0), 1e-3);
+  const auto loss = row(read("near/loss.csv"), "0,");
+  EXPECT_NEAR(loss.at(0), loss.at(1), 1e-12);
+}
+
+TEST_F(Compare, ParticlesOfTheSameDistributionScatterAroundTheDensity) {
+  std::string files;
+  for (unsigned int seed = 1; seed <= 5; ++seed) {
+    fs::create_directory(folder_->path("seed" + std::to_string(seed)));
+    write_particles(folder_->path("seed" + std::to_string(seed) + "/particles.h5"), seed, 0.,
+                    run_time);
+    files += " seed" + std::to_string(seed);
+  }
+  const CommandResult result = compare("run" + files + " --output seeds");
+  ASSERT_EQ(result.status, 0) << result.error;
+  expect_contains(result.output, "5 networks of L = 2, M = 4000, K = 4000");
+  expect_contains(result.output, "within 3 standard errors");
+  // 1 loss, 6 predictions, 3 + 6 moments of four parts; Student's t expects 96 %.
+  std::istringstream file(read("seeds/scatter.csv"));
+  std::string line;
+  std::getline(file, line);
+  int n = 0, within = 0;
+  for (; std::getline(file, line); ++n)
+    within += line.back() == '1' ? 1 : 0;
+  EXPECT_EQ(n, 1 + 6 + 4 * 9);
+  EXPECT_GE(within, 35);
+  // W_1 between a Gaussian and 4000 samples of it is about 0.6 / sqrt(4000).
+  const auto distances = row(read("seeds/distances.csv"), "head,a,W1,");
+  ASSERT_EQ(distances.size(), 5u);
+  for (const double distance : distances)
+    EXPECT_LT(distance, 0.06);
+  EXPECT_LT(row(read("seeds/distances.csv"), "head,sliced,W2,").at(0), 0.08);
+}
+
+TEST_F(Compare, AShiftIsTheDistance) {
+  for (unsigned int seed = 1; seed <= 2; ++seed)
+    write_particles(folder_->path("shifted" + std::to_string(seed) + ".h5"), seed, 0.5, run_time);
+  const CommandResult result = compare("run shifted1.h5 shifted2.h5 --output shift");
+  ASSERT_EQ(result.status, 0) << result.error;
+  const std::string distances = read("shift/distances.csv");
+  EXPECT_NEAR(row(distances, "s = 0.5,u,W1,").at(0), 0.5, 0.05);
+  EXPECT_NEAR(row(distances, "s = 0.5,u,W2,").at(0), 0.5, 0.05);
+  EXPECT_LT(row(distances, "s = 0.5,w,W1,").at(0), 0.06);
+  EXPECT_LT(row(distances, "head,a,W2,").at(0), 0.08);
+  EXPECT_NEAR(row(read("shift/moments.csv"), "s = 0.5,E[u],").at(1), 0.5, 0.06);
+}
+
+TEST_F(Compare, TwoInputs) {
+  folder_->write("pairs.csv", "x0,x1,y\n0.5,0.2,1\n-0.3,0.6,-1\n0.1,-0.7,1\n");
+  const std::string settings =
+      "problem.prm --quiet --output plane --set Data/Source=csv --set Data/File=pairs.csv "
+      "--set Depth/Nodes=2 --set 'Weights/Outer nodes=6' --set 'Weights/Inner cells=5' "
+      "--set 'Weights/Inner degree=4' --set Output/Fields=false --set Output/Pictures=false "
+      "--set 'Time/End time=0.001'";
+  ASSERT_EQ(run_command(*folder_, RHOFLOW_PROGRAM, settings).status, 0);
+  write_particles(folder_->path("plane.h5"), 7, 0.5, run_time, 2);
+  const CommandResult result = compare("plane plane plane.h5 --quiet --directions 4");
+  ASSERT_EQ(result.status, 0) << result.error;
+  const std::string distances = read("plane/comparison/distances.csv");
+  EXPECT_EQ(row(distances, "head,sliced,W2,").at(0), 0.);
+  EXPECT_NEAR(row(distances, "s = 0.2113,u_2,W1,").at(1), 0.5, 0.06);
+  EXPECT_LT(row(distances, "s = 0.2113,b,W1,").at(1), 0.06);
+  EXPECT_TRUE(fs::exists(folder_->path("plane/comparison/marginal_encoder_u_2.png")));
+}
+
+TEST_F(Compare, BadInputIsOneLineAndStatusTwo) {
+  write_particles(folder_->path("late.h5"), 1, 0., 0.5);
+  write_particles(folder_->path("plane_only.h5"), 1, 0., run_time, 2);
+  folder_->write("noise.h5", "no HDF5 at all");
+  fs::create_directory(folder_->path("empty"));
+  const std::vector<std::pair<std::string, std::string>> cases{
+      {"", "RUN"},
+      {"run", "OTHER"},
+      {"absent run", "absent"},
+      {"run absent", "absent"},
+      {"run empty", "empty"},
+      {"run noise.h5", "noise.h5"},
+      {"run late.h5", "t = 0.001"},
+      {"run plane_only.h5", "samples"},
+      {"run run --directions 0", "directions"},
+      {"run run --fast", "--fast"}};
+  for (const auto &[arguments, expected] : cases) {
+    const CommandResult result = compare(arguments + " --output nothing");
+    EXPECT_EQ(result.status, 2) << arguments << ": " << result.error;
+    EXPECT_EQ(result.error_lines(), 1u) << result.error;
+    expect_contains(result.error, expected);
+    EXPECT_FALSE(fs::exists(folder_->path("nothing"))) << arguments;
+  }
+  EXPECT_EQ(compare("--help").status, 0);
+  EXPECT_EQ(compare("--version").status, 0);
+}
+
+} // namespace
