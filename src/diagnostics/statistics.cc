@@ -140,8 +140,9 @@ Statistics StatisticsCollector<dim>::collect(const GradientFlow<dim> &flow,
     DensityTotals &total = totals[k];
     total.mass = total_mass(space.mesh(), moments);
     total.second_moment = second_moment(space.mesh(), moments) * (encoder ? length * length : 1.);
-    total.dissipation = dissipation(space.mesh(), flow.potential(k), moments, encoder ? length : 1.,
-                                    encoder ? strength : 0.);
+    if (flow.trains(k))
+      total.dissipation = dissipation(space.mesh(), flow.potential(k), moments,
+                                      encoder ? length : 1., encoder ? strength : 0.);
     // The density of theta = l xi is that of xi divided by l to the number of coordinates.
     smallest[k] = smallest_value(space, cells, density) /
                   (encoder ? std::pow(length, double(space.n_components() + dim)) : 1.);

@@ -82,6 +82,9 @@ GradientFlow<dim>::GradientFlow(std::shared_ptr<MeanFieldNetwork> network,
   for (unsigned int index = 1; index < scheme_.n_registers(); ++index)
     registers_[index] = like(start);
   registers_[0] = std::move(start);
+  for (std::size_t k = 0; k < registers_[0].size(); ++k) // no stage will write these
+    for (unsigned int index = 1; index < scheme_.n_registers() && !trains(k); ++index)
+      registers_[index][k] = registers_[0][k];
   potentials_.resize(registers_[0].size());
   node_moments_.resize(registers_[0].size());
   for (NetworkMoments &moments : moments_) {
@@ -150,7 +153,7 @@ template <int dim>
 double GradientFlow<dim>::stable_step() const {
   std::vector<double> rate(potentials_.size());
   parallel_for(rate.size(), [&](std::size_t k) {
-    if (cells(k).empty())
+    if (cells(k).empty() || !trains(k))
       return;
     const auto rates = transport(k).rates(potentials_[k], cells(k));
     const OuterBasis &basis = space(k).basis();
@@ -175,7 +178,7 @@ GradientFlow<dim>::run_stage(unsigned int in, unsigned int kept, unsigned int ou
   ghosts_->exchange(registers_[in]);
   std::vector<std::size_t> first{0};
   for (std::size_t k = 0; k < potentials_.size(); ++k)
-    first.push_back(first.back() + transport(k).n_groups(cells(k)));
+    first.push_back(first.back() + (trains(k) ? transport(k).n_groups(cells(k)) : 0));
   std::vector<StageSums> sums(first.back());
   parallel_for(first.back(), [&](std::size_t task) {
     const auto next = std::upper_bound(first.begin(), first.end(), task);
@@ -198,6 +201,8 @@ GradientFlow<dim>::run_stage(unsigned int in, unsigned int kept, unsigned int ou
   communicator_.sum(totals.data(), totals.size());
   StageResult result;
   for (std::size_t k = 0; k < potentials_.size(); ++k) {
+    if (!trains(k))
+      continue;
     if (!std::isfinite(totals[2 * k + 1])) {
       std::ostringstream message;
       message << "t = " << time << ": the density of the " << density_name(k) << " is not finite";
@@ -209,7 +214,7 @@ GradientFlow<dim>::run_stage(unsigned int in, unsigned int kept, unsigned int ou
     limit(registers_[out], result);
   parallel_for(potentials_.size(), [&](std::size_t k) {
     GridField &moments = moments_of(moments_[out], k);
-    if (limited)
+    if (limited || !trains(k))
       transport(k).compute_moments(cells(k), registers_[out][k], moments);
     else
       transport(k).collect_moments(cells(k), node_moments_[k], moments);
@@ -243,7 +248,7 @@ template <int dim>
 void GradientFlow<dim>::limit(DensityList &densities, StageResult &result) {
   std::vector<std::array<std::size_t, 2>> tasks; // density, cell
   for (std::size_t k = 0; k < densities.size(); ++k)
-    for (unsigned int c = cells(k).first; c < cells(k).last; ++c)
+    for (unsigned int c = cells(k).first; c < cells(k).last && trains(k); ++c)
       tasks.push_back({k, c});
   std::vector<double> smallest(tasks.size() + 1, 0.); // also where there is no cell
   parallel_for(tasks.size(), [&](std::size_t task) {
@@ -352,7 +357,7 @@ DensityList GradientFlow<dim>::right_hand_side() {
   auto node_moments = node_moments_;
   ghosts_->exchange(registers_[0]);
   for (std::size_t k = 0; k < result.size(); ++k)
-    parallel_for(transport(k).n_groups(cells(k)), [&](std::size_t group) {
+    parallel_for(trains(k) ? transport(k).n_groups(cells(k)) : 0, [&](std::size_t group) {
       transport(k).apply(potentials_[k], only_right_hand_side, cells(k), group, registers_[0][k],
                          registers_[0][k], result[k], node_moments[k]);
     });

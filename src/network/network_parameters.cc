@@ -36,6 +36,15 @@ void NetworkParameters::add_parameters(dealii::ParameterHandler &prm) {
                     "c: one number per input, separated by commas; used by the fixed head only. "
                     "Dimensionless.",
                     List(Double(), 1, 1000));
+  prm.declare_entry(
+      "Train", "both", Selection("both|encoder|head"),
+      "Which densities, or layers of particles, are trained; the others keep their start. "
+      "both: encoder and, unless it is fixed, head.");
+  prm.add_action("Train", [this](const std::string &name) {
+    train = name == "both"      ? TrainedPart::both
+            : name == "encoder" ? TrainedPart::encoder
+                                : TrainedPart::head;
+  });
   prm.leave_subsection();
 }
 
@@ -44,6 +53,9 @@ void NetworkParameters::check(unsigned int dimension) const {
     throw InputError("Network/Beta = 0: a trained head needs a positive scale");
   if (head == HeadType::trained)
     return;
+  if (train == TrainedPart::head)
+    throw InputError("Network/Train = head: with Network/Head = fixed there is no head to train; "
+                     "choose both or encoder");
   if (head_vector.size() != dimension)
     throw InputError("Network/Head vector: " + std::to_string(head_vector.size()) +
                      " numbers given, the data have " + std::to_string(dimension) +

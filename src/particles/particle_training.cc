@@ -52,9 +52,16 @@ ParticleTraining::ParticleTraining(std::shared_ptr<const ParticleNetwork> networ
       control_(rule.tolerance, scheme_.error_order(), rule.maximal_step),
       registers_(n_weight_registers(rule.method) - 1), state_(network_->initial_state()) {
   for (ParticleList &list : registers_)
-    for (const AlignedVector &ensemble : particles_.values)
-      list.emplace_back(ensemble.size(), 0.);
+    list = particles_.values;
   evaluate(0, 0.);
+}
+
+std::vector<ParticleTask> ParticleTraining::trained_tasks() const {
+  std::vector<ParticleTask> tasks = particle_tasks(particles_, particles_per_task);
+  tasks.erase(std::remove_if(tasks.begin(), tasks.end(),
+                             [&](const ParticleTask &task) { return !trains(task.ensemble); }),
+              tasks.end());
+  return tasks;
 }
 
 std::string ParticleTraining::ensemble_name(std::size_t k) const {
@@ -97,7 +104,7 @@ double ParticleTraining::decay(std::size_t ensemble, double time) const {
 double ParticleTraining::run_stage(unsigned int in, unsigned int kept, unsigned int out,
                                    const StageUpdate &update, double time) {
   const double start = seconds();
-  const std::vector<ParticleTask> tasks = particle_tasks(particles_, particles_per_task);
+  const std::vector<ParticleTask> tasks = trained_tasks();
   std::vector<StageSums> sums(tasks.size());
   for_each_gradient(*network_, particles_, values(in), state_, tasks,
                     [&](std::size_t t, const ParticleTask &task, const AlignedVector &gradient) {

@@ -76,6 +76,17 @@ TEST_P(Processes, GiveTheStatisticsOfOne) {
         EXPECT_NEAR(several[i][column], one[i][column], 1e-12 * (std::abs(one[i][column]) + scale))
             << processes << " processes, row " << i << ", column " << column;
       }
+    for (const char *file : {"theory.csv", "kl_depth.csv", "spectrum.csv"}) {
+      const auto expected = rows(folder.read(std::string("one/") + file));
+      const auto found = rows(folder.read(out + "/" + file));
+      ASSERT_EQ(found.size(), expected.size());
+      ASSERT_GT(expected.size(), 2u);
+      for (std::size_t i = 0; i < expected.size(); ++i)
+        for (std::size_t column = 0; column < expected[i].size(); ++column)
+          EXPECT_NEAR(found[i][column], expected[i][column],
+                      1e-9 * std::abs(expected[i][column]) + 1e-11)
+              << file << ", " << processes << " processes, row " << i << ", column " << column;
+    }
     const auto record = nlohmann::json::parse(folder.read(out + "/run.json"));
     EXPECT_EQ(record["sizes"]["processes"], processes);
     EXPECT_GT(record["sizes"]["collectives"], 0);

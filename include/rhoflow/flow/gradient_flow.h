@@ -87,6 +87,11 @@ public:
   void restore(const FlowSnapshot &snapshot,
                const std::function<AlignedVector(std::size_t)> &density);
   std::size_t n_slices() const { return n_slices_; }
+  /// Whether density @p index moves; see NetworkParameters::train.
+  bool trains(std::size_t index) const {
+    return index < n_slices_ ? network_->parameters().trains_encoder()
+                             : network_->parameters().trains_head();
+  }
   std::size_t n_densities() const { return registers_[0].size(); }
   bool has_head() const { return spaces_.head != nullptr; }
   /// "slice 2 (s = 0.67)" or "head".

@@ -40,6 +40,12 @@ public:
   ///         satisfies the tolerance
   void step(double target);
 
+  /// Whether ensemble @p k moves; see NetworkParameters::train.
+  bool trains(std::size_t k) const {
+    return k < particles_.n_layers ? network_->parameters().trains_encoder()
+                                   : network_->parameters().trains_head();
+  }
+
   double time() const { return time_; }
   double last_step() const { return last_step_; }
   unsigned long n_steps() const { return n_steps_; }
@@ -61,7 +67,10 @@ public:
   double weights_seconds() const { return weights_seconds_; }
 
 private:
-  /// Register 0 holds the present weights; the others serve the stages.
+  /// Pieces of the ensembles that are trained.
+  std::vector<ParticleTask> trained_tasks() const;
+  /// Register 0 holds the present weights; the others serve the stages. Weights that are not
+  /// trained are the same in all of them.
   ParticleList &values(unsigned int index) {
     return index == 0 ? particles_.values : registers_[index - 1];
   }

@@ -115,7 +115,7 @@ typename FlowRates<dim>::GridMoments FlowRates<dim>::gather(const GradientFlow<d
 
 template <int dim>
 DensityRates FlowRates<dim>::compute(const GradientFlow<dim> &flow, std::size_t k) const {
-  if (flow.cells(k).empty())
+  if (flow.cells(k).empty() || !flow.trains(k))
     return {};
   const bool encoder = k < flow.n_slices();
   const TensorGrid &grid = flow.space(k).mesh().grid();

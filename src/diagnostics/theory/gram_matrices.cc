@@ -145,8 +145,11 @@ GramForm gram_form(const GramMatrices &gram, const NetworkParameters &network,
                    const std::vector<double> &residuals) {
   const double n = double(gram.n), beta = network.head == HeadType::trained ? network.beta : 1.;
   const double factor = beta * beta / (n * n);
-  return {factor * network.alpha * network.alpha * quadratic_form(gram.encoder, residuals),
-          factor * quadratic_form(gram.head, residuals)};
+  const auto part = [&](bool moves, const std::vector<double> &matrix) {
+    return moves ? factor * quadratic_form(matrix, residuals) : 0.;
+  };
+  return {network.alpha * network.alpha * part(network.trains_encoder(), gram.encoder),
+          part(network.trains_head(), gram.head)};
 }
 
 template <int dim>

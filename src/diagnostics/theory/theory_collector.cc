@@ -128,8 +128,13 @@ void TheoryCollector<dim>::add_gram(const GradientFlow<dim> &flow, TheoryRow &ro
   row.head_eigenvalues = symmetric_eigenvalues(gram.head, gram.n);
   row.sum_eigenvalues = symmetric_eigenvalues(gram.sum(network.alpha), gram.n);
   const double factor = 2. * beta * beta / double(gram.n);
-  row.head_bound = factor * row.head_eigenvalues.front();
-  row.sum_bound = factor * row.sum_eigenvalues.front();
+  // What is not trained guarantees nothing.
+  row.head_bound = network.trains_head() ? factor * row.head_eigenvalues.front() : 0.;
+  row.sum_bound = network.trains_encoder()
+                      ? factor * (network.trains_head() ? row.sum_eigenvalues.front()
+                                                        : network.alpha * network.alpha *
+                                                              row.encoder_eigenvalues.front())
+                      : row.head_bound;
 }
 
 template <int dim>

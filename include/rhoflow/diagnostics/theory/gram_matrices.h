@@ -23,6 +23,7 @@ struct GramMatrices {
 
 /// What the Gram matrices say of the loss without regulariser (CLLCC Prop. 4.2):
 ///   -dE/dt = (beta^2 / n^2) ( alpha^2 r^T G1 r + r^T G2 r );  beta counts as 1 for a fixed head.
+/// A part that is not trained counts as zero.
 struct GramForm {
   double encoder = 0., head = 0.; ///< both parts of -dE/dt
 };
