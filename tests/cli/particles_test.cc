@@ -197,8 +197,8 @@ protected:
     folder_.write("problem.prm", small_network());
     const CommandResult ours = train(folder_, "--output out --quiet " + settings);
     ASSERT_EQ(ours.status, 0) << ours.error;
-    const CommandResult theirs =
-        train_torch("--start out/particles.h5 --rate 1 --steps 3 --every 1 --output torch.h5 " + options);
+    const CommandResult theirs = train_torch(
+        "--start out/particles.h5 --rate 1 --steps 3 --every 1 --output torch.h5 " + options);
     ASSERT_EQ(theirs.status, 0) << theirs.error;
     const ParticleReader reader(folder_.path("out/particles.h5")), torch(folder_.path("torch.h5"));
     expect_contains(torch.header().generator, "PyTorch");
