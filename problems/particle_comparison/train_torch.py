@@ -240,6 +240,10 @@ def train(options, network, start_time, theta, omega):
         omega.requires_grad_()
         parameters.append(omega)
         scales.append(network.omega_weights[:, None])
+    if options.train != "both" and omega is None:
+        raise InputError("--train: this network has a fixed head; leave the option out")
+    chosen = {"both": slice(None), "encoder": slice(0, 1), "head": slice(1, 2)}[options.train]
+    parameters, scales = parameters[chosen], scales[chosen]
     optimizer = (torch.optim.Adam if options.adam else torch.optim.SGD)(parameters, lr=options.rate)
     writer = Writer(options.output, network, theta, omega)
     begin = time.monotonic()
@@ -318,6 +322,8 @@ def parse_options(arguments):
                         help="write the weights every N steps, default steps/10")
     parser.add_argument("--adam", action="store_true",
                         help="Adam in place of plain gradient descent")
+    parser.add_argument("--train", choices=["both", "encoder", "head"], default="both",
+                        help="what is trained, default both; the rest keeps its start")
     network = parser.add_argument_group("network, with --data")
     network.add_argument("--activation", choices=list(ACTIVATIONS), default="tanh")
     network.add_argument("--alpha", type=finite, default=1.0, help="scale of the blocks, default 1")

@@ -52,7 +52,7 @@ NumberTable read_number_table(const std::string &path) {
       double value = 0.;
       const char *end = entry.data() + entry.size();
       const auto [rest, error] = std::from_chars(entry.data(), end, value);
-      if (error != std::errc() || rest != end )
+      if (error != std::errc() || rest != end)
         throw InputError(place + "'" + entry + "' is not a number");
       table.rows.back().push_back(value);
     }

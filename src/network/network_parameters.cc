@@ -36,9 +36,10 @@ void NetworkParameters::add_parameters(dealii::ParameterHandler &prm) {
                     "c: one number per input, separated by commas; used by the fixed head only. "
                     "Dimensionless.",
                     List(Double(), 1, 1000));
-  prm.declare_entry("Train", "both", Selection("both|encoder|head"),
-                    "Which densities are trained; the others keep their start. both: encoder and, "
-                    "if it is a density, head.");
+  prm.declare_entry(
+      "Train", "both", Selection("both|encoder|head"),
+      "Which densities, or layers of particles, are trained; the others keep their start. "
+      "both: encoder and, unless it is fixed, head.");
   prm.add_action("Train", [this](const std::string &name) {
     train = name == "both"      ? TrainedPart::both
             : name == "encoder" ? TrainedPart::encoder

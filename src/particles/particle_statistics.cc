@@ -20,10 +20,10 @@ Statistics particle_statistics(const ParticleTraining &training, double wall_tim
   for (std::size_t k = 0; k < moments.size(); ++k) {
     if (k < weights.size()) {
       row.second_moment_encoder += weights[k] * moments[k].second_moment;
-      row.dissipation += weights[k] * moments[k].gradient_square;
+      row.dissipation += training.trains(k) ? weights[k] * moments[k].gradient_square : 0.;
     } else {
       row.second_moment_head = moments[k].second_moment;
-      row.dissipation += moments[k].gradient_square;
+      row.dissipation += training.trains(k) ? moments[k].gradient_square : 0.;
     }
   }
   row.regularization =

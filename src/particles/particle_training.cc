@@ -52,9 +52,16 @@ ParticleTraining::ParticleTraining(std::shared_ptr<const ParticleNetwork> networ
       control_(rule.tolerance, scheme_.error_order(), rule.maximal_step),
       registers_(n_weight_registers(rule.method) - 1), state_(network_->initial_state()) {
   for (ParticleList &list : registers_)
-    for (const AlignedVector &ensemble : particles_.values)
-      list.emplace_back(ensemble.size(), 0.);
+    list = particles_.values;
   evaluate(0, 0.);
+}
+
+std::vector<ParticleTask> ParticleTraining::trained_tasks() const {
+  std::vector<ParticleTask> tasks = particle_tasks(particles_, particles_per_task);
+  tasks.erase(std::remove_if(tasks.begin(), tasks.end(),
+                             [&](const ParticleTask &task) { return !trains(task.ensemble); }),
+              tasks.end());
+  return tasks;
 }
 
 std::string ParticleTraining::ensemble_name(std::size_t k) const {
@@ -63,6 +70,10 @@ std::string ParticleTraining::ensemble_name(std::size_t k) const {
   std::ostringstream name;
   name << "layer " << k << " (s = " << network_->depth().nodes()[k] << ")";
   return name.str();
+}
+
+std::string ParticleTraining::remedy() const {
+  return descends() ? "; lower Particles/Learning rate" : "; lower Time/Tolerance";
 }
 
 void ParticleTraining::evaluate(unsigned int index, double time) {
@@ -77,9 +88,10 @@ void ParticleTraining::evaluate(unsigned int index, double time) {
   }
   if (!problem.empty()) {
     std::ostringstream message;
-    message << "t = " << time << ": " << problem
-            << (rule_.method == TrainingMethod::gradient_descent ? "; lower Particles/Learning rate"
-                                                                 : "; lower Time/Tolerance");
+    message << "t = " << time << ": " << problem;
+    // Some errors of the solve bring their own remedy.
+    if (problem.find(';') == std::string::npos)
+      message << remedy();
     throw RunError(message.str());
   }
   network_seconds_ += seconds() - start;
@@ -92,7 +104,7 @@ double ParticleTraining::decay(std::size_t ensemble, double time) const {
 double ParticleTraining::run_stage(unsigned int in, unsigned int kept, unsigned int out,
                                    const StageUpdate &update, double time) {
   const double start = seconds();
-  const std::vector<ParticleTask> tasks = particle_tasks(particles_, particles_per_task);
+  const std::vector<ParticleTask> tasks = trained_tasks();
   std::vector<StageSums> sums(tasks.size());
   for_each_gradient(*network_, particles_, values(in), state_, tasks,
                     [&](std::size_t t, const ParticleTask &task, const AlignedVector &gradient) {
@@ -112,7 +124,8 @@ double ParticleTraining::run_stage(unsigned int in, unsigned int kept, unsigned 
   for (std::size_t k = 0; k < totals.size(); ++k) {
     if (!std::isfinite(totals[k].norm)) {
       std::ostringstream message;
-      message << "t = " << time << ": the weights of the " << ensemble_name(k) << " are not finite";
+      message << "t = " << time << ": the weights of the " << ensemble_name(k) << " are not finite"
+              << remedy();
       throw RunError(message.str());
     }
     if (totals[k].norm > 0.)
@@ -124,10 +137,12 @@ double ParticleTraining::run_stage(unsigned int in, unsigned int kept, unsigned 
 
 void ParticleTraining::advance(double dt, double target) {
   // Output times are met exactly, not up to the rounding of a sum.
-  const double next = rule_.method == TrainingMethod::gradient_descent
-                          ? double(n_steps_ + 1) * rule_.learning_rate
-                          : time_ + dt;
-  time_ = std::abs(next - target) <= 1e-6 * dt ? target : next;
+  if (descends()) {
+    const double next = double(n_steps_ + 1) * dt;
+    time_ = std::abs(next - target) <= 1e-3 * dt ? target : next;
+  } else {
+    time_ = dt == target - time_ ? target : time_ + dt;
+  }
   evaluate(0, time_);
   last_step_ = dt;
   ++n_steps_;
@@ -175,7 +190,7 @@ void ParticleTraining::flow_step(double target) {
 }
 
 void ParticleTraining::step(double target) {
-  if (rule_.method == TrainingMethod::gradient_descent)
+  if (descends())
     descent_step(target);
   else
     flow_step(target);

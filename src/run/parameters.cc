@@ -16,18 +16,21 @@ void Parameters::add_parameters(dealii::ParameterHandler &prm) {
   output.add_parameters(prm);
 }
 
-void Parameters::check(unsigned int dimension) const {
+void Parameters::check_common(unsigned int dimension) const {
   network.check(dimension);
   if (!network.trains_encoder() && regularization.is_active())
     throw InputError("Network/Train = head: the regulariser moves the encoder; set "
                      "Regularization/Type = none");
   depth.check();
+}
+
+void Parameters::check(unsigned int dimension) const {
+  check_common(dimension);
   weights.check();
 }
 
 void Parameters::check_particles(unsigned int dimension) const {
-  network.check(dimension);
-  depth.check();
+  check_common(dimension);
   particles.check(dimension, time.output_interval, time.end_time);
 }
 

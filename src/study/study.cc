@@ -138,11 +138,10 @@ double StudyResults::seconds(const std::string &run) const {
 }
 
 int run_study(int argc, char **argv, const StudyDescription &description) {
-  return run_in_frame(
-      argc, argv, {description.name, description.summary, description.default_file},
-      [&](const CommandLine &command_line, const Communicator &communicator) {
-        return run_all(description, command_line, communicator);
-      });
+  return run_in_frame(argc, argv, {description.name, description.summary, description.default_file},
+                      [&](const CommandLine &command_line, const Communicator &communicator) {
+                        return run_all(description, command_line, communicator);
+                      });
 }
 
 } // namespace rhoflow

@@ -4,8 +4,8 @@
 
 #include "rhoflow/base/exit_status.h"
 #include "rhoflow/study/line_fit.h"
-#include "rhoflow/study/run_table.h"
 #include "rhoflow/study/result_table.h"
+#include "rhoflow/study/run_table.h"
 
 #include <gtest/gtest.h>
 
@@ -91,10 +91,10 @@ TEST(RunTable, NamesWhatIsWrong) {
   folder.write("short.csv", "a,b\n1,2\n3\n");
   folder.write("text.csv", "a,b\n1,x\n");
   test::expect_contains(
-      test::message_of<RunError>([&] { RunTable table(folder.path("short.csv")); }),
-      "short.csv:3");
+      test::message_of<RunError>([&] { RunTable table(folder.path("short.csv")); }), "short.csv:3");
   test::expect_contains(
-      test::message_of<RunError>([&] { RunTable table(folder.path("text.csv")); }), "'x' is not a number");
+      test::message_of<RunError>([&] { RunTable table(folder.path("text.csv")); }),
+      "'x' is not a number");
 }
 
 TEST(ResultTable, PrintsMarkdown) {

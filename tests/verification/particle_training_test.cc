@@ -148,6 +148,29 @@ TEST(ParticleTraining, TheObjectiveFallsByTheDissipation) {
   }
 }
 
+TEST(ParticleTraining, TrainsOneOfEncoderAndHeadAlone) {
+  for (const TrainedPart part : {TrainedPart::encoder, TrainedPart::head})
+    for (const TrainingMethod method :
+         {TrainingMethod::gradient_flow, TrainingMethod::gradient_descent}) {
+      ParticleCase particle_case;
+      particle_case.network.train = part;
+      particle_case.training.method = method;
+      ParticleTraining training = particle_case.train();
+      const ParticleList start = training.particles().values;
+      const double loss = training.state().loss;
+      advance(training, 0.5);
+      for (std::size_t k = 0; k < start.size(); ++k)
+        EXPECT_EQ(training.particles().values[k] == start[k], !training.trains(k)) << k;
+      EXPECT_LT(training.state().loss, loss);
+      EXPECT_TRUE(training.trains(0) == (part == TrainedPart::encoder));
+      const Statistics row = particle_statistics(training, 0.);
+      training.step(0.51);
+      training.step(0.52);
+      const double rate = (row.loss - training.state().loss) / (training.time() - 0.5);
+      EXPECT_NEAR(row.dissipation, rate, 0.1 * rate);
+    }
+}
+
 TEST(ParticleTraining, GradientsAreThoseOfTheDensitiesPotentials) {
   // Neurons at the nodes of a grid of (w, b), where the densities' network integrals give phi; the
   // derivatives of phi come from differences of them.

@@ -5,7 +5,8 @@
 
 namespace rhoflow {
 
-/// A table of numbers (some may be nan or inf) with a name above each column, as Rhoflow's own csv files.
+/// A table of numbers (some may be nan or inf) with a name above each column, as Rhoflow's own csv
+/// files.
 struct NumberTable {
   std::vector<std::string> names;
   std::vector<std::vector<double>> rows;

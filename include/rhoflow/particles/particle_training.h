@@ -40,6 +40,12 @@ public:
   ///         satisfies the tolerance
   void step(double target);
 
+  /// Whether ensemble @p k moves; see NetworkParameters::train.
+  bool trains(std::size_t k) const {
+    return k < particles_.n_layers ? network_->parameters().trains_encoder()
+                                   : network_->parameters().trains_head();
+  }
+
   double time() const { return time_; }
   double last_step() const { return last_step_; }
   unsigned long n_steps() const { return n_steps_; }
@@ -61,10 +67,14 @@ public:
   double weights_seconds() const { return weights_seconds_; }
 
 private:
-  /// Register 0 holds the present weights; the others serve the stages.
+  /// Pieces of the ensembles that are trained.
+  std::vector<ParticleTask> trained_tasks() const;
+  /// Register 0 holds the present weights; the others serve the stages. Weights that are not
+  /// trained are the same in all of them.
   ParticleList &values(unsigned int index) {
     return index == 0 ? particles_.values : registers_[index - 1];
   }
+  bool descends() const { return rule_.method == TrainingMethod::gradient_descent; }
   void evaluate(unsigned int index, double time);
   double decay(std::size_t ensemble, double time) const;
   /// @return the largest relative error of an ensemble
@@ -74,6 +84,8 @@ private:
   void flow_step(double target);
   void advance(double dt, double target);
   std::string ensemble_name(std::size_t k) const;
+  /// The end of a message about values that are not finite.
+  std::string remedy() const;
 
   std::shared_ptr<const ParticleNetwork> network_;
   Particles particles_;

@@ -34,6 +34,9 @@ struct Parameters {
   void check(unsigned int dimension) const;
   /// The same for finite networks.
   void check_particles(unsigned int dimension) const;
+
+private:
+  void check_common(unsigned int dimension) const;
 };
 
 } // namespace rhoflow

@@ -24,8 +24,7 @@ using ProgramAction = std::function<ExitStatus(const CommandLine &, const Commun
 
 /// The frame of every program: reads the command line, starts MPI, runs @p body and turns what it
 /// throws into one line on standard error and the exit status. Never throws.
-int run_in_frame(int argc, char **argv, const ProgramTitle &title,
-                 const ProgramAction &body);
+int run_in_frame(int argc, char **argv, const ProgramTitle &title, const ProgramAction &body);
 
 /// Reads file and settings into @p parameters; the returned object prints and writes them.
 /// @throws InputError as ParameterFile does

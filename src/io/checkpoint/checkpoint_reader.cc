@@ -26,8 +26,8 @@ public:
               "inner_degree",   "half_width",    "inner_grading", "time",
               "last_step",      "proposed_step", "steps",         "rejected_steps",
               "last_objective", "wall_time",     "outputs",       "field_outputs"},
-             {"depths", "depth_weights", "inputs", "labels", "predictions", "start_masses", "theory",
-              "first_features", "encoder_moments", "head_moments"}})) {}
+             {"depths", "depth_weights", "inputs", "labels", "predictions", "start_masses",
+              "theory", "first_features", "encoder_moments", "head_moments"}})) {}
 
   const std::string &text(const std::string &name) const { return content_.texts.at(name); }
   double number(const std::string &name) const { return content_.number(path_, name); }
