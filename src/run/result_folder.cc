@@ -1,6 +1,7 @@
 #include "rhoflow/run/result_folder.h"
 
 #include "rhoflow/base/exit_status.h"
+#include "rhoflow/io/checkpoint/density_checkpoint.h"
 
 #include <cstdio>
 #include <filesystem>
@@ -50,7 +51,7 @@ void prepare_result_folder(const std::string &folder, bool keep) {
     return;
   std::error_code ignored;
   fs::remove(path / "test_predictions.csv", ignored); // not every run writes one
-  remove_old(path / "checkpoint", {".h5"});
+  remove_checkpoints(folder, false);
   remove_old(path / "density", {".pvd", ".vtr", ".vtu", ".pvtu", ".vtp"});
   remove_old(path / "images", {".png"});
 }

@@ -113,6 +113,17 @@ std::string checkpoint_path(const std::string &folder) {
   return folder + "/checkpoint/density.h5";
 }
 
+void remove_checkpoints(const std::string &folder, bool keep) {
+  const fs::path path(checkpoint_path(folder));
+  const std::string name = path.filename().string();
+  std::error_code ignored;
+  for (const auto &entry : fs::directory_iterator(path.parent_path(), ignored)) {
+    const std::string found = entry.path().filename().string();
+    if (found.compare(0, name.size(), name) == 0 && (!keep || found != name))
+      fs::remove(entry.path(), ignored);
+  }
+}
+
 template <int dim>
 void write_checkpoint(const std::string &folder, const GradientFlow<dim> &flow,
                       DensityCheckpoint content) {
@@ -133,6 +144,7 @@ void write_checkpoint(const std::string &folder, const GradientFlow<dim> &flow,
     communicator.on_root([&] {
       std::error_code ignored; // creating the file says what is wrong
       fs::create_directories(fs::path(path).parent_path(), ignored);
+      remove_checkpoints(folder, true);
       file.emplace(temporary);
       write_meaning(*file, content);
       write_progress(*file, content, flow.space(0).mesh().grid());
