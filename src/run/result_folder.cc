@@ -1,7 +1,6 @@
 #include "rhoflow/run/result_folder.h"
 
 #include "rhoflow/base/exit_status.h"
-#include "rhoflow/io/checkpoint/density_checkpoint.h"
 
 #include <cstdio>
 #include <filesystem>
@@ -51,7 +50,7 @@ void prepare_result_folder(const std::string &folder, bool keep) {
     return;
   std::error_code ignored;
   fs::remove(path / "test_predictions.csv", ignored); // not every run writes one
-  remove_checkpoints(folder, false);
+  remove_old(path / "checkpoint", {".h5"});
   remove_old(path / "density", {".pvd", ".vtr", ".vtu", ".pvtu", ".vtp"});
   remove_old(path / "images", {".png"});
 }

@@ -46,13 +46,10 @@ struct DensityCheckpoint {
 /// FOLDER/checkpoint/density.h5.
 std::string checkpoint_path(const std::string &folder);
 
-/// Removes what killed runs left unfinished beside the checkpoint in @p folder and, unless @p keep,
-/// the checkpoint.
-void remove_checkpoints(const std::string &folder, bool keep);
-
 /// Writes the densities of @p flow with @p content, whose members from flow on this function fills
 /// itself, to checkpoint_path(@p folder): under another name, flushed, read again, renamed. A run
-/// that is killed keeps the older file. Collective; one density at a time is in memory.
+/// that is killed keeps the older file; what it left unfinished the next one removes. Collective;
+/// one density at a time is in memory.
 /// @throws RunError naming the file
 template <int dim>
 void write_checkpoint(const std::string &folder, const GradientFlow<dim> &flow,
