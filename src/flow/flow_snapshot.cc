@@ -22,6 +22,9 @@ void GradientFlow<dim>::restore(const FlowSnapshot &snapshot,
       const AlignedVector whole = density(k);
       registers_[0][k].assign(whole.begin() + std::ptrdiff_t(range.stored_first * per_cell),
                               whole.begin() + std::ptrdiff_t(range.stored_last * per_cell));
+      // A density that does not move is read from any of them.
+      for (unsigned int index = 1; index < scheme_.n_registers(); ++index)
+        registers_[index][k] = registers_[0][k];
     }
   });
   moments_[0] = snapshot.moments;

@@ -80,7 +80,9 @@ TEST_F(Resume, DropsWhatAKilledRunWroteAfterItsCheckpoint) {
   const std::string expected = without_wall_time(folder_.read("out/statistics.csv"));
   fs::create_directory(folder_.path("out/checkpoint"));
   fs::copy(folder_.path("early/checkpoint/density.h5"), folder_.path("out/checkpoint/density.h5"));
+  folder_.write("out/checkpoint/density.h5.part123", "half a checkpoint");
   ASSERT_EQ(run(folder_, "--output out --resume" + quick).status, 0);
+  EXPECT_FALSE(fs::exists(folder_.path("out/checkpoint/density.h5.part123")));
   EXPECT_EQ(without_wall_time(folder_.read("out/statistics.csv")), expected);
 }
 

@@ -108,6 +108,15 @@ void verify(const std::string &path, const std::vector<std::string> &names) {
   }
 }
 
+/// Removes what killed runs left beside the checkpoint @p path.
+void remove_unfinished(const fs::path &path) {
+  const std::string start = path.filename().string() + ".part";
+  std::error_code ignored;
+  for (const auto &entry : fs::directory_iterator(path.parent_path(), ignored))
+    if (entry.path().filename().string().compare(0, start.size(), start) == 0)
+      fs::remove(entry.path(), ignored);
+}
+
 } // namespace
 
 std::string checkpoint_path(const std::string &folder) {
@@ -134,6 +143,7 @@ void write_checkpoint(const std::string &folder, const GradientFlow<dim> &flow,
     communicator.on_root([&] {
       std::error_code ignored; // creating the file says what is wrong
       fs::create_directories(fs::path(path).parent_path(), ignored);
+      remove_unfinished(path);
       file.emplace(temporary);
       write_meaning(*file, content);
       write_progress(*file, content, flow.space(0).mesh().grid());

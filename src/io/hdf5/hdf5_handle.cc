@@ -22,6 +22,12 @@ void silence_hdf5() {
 std::string hdf5_problem() {
   std::string problem;
   H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_first, &problem);
+  // Of a failed system call only what the system says.
+  const std::string mark = "error message = '";
+  if (const std::size_t start = problem.find(mark); start != std::string::npos) {
+    problem.erase(0, start + mark.size());
+    problem.erase(std::min(problem.find('\''), problem.size()));
+  }
   std::replace(problem.begin(), problem.end(), '\n', ' ');
   return problem.empty() ? "unknown reason" : problem;
 }

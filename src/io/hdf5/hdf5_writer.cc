@@ -11,6 +11,7 @@
 #include <numeric>
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 namespace rhoflow {
@@ -19,6 +20,9 @@ namespace {
 
 /// Chunks of at most this many numbers (1 MiB), the unit of checksums.
 constexpr hsize_t chunk_size = 131072;
+
+/// More than the library has yet to add to a file when it is flushed.
+constexpr hsize_t flush_reserve = 256 << 10;
 
 /// Extents of a chunk: whole rows from the fastest index on.
 std::vector<hsize_t> chunk_shape(const std::vector<hsize_t> &shape) {
@@ -42,7 +46,45 @@ struct Hdf5Writer::Implementation {
   };
   std::map<std::string, Series> series;
 
+  /// After a failed write the library can neither close the file nor, without a crash, itself. Let
+  /// it write what it still holds into memory instead.
+  void divert() const {
+    const int memory = ::memfd_create("rhoflow", MFD_CLOEXEC);
+    if (memory < 0)
+      return;
+    if (const int used = descriptor(); used >= 0)
+      ::dup2(memory, used);
+    ::close(memory);
+  }
+
+  /// The file's descriptor, negative if there is none.
+  int descriptor() const {
+    void *handle = nullptr;
+    if (!file.valid() || H5Fget_vfd_handle(file.id(), H5P_DEFAULT, &handle) < 0)
+      return -1;
+    return *static_cast<int *>(handle);
+  }
+
+  hsize_t size() const {
+    hsize_t bytes = 0;
+    check(H5Fget_filesize(file.id(), &bytes), "the file");
+    return bytes;
+  }
+
+  /// Flushes into space that is there: from a flush that fails half way the library does not
+  /// recover.
+  void flush() const {
+    const int used = descriptor();
+    if (::fallocate(used, 0, 0, static_cast<off_t>(size() + flush_reserve)) != 0 &&
+        (errno == ENOSPC || errno == EFBIG || errno == EDQUOT))
+      fail("the file", std::strerror(errno));
+    check(H5Fflush(file.id(), H5F_SCOPE_GLOBAL), "the file");
+    if (::ftruncate(used, static_cast<off_t>(size())) != 0)
+      fail("the file", std::strerror(errno));
+  }
+
   [[noreturn]] void fail(const std::string &what, const std::string &reason) const {
+    divert();
     throw RunError(path + ": " + what + " cannot be written: " + reason +
                    "; check the folder, its permissions and the free disk space");
   }
@@ -76,8 +118,11 @@ struct Hdf5Writer::Implementation {
       chunk[0] = shape.size() == 1 ? 1024 : 1;
     check(H5Pset_chunk(properties.id(), static_cast<int>(chunk.size()), chunk.data()), what);
     check(H5Pset_fletcher32(properties.id()), what);
+    // Chunks are written at once, not when the library thinks fit.
+    const auto access = checked(H5Pcreate(H5P_DATASET_ACCESS), H5Pclose, what);
+    check(H5Pset_chunk_cache(access.id(), 0, 0, 0.), what);
     return checked(H5Dcreate2(file.id(), name.c_str(), H5T_IEEE_F64LE, space.id(), H5P_DEFAULT,
-                              properties.id(), H5P_DEFAULT),
+                              properties.id(), access.id()),
                    H5Dclose, what);
   }
 };
@@ -135,11 +180,12 @@ void Hdf5Writer::array(const std::string &name, const ArrayShape &shape, const d
   const bool empty = std::find(extents.begin(), extents.end(), hsize_t(0)) != extents.end();
   if (empty) // a chunk may not exceed a fixed extent
     largest.assign(extents.size(), H5S_UNLIMITED);
-  const Hdf5Handle data_set = implementation_->create_data_set(name, extents, largest);
+  Hdf5Handle data_set = implementation_->create_data_set(name, extents, largest);
   if (!empty)
     implementation_->check(
         H5Dwrite(data_set.id(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values),
         "data set '" + name + "'");
+  implementation_->check(data_set.close() ? 0 : -1, "data set '" + name + "'");
 }
 
 void Hdf5Writer::create_series(const std::string &name, const ArrayShape &record) {
@@ -179,7 +225,7 @@ void Hdf5Writer::append(const std::string &name, const std::vector<double> &valu
 }
 
 void Hdf5Writer::flush() {
-  implementation_->check(H5Fflush(implementation_->file.id(), H5F_SCOPE_GLOBAL), "the file");
+  implementation_->flush();
 }
 
 void Hdf5Writer::close() {

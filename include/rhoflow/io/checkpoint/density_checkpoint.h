@@ -49,7 +49,8 @@ std::string checkpoint_path(const std::string &folder);
 
 /// Writes the densities of @p flow with @p content, whose members from flow on this function fills
 /// itself, to checkpoint_path(@p folder): under another name, flushed, read again, renamed. A run
-/// that is killed keeps the older file. Collective; one density at a time is in memory.
+/// that is killed keeps the older file; what it left unfinished the next one removes. Collective;
+/// one density at a time is in memory.
 /// @throws RunError naming the file
 template <int dim>
 void write_checkpoint(const std::string &folder, const GradientFlow<dim> &flow,
