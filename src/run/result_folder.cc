@@ -47,7 +47,8 @@ void prepare_result_folder(const std::string &folder) {
     require_writable(part);
   }
   std::error_code ignored;
-  fs::remove(path / "test_predictions.csv", ignored); // not every run writes one
+  for (const char *name : {"test_predictions.csv", "theory.csv", "kl_depth.csv", "spectrum.csv"})
+    fs::remove(path / name, ignored); // not every run writes them
   remove_old(path / "density", {".pvd", ".vtr", ".vtu", ".pvtu", ".vtp"});
   remove_old(path / "images", {".png"});
 }
