@@ -53,8 +53,9 @@ void prepare_result_folder(const std::string &folder, bool keep,
   if (keep)
     return;
   std::error_code ignored;
-  for (const char *file : {"test_predictions.csv", "particles.h5"}) // not every run writes these
-    fs::remove(path / file, ignored);
+  for (const char *file : {"test_predictions.csv", "theory.csv", "kl_depth.csv", "spectrum.csv",
+                           "particles.h5"})
+    fs::remove(path / file, ignored); // not every run writes them
   remove_old(path / "checkpoint", {".h5"});
   remove_old(path / "density", {".pvd", ".vtr", ".vtu", ".pvtu", ".vtp"});
   remove_old(path / "images", {".png"});

@@ -199,7 +199,7 @@ TEST(GramMatrices, OfTheGaussianStartHaveTheirClosedFormForTwoInputs) {
   flow_case.mesh.cells = 10;
   flow_case.mesh.degree = 7;
   flow_case.mesh.half_width = 6.75;
-  expect_closed_form<3>(flow_case, 90, 1e-6);
+  expect_closed_form<3>(flow_case, 90, 3e-8);
 }
 
 TEST(Spectrum, OfKnownMatrices) {

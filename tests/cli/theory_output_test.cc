@@ -1,0 +1,96 @@
+// theory.csv and its companions from outside: they agree with statistics.csv and with each other,
+// and appear only if they are asked for.
+#include "rhoflow/study/number_table.h"
+
+#include "run_command.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace {
+
+using namespace rhoflow::test;
+
+CommandResult run(const TemporaryFolder &folder, const std::string &settings) {
+  folder.write("problem.prm", small_problem());
+  return run_command(folder, RHOFLOW_PROGRAM,
+                     "problem.prm --quiet --output out --set Output/Fields=false "
+                     "--set 'Weights/Outer nodes=12' --set 'Weights/Inner degree=5' " +
+                         settings);
+}
+
+TEST(TheoryOutput, AgreesWithTheStatistics) {
+  const TemporaryFolder folder;
+  ASSERT_EQ(run(folder, "--set Network/Alpha=2 --set Network/Beta=2").status, 0);
+  const rhoflow::NumberTable statistics(folder.path("out/statistics.csv"));
+  const rhoflow::NumberTable theory(folder.path("out/theory.csv"));
+  ASSERT_EQ(theory.n_rows(), 4u);
+  EXPECT_EQ(theory.column("time"), statistics.column("time"));
+  EXPECT_EQ(theory.column("loss"), statistics.column("loss"));
+  for (std::size_t i = 0; i < theory.n_rows(); ++i) {
+    const auto at = [&](const char *name) { return theory.column(name)[i]; };
+    const double dissipation = statistics.column("dissipation")[i];
+    EXPECT_NEAR(at("gram_form_encoder") + at("gram_form_head"), dissipation, 1e-10 * dissipation);
+    EXPECT_NEAR(at("decay_rate") * at("loss"), dissipation, 1e-10 * dissipation);
+    EXPECT_GE(at("decay_rate"), at("rate_bound_sum"));
+    EXPECT_GE(at("rate_bound_sum"), at("rate_bound_head") * (1. - 1e-12));
+    EXPECT_NEAR(at("rate_bound_head"), 2. * 4. / 6. * at("lambda_min_g2"), 1e-15);
+    if (at("kl_head") > 1e-6) {
+      EXPECT_NEAR(at("kl_head_by_rate"), at("kl_head"), 1e-3 * at("kl_head"));
+    }
+    EXPECT_NEAR(at("ingredient_head"), 2. * std::sqrt(std::max(at("kl_head"), 0.) / 6.), 1e-15);
+  }
+  EXPECT_GT(theory.last("kl_head"), 1e-3);
+  EXPECT_GT(theory.last("path_head"), 0.);
+  EXPECT_LT(theory.last("support_head"), 1.);
+
+  const rhoflow::NumberTable depth(folder.path("out/kl_depth.csv"));
+  ASSERT_EQ(depth.n_rows(), 4u * 4u); // three depth nodes and the head
+  EXPECT_EQ(depth.last("head"), 1.);
+  EXPECT_EQ(depth.last("kl"), theory.last("kl_head"));
+  double mean = 0.;
+  for (std::size_t i = 12; i < 15; ++i)
+    mean += depth.column("weight")[i] * depth.column("kl")[i];
+  EXPECT_NEAR(mean, theory.last("kl_encoder"), 1e-15);
+
+  const rhoflow::NumberTable spectrum(folder.path("out/spectrum.csv"));
+  ASSERT_EQ(spectrum.n_rows(), 4u * 6u);
+  EXPECT_EQ(spectrum.last("g2"), theory.last("lambda_max_g2"));
+  for (const char *picture : {"gram", "decay_rate", "relative_entropy"})
+    EXPECT_GT(folder.read(std::string("out/images/") + picture + ".png").size(), 1000u) << picture;
+}
+
+TEST(TheoryOutput, AppearsOnlyIfAskedFor) {
+  const TemporaryFolder folder;
+  ASSERT_EQ(run(folder, "--set Theory/Every=2").status, 0);
+  // At the start, at the second output time and at the end.
+  EXPECT_EQ(rhoflow::NumberTable(folder.path("out/theory.csv")).n_rows(), 3u);
+  ASSERT_EQ(run(folder, "--set 'Theory/Gram matrices=false' --set 'Theory/Relative entropy=false' "
+                        "--set 'Theory/Path length=false' --set Theory/Support=false")
+                .status,
+            0);
+  for (const char *file : {"theory.csv", "kl_depth.csv", "spectrum.csv"})
+    EXPECT_FALSE(std::filesystem::exists(folder.path(std::string("out/") + file))) << file;
+  EXPECT_FALSE(std::filesystem::exists(folder.path("out/images/gram.png")));
+}
+
+TEST(TheoryOutput, KnowsAFixedHeadAndOneSide) {
+  const TemporaryFolder folder;
+  ASSERT_EQ(run(folder, "--set Network/Head=fixed --set 'Regularization/Type=decaying quadratic' "
+                        "--set Regularization/Coefficient=0.1")
+                .status,
+            0);
+  const rhoflow::NumberTable theory(folder.path("out/theory.csv"));
+  EXPECT_EQ(theory.last("lambda_max_g2"), 0.);
+  EXPECT_EQ(theory.last("kl_head"), 0.);
+  EXPECT_GT(theory.last("kl_encoder"), 1e-4);
+  EXPECT_NEAR(theory.last("kl_encoder_by_rate"), theory.last("kl_encoder"),
+              1e-3 * theory.last("kl_encoder"));
+  EXPECT_EQ(run(folder, "--set Network/Head=fixed --set Network/Train=head").status, 2);
+  EXPECT_EQ(
+      run(folder, "--set Network/Train=head --set 'Regularization/Type=decaying quadratic'").status,
+      2);
+}
+
+} // namespace
