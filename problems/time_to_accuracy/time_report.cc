@@ -124,8 +124,8 @@ void report(const StudyResults &results, std::ostream &out) {
   out << "\nPyTorch: the error of the width is " << model.c << " / sqrt(M); " << descent_steps
       << " steps and " << descent_layers << " layers alone are off by "
       << std::abs(descent_limit / limit - 1.) << ", which is not counted\n\n";
-  ResultTable ratios({"relative error", "density, seconds", "PyTorch, seconds", "neurons M",
-                      "ratio", "how"});
+  ResultTable ratios(
+      {"relative error", "density, seconds", "PyTorch, seconds", "neurons M", "ratio", "how"});
   for (const double error : {1e-2, 1e-3, 3e-4}) {
     const bool measured = model.neurons(error) <= torch_sizes.back();
     const double cheap = density_seconds(density, error);

@@ -16,9 +16,9 @@ struct DensityCase {
 
 /// Finer than all others: the reference.
 constexpr DensityCase reference_case{32, 14, 6, "1e-7"};
-const std::vector<DensityCase> density_cases{
-    {8, 8, 3, "1e-3"},   {10, 8, 4, "1e-3"},  {12, 10, 4, "3e-4"},
-    {14, 12, 4, "1e-4"}, {16, 12, 4, "1e-4"}, {20, 12, 5, "1e-5"}};
+const std::vector<DensityCase> density_cases{{8, 8, 3, "1e-3"},   {10, 8, 4, "1e-3"},
+                                             {12, 10, 4, "3e-4"}, {14, 12, 4, "1e-4"},
+                                             {16, 12, 4, "1e-4"}, {20, 12, 5, "1e-5"}};
 constexpr unsigned int n_seeds = 8;
 const std::vector<unsigned int> particle_sizes{100, 1000, 10000, 100000};
 /// Points per inner weight; a quarter of them per outer weight.

@@ -32,8 +32,7 @@ std::string quoted(const std::string &text) {
 /// The samples as train_torch.py reads them.
 void write_samples(const std::string &predictions, const std::string &path) {
   const NumberTable table = read_number_table(predictions);
-  const std::vector<double> x = table.column(predictions, "x0"),
-                            y = table.column(predictions, "y");
+  const std::vector<double> x = table.column(predictions, "x0"), y = table.column(predictions, "y");
   std::ostringstream text;
   text.precision(17);
   text << "x0,y\n";
@@ -44,10 +43,11 @@ void write_samples(const std::string &predictions, const std::string &path) {
 
 double training_seconds(const std::string &folder, unsigned int neurons, unsigned int steps) {
   std::ostringstream command;
-  command << python << ' ' << quoted(script) << " --quiet --data " << quoted(folder + "/samples.csv")
-          << " --output " << quoted(folder + "/torch.h5") << " --layers " << descent_layers
-          << " --neurons " << neurons << " --rate " << 5. / descent_steps << " --steps " << steps
-          << " --every " << steps << " --threads " << number_of_threads();
+  command << python << ' ' << quoted(script) << " --quiet --data "
+          << quoted(folder + "/samples.csv") << " --output " << quoted(folder + "/torch.h5")
+          << " --layers " << descent_layers << " --neurons " << neurons << " --rate "
+          << 5. / descent_steps << " --steps " << steps << " --every " << steps << " --threads "
+          << number_of_threads();
   const auto start = std::chrono::steady_clock::now();
   if (std::system(command.str().c_str()) != 0)
     throw RunError("train_torch.py failed; it needs Debian's python3-torch and python3-h5py");

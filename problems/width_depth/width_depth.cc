@@ -26,8 +26,8 @@ std::vector<StudyRun> make_runs() {
     runs.push_back({limit_name(layers), euler(layers)});
   for (unsigned int seed = 1; seed <= n_seeds; ++seed) {
     for (const unsigned int neurons : widths)
-      runs.push_back({coherent_name(0, neurons, seed),
-                      network("coherent", neurons, neurons, seed), run_particle_training});
+      runs.push_back({coherent_name(0, neurons, seed), network("coherent", neurons, neurons, seed),
+                      run_particle_training});
     for (const unsigned int layers : network_depths)
       for (const unsigned int neurons : network_widths) {
         // The head of the independent layers grows with the number of all neurons: else it would

@@ -60,15 +60,15 @@ std::vector<std::string> all_seeds(const Name &name) {
 void write_rates(const StudyResults &results, const std::vector<Sweep> &sweeps, std::ostream &out) {
   ResultTable rates({"sweep", "expected", "power of the loss error", "+-",
                      "power of the prediction error", "+- "});
-  LinePlot plot("Distance of finite networks from their limit", "M, L or LM",
-                "error of the loss", true);
+  LinePlot plot("Distance of finite networks from their limit", "M, L or LM", "error of the loss",
+                true);
   plot.set_log_x();
   int color = 0;
   for (const Sweep &sweep : sweeps) {
     const LineFit loss = fit_power(sweep.size, sweep.loss),
                   predictions = fit_power(sweep.size, sweep.predictions);
-    rates.add_row({sweep.name, sweep.expected, loss.slope, loss.slope_half_width,
-                   predictions.slope, predictions.slope_half_width});
+    rates.add_row({sweep.name, sweep.expected, loss.slope, loss.slope_half_width, predictions.slope,
+                   predictions.slope_half_width});
     Curve line{"", sweep.size, {}, color, CurveStyle::dashed_line};
     for (const double x : sweep.size)
       line.y.push_back(std::exp(loss.intercept) * std::pow(x, loss.slope));
@@ -83,9 +83,10 @@ void write_rates(const StudyResults &results, const std::vector<Sweep> &sweeps, 
 } // namespace
 
 void report(const StudyResults &results, std::ostream &out) {
-  ResultTable table({"start", "L", "M", "loss error", "mean |loss error|", "prediction error",
-                     "against"});
-  Sweep width{"coherent, width M", "-1/2", {}, {}, {}}, depth{"density, layers L", "-1", {}, {}, {}},
+  ResultTable table(
+      {"start", "L", "M", "loss error", "mean |loss error|", "prediction error", "against"});
+  Sweep width{"coherent, width M", "-1/2", {}, {}, {}},
+      depth{"density, layers L", "-1", {}, {}, {}},
       both{"independent, neurons LM", "-1/2", {}, {}, {}};
   for (const unsigned int neurons : widths) {
     const Distance error = distance(
@@ -97,27 +98,27 @@ void report(const StudyResults &results, std::ostream &out) {
   }
   for (const unsigned int layers : depths) {
     const Distance error = distance(results, {limit_name(layers)}, limit_name(0));
-    table.add_row({"density", double(layers), "all", error.loss, error.mean_loss,
-                   error.predictions, "density"});
+    table.add_row({"density", double(layers), "all", error.loss, error.mean_loss, error.predictions,
+                   "density"});
     depth.add(layers, error);
   }
   std::vector<double> width_term, depth_term, ones;
   for (const unsigned int layers : network_depths)
     for (const unsigned int neurons : network_widths) {
-      const Distance coherent = distance(
-          results,
-          all_seeds([&](unsigned int seed) { return coherent_name(layers, neurons, seed); }),
-          limit_name(0));
-      table.add_row({"coherent", double(layers), double(neurons), coherent.loss,
-                     coherent.mean_loss, coherent.predictions, "density"});
+      const Distance coherent = distance(results, all_seeds([&](unsigned int seed) {
+                                           return coherent_name(layers, neurons, seed);
+                                         }),
+                                         limit_name(0));
+      table.add_row({"coherent", double(layers), double(neurons), coherent.loss, coherent.mean_loss,
+                     coherent.predictions, "density"});
       // Every point counts by its relative error.
       width_term.push_back(1. / std::sqrt(neurons) / coherent.mean_loss);
       depth_term.push_back(1. / layers / coherent.mean_loss);
       ones.push_back(1.);
-      const Distance independent = distance(
-          results,
-          all_seeds([&](unsigned int seed) { return independent_name(layers, neurons, seed); }),
-          limit_name(layers));
+      const Distance independent = distance(results, all_seeds([&](unsigned int seed) {
+                                              return independent_name(layers, neurons, seed);
+                                            }),
+                                            limit_name(layers));
       table.add_row({"independent", double(layers), double(neurons), independent.loss,
                      independent.mean_loss, independent.predictions, "density of L layers"});
       both.add(double(layers) * neurons, independent);

@@ -53,8 +53,8 @@ void prepare_result_folder(const std::string &folder, bool keep,
   if (keep)
     return;
   std::error_code ignored;
-  for (const char *file : {"test_predictions.csv", "theory.csv", "kl_depth.csv", "spectrum.csv",
-                           "particles.h5"})
+  for (const char *file :
+       {"test_predictions.csv", "theory.csv", "kl_depth.csv", "spectrum.csv", "particles.h5"})
     fs::remove(path / file, ignored); // not every run writes them
   remove_old(path / "checkpoint", {".h5"});
   remove_old(path / "density", {".pvd", ".vtr", ".vtu", ".pvtu", ".vtp"});

@@ -32,8 +32,7 @@ Simulation<dim>::Simulation(const Parameters &parameters, std::unique_ptr<Gradie
     : parameters_(parameters), flow_(std::move(flow)), folder_(std::move(folder)),
       parameter_lines_(std::move(parameter_lines)), progress_(progress), record_(record),
       collector_(*flow_), fields_(folder_ + "/density", parameters.output.points),
-      mesh_fields_(folder_ + "/density"),
-      pictures_(parameters.output.points),
+      mesh_fields_(folder_ + "/density"), pictures_(parameters.output.points),
       theory_(parameters.theory, *flow_, parameters.weights.start(false, dim - 1, dim),
               parameters.weights.start(true, 1, dim)),
       start_seconds_(seconds()), last_objective_(std::numeric_limits<double>::infinity()) {
