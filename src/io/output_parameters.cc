@@ -8,9 +8,13 @@ void OutputParameters::add_parameters(dealii::ParameterHandler &prm) {
   using namespace dealii::Patterns;
   prm.enter_subsection("Output");
   prm.add_parameter("Fields", fields, "Write the density fields for ParaView.", Bool());
+  prm.add_parameter("Mesh fields", mesh_fields,
+                    "Write densities, their first outer moments and the potentials on the mesh of "
+                    "the inner weights for ParaView, every process its own cells.",
+                    Bool());
   prm.add_parameter("Pictures", pictures, "Write PNG pictures at the end of the run.", Bool());
   prm.add_parameter("Field every", field_every,
-                    "Write the fields at every so many output times (and always at the start and "
+                    "Write all fields at every so many output times (and always at the start and "
                     "the end), 1 to 1000000.",
                     Integer(1, 1000000));
   prm.add_parameter("Points", points,

@@ -6,11 +6,9 @@
 #include <cmath>
 
 #include <vtkDoubleArray.h>
-#include <vtkFieldData.h>
 #include <vtkNew.h>
 #include <vtkPointData.h>
 #include <vtkRectilinearGrid.h>
-#include <vtkStringArray.h>
 #include <vtkXMLRectilinearGridWriter.h>
 
 namespace rhoflow {
@@ -56,11 +54,7 @@ void write_rectilinear_grid(const std::string &path, const RectilinearGrid &grid
 
   add_fields(*output->GetPointData(), grid.fields, grid.n_points(), precision, path);
   add_time(*output, time, path);
-  vtkNew<vtkStringArray> names;
-  names->SetName("AxisNames");
-  for (const std::string &name : grid.axis_names)
-    names->InsertNextValue(name);
-  output->GetFieldData()->AddArray(names);
+  add_axis_names(*output, grid.axis_names);
 
   vtkNew<vtkXMLRectilinearGridWriter> writer;
   writer->SetInputData(output);

@@ -15,6 +15,7 @@
 #include <vtkFieldData.h>
 #include <vtkFloatArray.h>
 #include <vtkNew.h>
+#include <vtkStringArray.h>
 #include <vtkXMLWriter.h>
 
 namespace rhoflow {
@@ -64,6 +65,14 @@ void add_time(vtkDataObject &object, const double time, const std::string &path)
   vtkNew<vtkDoubleArray> array;
   array->SetName("TimeValue");
   array->InsertNextValue(time);
+  object.GetFieldData()->AddArray(array);
+}
+
+void add_axis_names(vtkDataObject &object, const std::array<std::string, 3> &names) {
+  vtkNew<vtkStringArray> array;
+  array->SetName("AxisNames");
+  for (const std::string &name : names)
+    array->InsertNextValue(name);
   object.GetFieldData()->AddArray(array);
 }
 

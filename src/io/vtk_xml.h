@@ -2,6 +2,7 @@
 
 #include "rhoflow/io/data_field.h"
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,9 @@ void add_fields(vtkDataSetAttributes &attributes, const std::vector<DataField> &
 /// Stores @p time as the field data array "TimeValue", which ParaView shows as the data time.
 /// @throws RunError when the time is not finite
 void add_time(vtkDataObject &object, double time, const std::string &path);
+
+/// Stores what the axes are called as the field data array "AxisNames".
+void add_axis_names(vtkDataObject &object, const std::array<std::string, 3> &names);
 
 /// Lets @p writer (its input already set) produce appended, zlib-compressed XML in memory and puts
 /// it at @p path atomically.

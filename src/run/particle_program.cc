@@ -67,7 +67,10 @@ void train(const CommandLine &command_line, const Parameters &parameters, const 
     std::cout << "results in " << folder << '\n';
 }
 
-ExitStatus run(const CommandLine &command_line, const Communicator &communicator) {
+} // namespace
+
+ExitStatus run_particle_training(const CommandLine &command_line,
+                                 const Communicator &communicator) {
   if (communicator.size() > 1)
     throw InputError("mpirun: " + std::to_string(communicator.size()) +
                      " processes; this program takes one, use --threads");
@@ -95,10 +98,8 @@ ExitStatus run(const CommandLine &command_line, const Communicator &communicator
   return ExitStatus::done;
 }
 
-} // namespace
-
 int run_particle_program(int argc, char **argv) {
-  return run_in_frame(argc, argv, title, run);
+  return run_in_frame(argc, argv, title, run_particle_training);
 }
 
 } // namespace rhoflow

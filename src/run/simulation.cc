@@ -6,6 +6,7 @@
 #include "rhoflow/io/predictions_file.h"
 #include "rhoflow/run/resume.h"
 
+#include <algorithm>
 #include <chrono>
 #include <limits>
 #include <sstream>
@@ -31,6 +32,7 @@ Simulation<dim>::Simulation(const Parameters &parameters, std::unique_ptr<Gradie
     : parameters_(parameters), flow_(std::move(flow)), folder_(std::move(folder)),
       parameter_lines_(std::move(parameter_lines)), progress_(progress), record_(record),
       collector_(*flow_), fields_(folder_ + "/density", parameters.output.points),
+      mesh_fields_(folder_ + "/density"),
       pictures_(parameters.output.points),
       theory_(parameters.theory, *flow_, parameters.weights.start(false, dim - 1, dim),
               parameters.weights.start(true, 1, dim)),
@@ -60,6 +62,7 @@ void Simulation<dim>::resume(const DensityCheckpoint &checkpoint) {
   collector_.set_initial_masses(checkpoint.start_masses);
   theory_.restore(checkpoint.theory);
   fields_.resume(checkpoint.flow.time, checkpoint.n_field_outputs);
+  mesh_fields_.resume(checkpoint.flow.time, checkpoint.n_field_outputs);
   flow_->communicator().on_root([&] {
     for (const Statistics &row :
          resume_statistics(folder_ + "/statistics.csv", checkpoint.flow.time))
@@ -150,6 +153,8 @@ void Simulation<dim>::write_output() {
   const bool fields_due = n_outputs_ % parameters_.output.field_every == 0 || last_output_;
   if (parameters_.output.fields && fields_due)
     fields_.write(*flow_);
+  if (parameters_.output.mesh_fields && fields_due)
+    mesh_fields_.write(*flow_);
   ++n_outputs_;
 
   progress_.report(row.time, parameters_.time.end_time, row.step, row.loss);
@@ -176,7 +181,7 @@ void Simulation<dim>::write_checkpoint_if_due() {
   content.last_objective = last_objective_;
   content.wall_time = seconds() - start_seconds_;
   content.n_outputs = n_outputs_;
-  content.n_field_outputs = fields_.count();
+  content.n_field_outputs = std::max(fields_.count(), mesh_fields_.count());
   write_checkpoint(folder_, *flow_, std::move(content));
 }
 

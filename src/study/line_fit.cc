@@ -68,4 +68,43 @@ LineFit fit_power(const std::vector<double> &x, const std::vector<double> &y) {
   return fit_line(log_x, log_y);
 }
 
+std::string TwoTermFit::text() const {
+  char text[128];
+  std::snprintf(text, sizeof text, "%.3g +- %.2g and %.3g +- %.2g (%zu points)", a, a_half_width, b,
+                b_half_width, n);
+  return text;
+}
+
+TwoTermFit fit_two_terms(const std::vector<double> &f, const std::vector<double> &g,
+                         const std::vector<double> &y) {
+  if (f.size() != y.size() || g.size() != y.size() || y.size() < 3)
+    throw RunError("fit of two terms: takes three points at least and as many of each term");
+  double ff = 0., fg = 0., gg = 0., fy = 0., gy = 0.;
+  for (std::size_t i = 0; i < y.size(); ++i) {
+    if (!std::isfinite(f[i]) || !std::isfinite(g[i]) || !std::isfinite(y[i]))
+      throw RunError("fit of two terms: point " + std::to_string(i) + " is not finite");
+    ff += f[i] * f[i];
+    fg += f[i] * g[i];
+    gg += g[i] * g[i];
+    fy += f[i] * y[i];
+    gy += g[i] * y[i];
+  }
+  const double determinant = ff * gg - fg * fg;
+  if (!(determinant > 1e-14 * ff * gg))
+    throw RunError("fit of two terms: they are proportional to each other");
+  TwoTermFit fit;
+  fit.n = y.size();
+  fit.a = (gg * fy - fg * gy) / determinant;
+  fit.b = (ff * gy - fg * fy) / determinant;
+  double squares = 0.;
+  for (std::size_t i = 0; i < y.size(); ++i)
+    squares += std::pow(y[i] - fit.a * f[i] - fit.b * g[i], 2);
+  const double freedom = double(fit.n) - 2.;
+  const double factor = boost::math::quantile(boost::math::students_t(freedom), 0.975) *
+                        std::sqrt(squares / freedom / determinant);
+  fit.a_half_width = factor * std::sqrt(gg);
+  fit.b_half_width = factor * std::sqrt(ff);
+  return fit;
+}
+
 } // namespace rhoflow

@@ -33,15 +33,6 @@ std::vector<std::vector<double>> rows(const std::string &csv) {
   return table;
 }
 
-CommandResult run_with(const TemporaryFolder &folder, unsigned int processes,
-                       const std::string &arguments) {
-  return run_command(folder, "env",
-                     "OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 mpirun "
-                     "--oversubscribe -np " +
-                         std::to_string(processes) + " " + RHOFLOW_PROGRAM + " " + arguments +
-                         " --threads 1 --quiet");
-}
-
 class Processes : public ::testing::TestWithParam<Case> {
 protected:
   static void write_problem(const TemporaryFolder &folder) {

@@ -41,6 +41,16 @@ inline CommandResult run_command(const TemporaryFolder &folder, const std::strin
   return result;
 }
 
+/// Runs `rhoflow arguments` quietly as @p processes processes of one thread.
+inline CommandResult run_with(const TemporaryFolder &folder, unsigned int processes,
+                              const std::string &arguments) {
+  return run_command(folder, "env",
+                     "OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 mpirun "
+                     "--oversubscribe -np " +
+                         std::to_string(processes) + " " + RHOFLOW_PROGRAM + " " + arguments +
+                         " --threads 1 --quiet");
+}
+
 /// A parameter file that runs in a fraction of a second; @p extra is appended.
 inline std::string small_problem(const std::string &extra = {}) {
   return "subsection Data\n  set Source = sine\n  set Samples = 6\nend\n"
@@ -52,5 +62,9 @@ inline std::string small_problem(const std::string &extra = {}) {
          "subsection Output\n  set Points = 33\nend\n" +
          extra;
 }
+
+/// Settings of a run that writes no fields but those on the inner mesh.
+inline const std::string only_mesh_fields =
+    " --set 'Output/Mesh fields=true' --set Output/Fields=false --set Output/Pictures=false";
 
 } // namespace rhoflow::test

@@ -3,13 +3,16 @@
 #include "../temporary_folder.h"
 
 #include <vtkDataArray.h>
+#include <vtkDataSet.h>
 #include <vtkFieldData.h>
 #include <vtkPointData.h>
 #include <vtkPolyData.h>
 #include <vtkRectilinearGrid.h>
 #include <vtkSmartPointer.h>
 #include <vtkStringArray.h>
+#include <vtkUnstructuredGrid.h>
 #include <vtkXMLPolyDataReader.h>
+#include <vtkXMLPUnstructuredGridReader.h>
 #include <vtkXMLRectilinearGridReader.h>
 
 #include <regex>
@@ -44,8 +47,16 @@ inline vtkSmartPointer<vtkPolyData> read_lines(const std::string &path) {
   return reader->GetOutput();
 }
 
+/// A `.pvtu` record with all its pieces as VTK's own reader sees them.
+inline vtkSmartPointer<vtkUnstructuredGrid> read_mesh(const std::string &path) {
+  const auto reader = vtkSmartPointer<vtkXMLPUnstructuredGridReader>::New();
+  reader->SetFileName(path.c_str());
+  reader->Update();
+  return reader->GetOutput();
+}
+
 /// The names of the axes stored in a grid.
-inline std::vector<std::string> axis_names(vtkRectilinearGrid *grid) {
+inline std::vector<std::string> axis_names(vtkDataSet *grid) {
   auto *names = vtkStringArray::SafeDownCast(grid->GetFieldData()->GetAbstractArray("AxisNames"));
   std::vector<std::string> result;
   for (vtkIdType k = 0; names != nullptr && k < names->GetNumberOfValues(); ++k)
@@ -54,7 +65,7 @@ inline std::vector<std::string> axis_names(vtkRectilinearGrid *grid) {
 }
 
 /// The names of all point fields of a grid.
-inline std::vector<std::string> field_names(vtkRectilinearGrid *grid) {
+inline std::vector<std::string> field_names(vtkDataSet *grid) {
   std::vector<std::string> result;
   for (int k = 0; k < grid->GetPointData()->GetNumberOfArrays(); ++k)
     result.push_back(grid->GetPointData()->GetArrayName(k));

@@ -44,6 +44,25 @@ TEST(LineFit, FindsAPower) {
   EXPECT_NEAR(std::exp(fit.intercept), 3., 1e-12);
 }
 
+TEST(TwoTermFit, RecoversBothCoefficients) {
+  const TwoTermFit exact = fit_two_terms({1., 2., 3.}, {1., 0.5, 4.}, {1., 5., 1.});
+  EXPECT_NEAR(exact.a, 3., 1e-12);
+  EXPECT_NEAR(exact.b, -2., 1e-12);
+  EXPECT_NEAR(exact.a_half_width, 0., 1e-10);
+}
+
+// Orthogonal terms (1, -1, 0) and (0, 0, 1) with values (2, 0, 5): a = 1, b = 5, residuals 1, 1, 0,
+// one degree of freedom: the standard errors are sqrt(2 / 2) and sqrt(2 / 1).
+TEST(TwoTermFit, IntervalsAreStudents) {
+  const TwoTermFit fit = fit_two_terms({1., -1., 0.}, {0., 0., 1.}, {2., 0., 5.});
+  EXPECT_NEAR(fit.a, 1., 1e-14);
+  EXPECT_NEAR(fit.b, 5., 1e-14);
+  EXPECT_NEAR(fit.a_half_width, std::tan(0.475 * M_PI), 1e-9);
+  EXPECT_NEAR(fit.b_half_width, std::tan(0.475 * M_PI) * std::sqrt(2.), 1e-9);
+  EXPECT_THROW(fit_two_terms({1., 2., 3.}, {2., 4., 6.}, {1., 1., 1.}), RunError);
+  EXPECT_THROW(fit_two_terms({1., 2.}, {2., 1.}, {1., 1.}), RunError);
+}
+
 TEST(LineFit, RefusesWhatHasNoLine) {
   EXPECT_THROW(fit_line({1.}, {1.}), RunError);
   EXPECT_THROW(fit_line({1., 1.}, {1., 2.}), RunError);

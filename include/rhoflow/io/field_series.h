@@ -32,13 +32,18 @@ public:
   /// Output times so far.
   unsigned int count() const { return count_; }
 
+  /// The file of series @p name at this output time, without the folder: `name_00007.vtr`.
+  std::string file_name(const std::string &name, const std::string &extension) const;
+  /// Where @p file lies.
+  std::string path(const std::string &file) const { return folder_ + "/" + file; }
+  /// Enters @p file, which has been written to path(file), into the series @p name.
+  /// @throws RunError naming the path if the series cannot be written.
+  void add(const std::string &name, double time, const std::string &file);
+
   /// All series have got their file of this output time.
   void finish_time() { ++count_; }
 
 private:
-  std::string file_name(const std::string &name, const std::string &extension) const;
-  void add(const std::string &name, double time, const std::string &file);
-
   std::string folder_;
   unsigned int count_ = 0;
   std::optional<double> resumed_after_;

@@ -8,6 +8,7 @@
 #include "rhoflow/flow/gradient_flow.h"
 #include "rhoflow/io/checkpoint/density_checkpoint.h"
 #include "rhoflow/io/density_output.h"
+#include "rhoflow/io/mesh_fields.h"
 #include "rhoflow/io/run_pictures.h"
 #include "rhoflow/io/theory_files.h"
 #include "rhoflow/run/parameters.h"
@@ -66,6 +67,7 @@ private:
   StatisticsCollector<dim> collector_;
   std::optional<TextFile> statistics_file_, log_; ///< of the first process
   DensityOutput<dim> fields_;
+  MeshFields<dim> mesh_fields_;
   RunPictures<dim> pictures_;
   TheoryCollector<dim> theory_;
   std::optional<TheoryFiles> theory_files_; ///< of the first process

@@ -25,4 +25,19 @@ LineFit fit_line(const std::vector<double> &x, const std::vector<double> &y);
 /// @throws RunError as fit_line() does, and if a value is not positive
 LineFit fit_power(const std::vector<double> &x, const std::vector<double> &y);
 
+/// y = a f + b g by least squares, with the 95 % confidence intervals of both coefficients.
+struct TwoTermFit {
+  double a = 0., b = 0.;
+  double a_half_width = 0., b_half_width = 0.;
+  std::size_t n = 0; ///< points used
+
+  /// "0.51 +- 0.03 and 1.2 +- 0.1 (12 points)"
+  std::string text() const;
+};
+
+/// @throws RunError if there are fewer than three points, the lengths differ, a value is not finite
+///         or the two terms are proportional
+TwoTermFit fit_two_terms(const std::vector<double> &f, const std::vector<double> &g,
+                         const std::vector<double> &y);
+
 } // namespace rhoflow

@@ -1,0 +1,140 @@
+#include "time_report.h"
+
+#include "rhoflow/io/images/line_plot.h"
+#include "rhoflow/study/line_fit.h"
+#include "rhoflow/study/result_table.h"
+#include "torch_run.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace time_to_accuracy {
+
+namespace {
+
+using namespace rhoflow;
+
+/// One way to the loss: what it costs and how far it is off.
+struct Method {
+  std::string name;
+  std::vector<double> seconds, error;
+};
+
+double loss(const StudyResults &results, const std::string &run) {
+  return results.table(run).last("loss");
+}
+
+/// Root mean square over seeds of the relative error, and mean seconds of one run.
+void add_seeds(const StudyResults &results, const std::string &kind, unsigned int neurons,
+               double limit, Method &method) {
+  double squares = 0., seconds = 0.;
+  for (unsigned int seed = 1; seed <= n_seeds; ++seed) {
+    const std::string run = particle_name(kind, neurons, seed);
+    squares += std::pow(loss(results, run) / limit - 1., 2) / n_seeds;
+    seconds += results.seconds(run) / n_seeds;
+  }
+  method.error.push_back(std::sqrt(squares));
+  method.seconds.push_back(seconds);
+}
+
+/// Seconds of PyTorch for a relative error of the width alone: the error falls as c / sqrt(M), the
+/// time of a step grows as a + b M (from the two largest networks).
+struct TorchModel {
+  double c = 0., a = 0., b = 0.;
+  double neurons(double error) const { return std::pow(c / error, 2); }
+  double seconds(double error) const { return descent_steps * (a + b * neurons(error)); }
+};
+
+/// The cheapest density run at least that accurate.
+double density_seconds(const Method &density, double error) {
+  double best = INFINITY;
+  for (std::size_t k = 0; k < density.error.size(); ++k)
+    if (density.error[k] <= error)
+      best = std::min(best, density.seconds[k]);
+  return best;
+}
+
+void draw(const StudyResults &results, const std::vector<Method> &methods,
+          const TorchModel &model) {
+  LinePlot plot("Time to the loss of the sine at t = 5", "seconds", "relative error of the loss",
+                true);
+  plot.set_log_x();
+  int color = 0;
+  for (const Method &method : methods)
+    plot.add_curve(
+        {method.name, method.seconds, method.error, color++, CurveStyle::line_and_points});
+  Curve further{"PyTorch, extrapolated", {}, {}, color - 1, CurveStyle::dashed_line};
+  for (double error = methods.back().error.back(); error > 2e-4; error /= 1.5) {
+    further.x.push_back(model.seconds(error));
+    further.y.push_back(error);
+  }
+  plot.add_curve(further);
+  plot.write_png(results.folder() + "/time_to_accuracy.png");
+}
+
+} // namespace
+
+void report(const StudyResults &results, std::ostream &out) {
+  const double limit = loss(results, reference_name),
+               descent_limit = loss(results, descent_limit_name);
+  Method density{"density", {}, {}}, random{"random particles", {}, {}},
+      sobol{"Sobol particles", {}, {}}, quadrature{"quadrature particles", {}, {}},
+      torch{"PyTorch, gradient descent", {}, {}};
+  ResultTable table({"method", "size", "seconds", "relative error"});
+  const auto note = [&](const Method &method, double size) {
+    table.add_row({method.name, size, method.seconds.back(), method.error.back()});
+  };
+  for (std::size_t k = 0; k < density_cases.size(); ++k) {
+    density.seconds.push_back(results.seconds(density_name(k)));
+    density.error.push_back(std::abs(loss(results, density_name(k)) / limit - 1.));
+    note(density, density_cases[k].outer_nodes);
+  }
+  for (const unsigned int neurons : particle_sizes) {
+    add_seeds(results, "random", neurons, limit, random);
+    note(random, neurons);
+  }
+  for (const unsigned int neurons : particle_sizes) {
+    add_seeds(results, "sobol", neurons, limit, sobol);
+    note(sobol, neurons);
+  }
+  for (const unsigned int points : quadrature_sizes) {
+    quadrature.seconds.push_back(results.seconds(quadrature_name(points)));
+    quadrature.error.push_back(std::abs(loss(results, quadrature_name(points)) / limit - 1.));
+    note(quadrature, points);
+  }
+  std::vector<double> step_seconds;
+  for (const unsigned int neurons : torch_sizes) {
+    // The errors are those of Rhoflow's own gradient descent, which takes the same steps.
+    add_seeds(results, "descent", neurons, descent_limit, torch);
+    step_seconds.push_back(
+        results.table(torch_name(neurons), "torch.csv").last("seconds_per_step"));
+    torch.seconds.back() = descent_steps * step_seconds.back();
+    note(torch, neurons);
+  }
+  TorchModel model;
+  for (std::size_t k = 0; k < torch_sizes.size(); ++k)
+    model.c += torch.error[k] * std::sqrt(torch_sizes[k]) / double(torch_sizes.size());
+  const std::size_t last = torch_sizes.size() - 1;
+  model.b = (step_seconds[last] - step_seconds[last - 1]) /
+            (double(torch_sizes[last]) - torch_sizes[last - 1]);
+  model.a = std::max(0., step_seconds[last] - model.b * torch_sizes[last]);
+
+  table.write_csv(results.folder() + "/table.csv");
+  table.print(out);
+  out << "\nPyTorch: the error of the width is " << model.c << " / sqrt(M); " << descent_steps
+      << " steps and " << descent_layers << " layers alone are off by "
+      << std::abs(descent_limit / limit - 1.) << ", which is not counted\n\n";
+  ResultTable ratios({"relative error", "density, seconds", "PyTorch, seconds", "neurons M",
+                      "ratio", "how"});
+  for (const double error : {1e-2, 1e-3, 3e-4}) {
+    const bool measured = model.neurons(error) <= torch_sizes.back();
+    const double cheap = density_seconds(density, error);
+    ratios.add_row({error, cheap, model.seconds(error), model.neurons(error),
+                    model.seconds(error) / cheap, measured ? "interpolated" : "extrapolated"});
+  }
+  ratios.write_csv(results.folder() + "/ratios.csv");
+  ratios.print(out);
+  draw(results, {density, random, sobol, quadrature, torch}, model);
+}
+
+} // namespace time_to_accuracy

@@ -1,0 +1,85 @@
+#include "torch_run.h"
+
+#include "rhoflow/base/exit_status.h"
+#include "rhoflow/base/number_table.h"
+#include "rhoflow/base/run_record.h"
+#include "rhoflow/base/text_file.h"
+#include "rhoflow/base/threads.h"
+
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <sstream>
+
+namespace time_to_accuracy {
+
+namespace {
+
+using namespace rhoflow;
+
+constexpr unsigned int few_steps = 2, many_steps = 12;
+const std::string python = "/usr/bin/python3";
+const std::string script = RHOFLOW_PROBLEM_DIR "/../particle_comparison/train_torch.py";
+
+/// Within single quotes of the shell.
+std::string quoted(const std::string &text) {
+  std::string result = "'";
+  for (const char c : text)
+    result += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return result + "'";
+}
+
+/// The samples as train_torch.py reads them.
+void write_samples(const std::string &predictions, const std::string &path) {
+  const NumberTable table = read_number_table(predictions);
+  const std::vector<double> x = table.column(predictions, "x0"),
+                            y = table.column(predictions, "y");
+  std::ostringstream text;
+  text.precision(17);
+  text << "x0,y\n";
+  for (std::size_t i = 0; i < x.size(); ++i)
+    text << x[i] << ',' << y[i] << '\n';
+  write_atomically(path, text.str());
+}
+
+double training_seconds(const std::string &folder, unsigned int neurons, unsigned int steps) {
+  std::ostringstream command;
+  command << python << ' ' << quoted(script) << " --quiet --data " << quoted(folder + "/samples.csv")
+          << " --output " << quoted(folder + "/torch.h5") << " --layers " << descent_layers
+          << " --neurons " << neurons << " --rate " << 5. / descent_steps << " --steps " << steps
+          << " --every " << steps << " --threads " << number_of_threads();
+  const auto start = std::chrono::steady_clock::now();
+  if (std::system(command.str().c_str()) != 0)
+    throw RunError("train_torch.py failed; it needs Debian's python3-torch and python3-h5py");
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+} // namespace
+
+ProgramAction torch_run(unsigned int neurons, const std::string &samples) {
+  return [neurons, samples](const CommandLine &command_line, const Communicator &) {
+    if (command_line.validate) {
+      if (!std::filesystem::exists(script))
+        throw InputError(script + ": not found; run the study from its source tree");
+      return ExitStatus::done;
+    }
+    set_number_of_threads(command_line.threads);
+    const std::string &folder = command_line.output_directory;
+    std::filesystem::create_directories(folder);
+    write_samples(folder + "/../" + samples + "/predictions.csv", folder + "/samples.csv");
+    RunRecord record("train_torch.py");
+    const double few = training_seconds(folder, neurons, few_steps),
+                 many = training_seconds(folder, neurons, many_steps);
+    std::filesystem::remove(folder + "/torch.h5");
+    std::ostringstream text;
+    text.precision(17);
+    text << "neurons,seconds_per_step\n"
+         << neurons << ',' << (many - few) / (many_steps - few_steps) << '\n';
+    write_atomically(folder + "/torch.csv", text.str());
+    record.set_end(ExitStatus::done);
+    record.write(folder + "/run.json");
+    return ExitStatus::done;
+  };
+}
+
+} // namespace time_to_accuracy

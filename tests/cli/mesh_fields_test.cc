@@ -1,0 +1,273 @@
+// Fields on the inner mesh, written by every process: the same mesh and values however many
+// processes there are, masses and means that are known, values that agree with the sampled fields.
+#include "run_command.h"
+#include "vtk_files.h"
+
+#include <vtkCellData.h>
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <set>
+
+namespace {
+
+using namespace rhoflow::test;
+
+using Names = std::vector<std::string>;
+using Values = std::vector<double>;
+using Mesh = vtkSmartPointer<vtkUnstructuredGrid>;
+
+struct Case {
+  const char *name;
+  const char *settings;
+  unsigned int inputs, cells, degree;
+  Values encoder_mean, head_mean; ///< of the outer weights at the start
+};
+
+/// Weights of the Gauss-Lobatto rule on [0, 1], from tables.
+Values lobatto_weights(unsigned int degree) {
+  return degree == 2 ? Values{1. / 6., 2. / 3., 1. / 6.}
+                     : Values{1. / 12., 5. / 12., 5. / 12., 1. / 12.};
+}
+
+std::size_t power(std::size_t base, unsigned int exponent) {
+  return exponent == 0 ? 1 : base * power(base, exponent - 1);
+}
+
+/// Integral of a component of a point field, element by element.
+double integrate(vtkUnstructuredGrid *mesh, unsigned int dim, unsigned int degree,
+                 const std::string &field, int component = 0) {
+  vtkDataArray *values = mesh->GetPointData()->GetArray(field.c_str());
+  const Values weights = lobatto_weights(degree);
+  const std::size_t n = degree + 1, nodes = power(n, dim);
+  double total = 0.;
+  for (std::size_t first = 0; first < std::size_t(mesh->GetNumberOfPoints()); first += nodes) {
+    std::array<double, 3> low, high;
+    mesh->GetPoint(vtkIdType(first), low.data());
+    mesh->GetPoint(vtkIdType(first + nodes - 1), high.data());
+    for (std::size_t a = 0; a < nodes; ++a) {
+      double weight = 1.;
+      for (unsigned int k = 0; k < dim; ++k)
+        weight *= (high[k] - low[k]) * weights[a / power(n, k) % n];
+      total += weight * values->GetComponent(vtkIdType(first + a), component);
+    }
+  }
+  return total;
+}
+
+const Values times{0., 0.1, 0.2, 0.3};
+
+/// The mesh of a series at output @p i.
+Mesh mesh_of(const TemporaryFolder &folder, const std::string &out, const std::string &series,
+             std::size_t i) {
+  const auto entries = series_entries(folder.read(out + "/density/" + series + ".pvd"));
+  EXPECT_EQ(entries.size(), times.size()) << series;
+  EXPECT_EQ(entries.at(i).first, times.at(i)) << series;
+  return read_mesh(folder.path(out + "/density/" + entries.at(i).second));
+}
+
+const Names series_names{"mesh_first", "mesh_middle", "mesh_last", "mesh_head"};
+
+class MeshFields : public ::testing::TestWithParam<Case> {
+protected:
+  static void write_problem(const TemporaryFolder &folder) {
+    folder.write("problem.prm", small_problem());
+    folder.write("pairs.csv", "x0,x1,y\n0.5,0.2,1\n-0.3,0.6,-1\n0.1,-0.7,1\n");
+  }
+  static std::string arguments(const std::string &out) {
+    return "problem.prm --output " + out + " " + GetParam().settings;
+  }
+};
+
+TEST_P(MeshFields, AreTheSameForOneAndThreeProcesses) {
+  const TemporaryFolder folder;
+  write_problem(folder);
+  for (const unsigned int processes : {1u, 3u}) {
+    const CommandResult result = run_with(
+        folder, processes, arguments("out" + std::to_string(processes)) + only_mesh_fields);
+    ASSERT_EQ(result.status, 0) << result.error;
+  }
+  const Case &run = GetParam();
+  const unsigned int dim = run.inputs + 1;
+  const std::size_t n_cells = power(run.cells * run.degree, dim);
+  const std::size_t n_points = power(run.cells * (run.degree + 1), dim);
+  std::set<double> all_processes;
+  std::size_t n_divided = 0;
+  for (const std::string &series : series_names)
+    for (const std::size_t output : {0u, 3u}) {
+      const Mesh one = mesh_of(folder, "out1", series, output);
+      const Mesh three = mesh_of(folder, "out3", series, output);
+      for (const Mesh &mesh : {one, three}) {
+        ASSERT_EQ(mesh->GetNumberOfCells(), vtkIdType(n_cells)) << series;
+        ASSERT_EQ(mesh->GetNumberOfPoints(), vtkIdType(n_points)) << series;
+        EXPECT_EQ(field_names(mesh), (Names{"density", "moment", "potential"}));
+      }
+      // Pieces follow each other as the cells do, so that even the order is the same.
+      for (vtkIdType i = 0; i < vtkIdType(n_points); ++i)
+        for (int k = 0; k < 3; ++k)
+          ASSERT_EQ(one->GetPoint(i)[k], three->GetPoint(i)[k]) << series << ", point " << i;
+      for (const std::string &name : field_names(one)) {
+        vtkDataArray *first = one->GetPointData()->GetArray(name.c_str());
+        vtkDataArray *second = three->GetPointData()->GetArray(name.c_str());
+        ASSERT_EQ(first->GetDataType(), VTK_DOUBLE);
+        const bool scalar = run.inputs == 1 || name == "density" || series == "mesh_head";
+        ASSERT_EQ(first->GetNumberOfComponents(), scalar ? 1 : 3) << series << " " << name;
+        ASSERT_EQ(second->GetNumberOfComponents(), scalar ? 1 : 3) << series << " " << name;
+        for (vtkIdType i = 0; i < vtkIdType(n_points); ++i)
+          for (int k = 0; k < first->GetNumberOfComponents(); ++k)
+            ASSERT_NEAR(first->GetComponent(i, k), second->GetComponent(i, k), 1e-12)
+                << series << " " << name << ", point " << i;
+      }
+      std::set<double> processes;
+      for (vtkIdType i = 0; i < vtkIdType(n_cells); ++i) {
+        ASSERT_EQ(one->GetCellData()->GetArray("process")->GetTuple1(i), 0.);
+        processes.insert(three->GetCellData()->GetArray("process")->GetTuple1(i));
+      }
+      n_divided += processes.size() > 1 ? 1 : 0;
+      all_processes.insert(processes.begin(), processes.end());
+    }
+  EXPECT_EQ(all_processes, (std::set<double>{0., 1., 2.}));
+  EXPECT_GT(n_divided, 0u);
+}
+
+TEST_P(MeshFields, HoldMassAndMeansAndFillTheBox) {
+  const TemporaryFolder folder;
+  write_problem(folder);
+  const CommandResult result =
+      run_command(folder, RHOFLOW_PROGRAM, arguments("out") + only_mesh_fields + " --quiet");
+  ASSERT_EQ(result.status, 0) << result.error;
+  const Case &run = GetParam();
+  const unsigned int dim = run.inputs + 1;
+  for (const std::string &series : series_names) {
+    const Values &mean = series == "mesh_head" ? run.head_mean : run.encoder_mean;
+    const Mesh start = mesh_of(folder, "out", series, 0), end = mesh_of(folder, "out", series, 3);
+    EXPECT_NEAR(integrate(start, dim, run.degree, "density"), 1., 1e-4) << series;
+    EXPECT_NEAR(integrate(end, dim, run.degree, "density"),
+                integrate(start, dim, run.degree, "density"), 1e-12)
+        << series;
+    for (std::size_t k = 0; k < mean.size(); ++k)
+      EXPECT_NEAR(integrate(start, dim, run.degree, "moment", int(k)), mean[k], 1e-4) << series;
+    // Cells neither overlap nor leave gaps, and none is turned inside out.
+    double volume = 0.;
+    for (vtkIdType i = 0; i < start->GetNumberOfCells(); ++i) {
+      std::array<double, 3> low, high;
+      vtkCell *cell = start->GetCell(i);
+      EXPECT_EQ(cell->GetCellType(), dim == 2 ? VTK_QUAD : VTK_HEXAHEDRON);
+      cell->GetPoints()->GetPoint(0, low.data());
+      cell->GetPoints()->GetPoint(dim == 2 ? 2 : 6, high.data());
+      double part = 1.;
+      for (unsigned int k = 0; k < dim; ++k)
+        part *= high[k] - low[k];
+      EXPECT_GT(part, 0.);
+      volume += part;
+      // VTK goes around the lower face, then around the upper one.
+      const std::array<const char *, 3> upper{"01100110", "00110011", "00001111"};
+      for (int corner = 0; corner < (dim == 2 ? 4 : 8); ++corner)
+        for (unsigned int k = 0; k < dim; ++k)
+          ASSERT_EQ(cell->GetPoints()->GetPoint(corner)[k],
+                    upper[k][corner] == '1' ? high[k] : low[k]);
+    }
+    std::array<double, 6> box;
+    start->GetBounds(box.data());
+    EXPECT_NEAR(volume, std::pow(box[1] - box[0], dim), 1e-10 * volume);
+    EXPECT_EQ(box[0], -box[1]);
+    EXPECT_EQ(box[5], dim == 2 ? 0. : box[1]);
+    EXPECT_EQ(axis_names(start), dim == 2 ? (Names{"w", "b", "-"}) : (Names{"w1", "w2", "b"}));
+    EXPECT_EQ(end->GetFieldData()->GetArray("TimeValue")->GetTuple1(0), times[3]);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Of, MeshFields,
+    ::testing::Values(
+        Case{"OneInput",
+             "--set 'Weights/Initial mean=0.4, 0.1, -0.3' --set 'Weights/Head initial mean=-0.2, "
+             "0.2, 0.1'",
+             1,
+             8,
+             3,
+             {0.4},
+             {-0.2}},
+        Case{"TwoInputs",
+             "--set Data/Source=csv --set Data/File=pairs.csv --set 'Weights/Outer nodes=5' "
+             "--set 'Weights/Inner cells=8' --set 'Weights/Inner degree=2' "
+             "--set 'Weights/Initial mean=0.3, -0.2, 0.1, 0.1, 0.1' "
+             "--set 'Weights/Head initial mean=-0.1, 0.1, 0.1, 0.1' --set Time/Tolerance=1e-3",
+             2,
+             8,
+             2,
+             {0.3, -0.2},
+             {-0.1}}),
+    [](const auto &instance) { return instance.param.name; });
+
+/// Corners of elements are sampling points of the other fields, which store 32 bits.
+TEST(MeshFieldsAndSampledFields, AgreeWhereTheirPointsMeet) {
+  const TemporaryFolder folder;
+  folder.write("problem.prm", small_problem());
+  ASSERT_EQ(run_command(folder, RHOFLOW_PROGRAM,
+                        "problem.prm --quiet --output out --set 'Output/Mesh fields=true' --set "
+                        "Output/Pictures=false")
+                .status,
+            0);
+  const auto sampled = read_grid(folder.path("out/density/marginals_00003.vtr"));
+  const Values axis = axis_of(sampled, 0);
+  for (const std::size_t slice : {0u, 1u, 2u}) {
+    const Mesh mesh = mesh_of(folder, "out", series_names[slice], 3);
+    struct Sum {
+      double density = 0., potential = 0.;
+      unsigned int n = 0;
+    };
+    std::map<std::size_t, Sum> sums; // by sampling point; up to four elements meet in it
+    for (vtkIdType i = 0; i < mesh->GetNumberOfPoints(); ++i) {
+      std::array<std::size_t, 2> place{};
+      double distance = 0.;
+      for (std::size_t k = 0; k < 2; ++k) {
+        place[k] = std::size_t(std::lround((mesh->GetPoint(i)[k] + 5.) / 10. * 32.));
+        distance += std::abs(mesh->GetPoint(i)[k] - axis.at(place[k]));
+      }
+      if (distance > 1e-12)
+        continue;
+      Sum &sum = sums[(slice * axis.size() + place[1]) * axis.size() + place[0]];
+      sum.density += mesh->GetPointData()->GetArray("density")->GetTuple1(i);
+      sum.potential += mesh->GetPointData()->GetArray("potential")->GetTuple1(i);
+      ++sum.n;
+    }
+    EXPECT_EQ(sums.size(), 81u);
+    double largest = 0.;
+    for (const auto &[point, sum] : sums) {
+      const double density =
+          sampled->GetPointData()->GetArray("density")->GetTuple1(vtkIdType(point));
+      const double phi =
+          sampled->GetPointData()->GetArray("potential")->GetTuple1(vtkIdType(point));
+      EXPECT_NEAR(sum.density / sum.n, density, 1e-7);
+      EXPECT_NEAR(sum.potential / sum.n, phi, 1e-7);
+      largest = std::max(largest, std::abs(phi));
+    }
+    EXPECT_GT(largest, 1e-3); // the comparison is not one of zeros
+  }
+}
+
+/// Without forces the regulariser alone shrinks all weights by l(t) = exp(-2 lambda (1 - e^-t)).
+TEST(MeshFieldsOfPhysicalWeights, ShrinkWithTheRegulariser) {
+  const TemporaryFolder folder;
+  folder.write("problem.prm", small_problem());
+  ASSERT_EQ(run_command(folder, RHOFLOW_PROGRAM,
+                        "problem.prm --quiet --output out --set Network/Alpha=1e-12 --set "
+                        "'Regularization/Type=decaying quadratic' --set "
+                        "Regularization/Coefficient=0.5 --set 'Weights/Initial mean=0.4, 0, 0'" +
+                            only_mesh_fields)
+                .status,
+            0);
+  const double l = std::exp(-(1. - std::exp(-0.3)));
+  const Mesh mesh = mesh_of(folder, "out", "mesh_last", 3);
+  EXPECT_NEAR(mesh->GetBounds()[1], 5. * l, 1e-12);
+  EXPECT_NEAR(integrate(mesh, 2, 3, "density"), 1., 1e-4);
+  EXPECT_NEAR(integrate(mesh, 2, 3, "moment"), 0.4 * l, 1e-4);
+  EXPECT_NEAR(mesh_of(folder, "out", "mesh_head", 3)->GetBounds()[1], 5., 1e-12);
+}
+
+} // namespace
