@@ -1,6 +1,6 @@
 // theory.csv and its companions from outside: they agree with statistics.csv and with each other,
 // and appear only if they are asked for.
-#include "rhoflow/study/number_table.h"
+#include "rhoflow/study/run_table.h"
 
 #include "run_command.h"
 
@@ -23,8 +23,8 @@ CommandResult run(const TemporaryFolder &folder, const std::string &settings) {
 TEST(TheoryOutput, AgreesWithTheStatistics) {
   const TemporaryFolder folder;
   ASSERT_EQ(run(folder, "--set Network/Alpha=2 --set Network/Beta=2").status, 0);
-  const rhoflow::NumberTable statistics(folder.path("out/statistics.csv"));
-  const rhoflow::NumberTable theory(folder.path("out/theory.csv"));
+  const rhoflow::RunTable statistics(folder.path("out/statistics.csv"));
+  const rhoflow::RunTable theory(folder.path("out/theory.csv"));
   ASSERT_EQ(theory.n_rows(), 4u);
   EXPECT_EQ(theory.column("time"), statistics.column("time"));
   EXPECT_EQ(theory.column("loss"), statistics.column("loss"));
@@ -45,7 +45,7 @@ TEST(TheoryOutput, AgreesWithTheStatistics) {
   EXPECT_GT(theory.last("path_head"), 0.);
   EXPECT_LT(theory.last("support_head"), 1.);
 
-  const rhoflow::NumberTable depth(folder.path("out/kl_depth.csv"));
+  const rhoflow::RunTable depth(folder.path("out/kl_depth.csv"));
   ASSERT_EQ(depth.n_rows(), 4u * 4u); // three depth nodes and the head
   EXPECT_EQ(depth.last("head"), 1.);
   EXPECT_EQ(depth.last("kl"), theory.last("kl_head"));
@@ -54,7 +54,7 @@ TEST(TheoryOutput, AgreesWithTheStatistics) {
     mean += depth.column("weight")[i] * depth.column("kl")[i];
   EXPECT_NEAR(mean, theory.last("kl_encoder"), 1e-15);
 
-  const rhoflow::NumberTable spectrum(folder.path("out/spectrum.csv"));
+  const rhoflow::RunTable spectrum(folder.path("out/spectrum.csv"));
   ASSERT_EQ(spectrum.n_rows(), 4u * 6u);
   EXPECT_EQ(spectrum.last("g2"), theory.last("lambda_max_g2"));
   for (const char *picture : {"gram", "decay_rate", "relative_entropy"})
@@ -65,7 +65,7 @@ TEST(TheoryOutput, AppearsOnlyIfAskedFor) {
   const TemporaryFolder folder;
   ASSERT_EQ(run(folder, "--set Theory/Every=2").status, 0);
   // At the start, at the second output time and at the end.
-  EXPECT_EQ(rhoflow::NumberTable(folder.path("out/theory.csv")).n_rows(), 3u);
+  EXPECT_EQ(rhoflow::RunTable(folder.path("out/theory.csv")).n_rows(), 3u);
   ASSERT_EQ(run(folder, "--set 'Theory/Gram matrices=false' --set 'Theory/Relative entropy=false' "
                         "--set 'Theory/Path length=false' --set Theory/Support=false")
                 .status,
@@ -81,7 +81,7 @@ TEST(TheoryOutput, KnowsAFixedHeadAndOneSide) {
                         "--set Regularization/Coefficient=0.1")
                 .status,
             0);
-  const rhoflow::NumberTable theory(folder.path("out/theory.csv"));
+  const rhoflow::RunTable theory(folder.path("out/theory.csv"));
   EXPECT_EQ(theory.last("lambda_max_g2"), 0.);
   EXPECT_EQ(theory.last("kl_head"), 0.);
   EXPECT_GT(theory.last("kl_encoder"), 1e-4);

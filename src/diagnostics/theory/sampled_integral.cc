@@ -1,5 +1,7 @@
 #include "rhoflow/diagnostics/theory/sampled_integral.h"
 
+#include "rhoflow/base/exit_status.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -69,7 +71,13 @@ std::vector<double> SampledIntegral::state() const {
 }
 
 void SampledIntegral::restore(const std::vector<double> &state) {
-  const std::size_t n = finished_.size(), n_kept = std::size_t(state.at(1));
+  const std::size_t n = finished_.size();
+  const double kept = state.size() < 2 ? -1. : state[1];
+  if (!(kept >= 0.) || 2. + double(n) + kept * (1. + double(n)) != double(state.size()) ||
+      !(state[0] >= 0. && state[0] <= kept))
+    throw InputError("the checkpoint's integrals over time do not fit the run; start the run anew "
+                     "without --resume");
+  const auto n_kept = static_cast<std::size_t>(kept);
   first_open_ = std::size_t(state[0]);
   auto next = state.begin() + 2;
   const auto take = [&next](std::size_t count) {

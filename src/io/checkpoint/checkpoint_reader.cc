@@ -144,7 +144,7 @@ void read_progress(const CheckpointContent &file, DensityCheckpoint &checkpoint)
   checkpoint.n_outputs = file.count("outputs", 1, 0x7fffffff);
   checkpoint.n_field_outputs = file.count("field_outputs", 0, 0x7fffffff);
   checkpoint.start_masses = file.array("start_masses", {checkpoint.n_densities()});
-  checkpoint.theory = file.numbers("theory");
+  checkpoint.theory = file.array("theory", file.shape("theory"));
 
   const std::uint64_t d = checkpoint.n_inputs(), n_slices = checkpoint.n_slices();
   flow.first_features = file.array("first_features", {n_slices, checkpoint.data.size(), d});
