@@ -21,6 +21,7 @@ public:
 
   /// All that add() and integrals() depend on, as numbers, and the way back.
   std::vector<double> state() const;
+  /// @throws InputError if @p state is of other integrals
   void restore(const std::vector<double> &state);
 
 private:
