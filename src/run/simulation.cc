@@ -20,16 +20,23 @@ double seconds() {
 constexpr double loss_tolerance = 1e-12;
 constexpr double mass_tolerance = 1e-10;
 
+/// @p parameters with what @p n samples allow.
+Parameters fitted_parameters(Parameters parameters, std::size_t n) {
+  parameters.theory = parameters.theory.for_samples(n);
+  return parameters;
+}
+
 } // namespace
 
 template <int dim>
 Simulation<dim>::Simulation(const Parameters &parameters, std::unique_ptr<GradientFlow<dim>> flow,
                             std::string folder, Progress &progress, RunRecord &record)
-    : parameters_(parameters), flow_(std::move(flow)), folder_(std::move(folder)),
-      progress_(progress), record_(record), collector_(*flow_),
-      fields_(folder_ + "/density", parameters.output.points), pictures_(parameters.output.points),
-      theory_(parameters.theory, *flow_, parameters.weights.start(false, dim - 1, dim),
-              parameters.weights.start(true, 1, dim)),
+    : parameters_(fitted_parameters(parameters, flow->network().data().size())),
+      flow_(std::move(flow)), folder_(std::move(folder)), progress_(progress), record_(record),
+      collector_(*flow_), fields_(folder_ + "/density", parameters.output.points),
+      pictures_(parameters.output.points),
+      theory_(parameters_.theory, *flow_, parameters.weights.start(false, dim - 1, dim),
+              flow_->has_head() ? parameters.weights.start(true, 1, dim) : GaussianMixture()),
       start_seconds_(seconds()), last_objective_(std::numeric_limits<double>::infinity()) {
   flow_->communicator().on_root([&] {
     statistics_file_.emplace(folder_ + "/statistics.csv");
@@ -39,6 +46,8 @@ Simulation<dim>::Simulation(const Parameters &parameters, std::unique_ptr<Gradie
     for (const std::string &name : Statistics::names())
       header += (header.empty() ? "" : ",") + name;
     statistics_file_->stream() << header << '\n';
+    if (parameters.theory.gram_matrices && !parameters_.theory.gram_matrices)
+      log_->stream() << "no Gram matrices: more samples than Theory/Largest Gram matrix\n";
   });
 }
 
