@@ -23,18 +23,26 @@ double seconds() {
 constexpr double loss_tolerance = 1e-12;
 constexpr double mass_tolerance = 1e-10;
 
+/// @p parameters with what @p n samples allow.
+Parameters fitted_parameters(Parameters parameters, std::size_t n) {
+  parameters.theory = parameters.theory.for_samples(n);
+  return parameters;
+}
+
 } // namespace
 
 template <int dim>
 Simulation<dim>::Simulation(const Parameters &parameters, std::unique_ptr<GradientFlow<dim>> flow,
                             std::string folder, Progress &progress, RunRecord &record,
                             std::string parameter_lines)
-    : parameters_(parameters), flow_(std::move(flow)), folder_(std::move(folder)),
+    : parameters_(fitted_parameters(parameters, flow->network().data().size())),
+      flow_(std::move(flow)), folder_(std::move(folder)),
       parameter_lines_(std::move(parameter_lines)), progress_(progress), record_(record),
       collector_(*flow_), fields_(folder_ + "/density", parameters.output.points),
       mesh_fields_(folder_ + "/density"), pictures_(parameters.output.points),
-      theory_(parameters.theory, *flow_, parameters.weights.start(false, dim - 1, dim),
-              parameters.weights.start(true, 1, dim)),
+      theory_(parameters_.theory, *flow_, parameters.weights.start(false, dim - 1, dim),
+              flow_->has_head() ? parameters.weights.start(true, 1, dim) : GaussianMixture()),
+      gram_left_out_(parameters.theory.gram_matrices && !parameters_.theory.gram_matrices),
       start_seconds_(seconds()), last_objective_(std::numeric_limits<double>::infinity()) {
   if (parameters_.output.pictures)
     pictures_.remember_start(*flow_);
@@ -49,6 +57,8 @@ void Simulation<dim>::open_tables(TextFile::Mode mode) {
     if (mode == TextFile::Mode::append)
       return;
     write_csv_header(statistics_file_->stream());
+    if (gram_left_out_)
+      log_->stream() << "no Gram matrices: more samples than Theory/Largest Gram matrix\n";
   });
 }
 

@@ -75,6 +75,24 @@ TEST(TheoryOutput, AppearsOnlyIfAskedFor) {
   EXPECT_FALSE(std::filesystem::exists(folder.path("out/images/gram.png")));
 }
 
+TEST(TheoryOutput, LeavesOutGramMatricesOfManySamples) {
+  const TemporaryFolder folder;
+  ASSERT_EQ(run(folder, "--set 'Theory/Largest Gram matrix=5'").status, 0);
+  EXPECT_FALSE(std::filesystem::exists(folder.path("out/spectrum.csv")));
+  EXPECT_GT(rhoflow::RunTable(folder.path("out/theory.csv")).last("kl_head"), 1e-4);
+  EXPECT_NE(folder.read("out/run.log").find("no Gram matrices"), std::string::npos);
+}
+
+TEST(TheoryOutput, DoesNotDependOnTheThreads) {
+  const TemporaryFolder folder;
+  ASSERT_EQ(run(folder, "--threads 1").status, 0);
+  const std::string theory = folder.read("out/theory.csv"),
+                    spectrum = folder.read("out/spectrum.csv");
+  ASSERT_EQ(run(folder, "--threads 2").status, 0);
+  EXPECT_EQ(folder.read("out/theory.csv"), theory);
+  EXPECT_EQ(folder.read("out/spectrum.csv"), spectrum);
+}
+
 TEST(TheoryOutput, KnowsAFixedHeadAndOneSide) {
   const TemporaryFolder folder;
   ASSERT_EQ(run(folder, "--set Network/Head=fixed --set 'Regularization/Type=decaying quadratic' "

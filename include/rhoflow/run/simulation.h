@@ -71,6 +71,7 @@ private:
   RunPictures<dim> pictures_;
   TheoryCollector<dim> theory_;
   std::optional<TheoryFiles> theory_files_; ///< of the first process
+  bool gram_left_out_;                      ///< too many samples for the Gram matrices
   double start_seconds_;
   unsigned int n_outputs_ = 0;
   double last_objective_;

@@ -13,6 +13,10 @@ void TheoryParameters::add_parameters(dealii::ParameterHandler &prm) {
                     "spectrum.csv). The work per output time grows with the square of the samples, "
                     "that of the eigenvalues with the cube.",
                     Bool());
+  prm.add_parameter("Largest Gram matrix", largest_gram_matrix,
+                    "With more samples than this the Gram matrices are left out, and run.log says "
+                    "so, 1 to 100000. Memory and work grow with the square of the samples.",
+                    Integer(1, 100000));
   prm.add_parameter("Relative entropy", relative_entropy,
                     "Measure KL(rho_t | rho_0) of every density in two ways: from the density, and "
                     "by integrating its rate over the steps (theory.csv, kl_depth.csv).",

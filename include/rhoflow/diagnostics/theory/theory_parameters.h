@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+
 namespace dealii {
 class ParameterHandler;
 }
@@ -12,9 +14,17 @@ struct TheoryParameters {
   bool relative_entropy = true;
   bool path_length = true;
   bool support = true;
-  unsigned int every = 1; ///< output times
+  unsigned int every = 1;                 ///< output times
+  unsigned int largest_gram_matrix = 256; ///< samples
 
   void add_parameters(dealii::ParameterHandler &prm);
+
+  /// These parameters for @p n samples: without Gram matrices if they would be too large.
+  TheoryParameters for_samples(std::size_t n) const {
+    TheoryParameters result = *this;
+    result.gram_matrices = gram_matrices && n <= largest_gram_matrix;
+    return result;
+  }
 
   bool compares_with_start() const { return relative_entropy || support; }
   bool needs_rates() const { return relative_entropy || path_length; }
