@@ -45,12 +45,12 @@ struct TorchModel {
   double seconds(double error) const { return descent_steps * (a + b * neurons(error)); }
 };
 
-/// The cheapest density run at least that accurate.
+/// The cheapest density run that is as accurate, and no finer one is less: errors of opposite signs
+/// may cancel by chance.
 double density_seconds(const Method &density, double error) {
   double best = INFINITY;
-  for (std::size_t k = 0; k < density.error.size(); ++k)
-    if (density.error[k] <= error)
-      best = std::min(best, density.seconds[k]);
+  for (std::size_t k = density.error.size(); k-- > 0 && density.error[k] <= error;)
+    best = std::min(best, density.seconds[k]);
   return best;
 }
 

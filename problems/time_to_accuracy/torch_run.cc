@@ -6,6 +6,7 @@
 #include "rhoflow/base/text_file.h"
 #include "rhoflow/base/threads.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
@@ -17,7 +18,7 @@ namespace {
 
 using namespace rhoflow;
 
-constexpr unsigned int few_steps = 2, many_steps = 12;
+constexpr unsigned int few_steps = 2;
 const std::string python = "/usr/bin/python3";
 const std::string script = RHOFLOW_PROBLEM_DIR "/../particle_comparison/train_torch.py";
 
@@ -68,6 +69,9 @@ ProgramAction torch_run(unsigned int neurons, const std::string &samples) {
     std::filesystem::create_directories(folder);
     write_samples(folder + "/../" + samples + "/predictions.csv", folder + "/samples.csv");
     RunRecord record("train_torch.py");
+    // Python needs seconds to start, and not always as many: enough steps to stand out.
+    const unsigned int many_steps = std::clamp(1000000u / neurons, 50u, 2000u);
+    training_seconds(folder, neurons, few_steps); // brings the libraries into memory
     const double few = training_seconds(folder, neurons, few_steps),
                  many = training_seconds(folder, neurons, many_steps);
     std::filesystem::remove(folder + "/torch.h5");

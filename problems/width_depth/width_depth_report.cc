@@ -4,6 +4,7 @@
 #include "rhoflow/study/line_fit.h"
 #include "rhoflow/study/result_table.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace width_depth {
@@ -69,8 +70,9 @@ void write_rates(const StudyResults &results, const std::vector<Sweep> &sweeps, 
                   predictions = fit_power(sweep.size, sweep.predictions);
     rates.add_row({sweep.name, sweep.expected, loss.slope, loss.slope_half_width, predictions.slope,
                    predictions.slope_half_width});
-    Curve line{"", sweep.size, {}, color, CurveStyle::dashed_line};
-    for (const double x : sweep.size)
+    const auto [least, most] = std::minmax_element(sweep.size.begin(), sweep.size.end());
+    Curve line{"", {*least, *most}, {}, color, CurveStyle::dashed_line};
+    for (const double x : line.x)
       line.y.push_back(std::exp(loss.intercept) * std::pow(x, loss.slope));
     plot.add_curve({sweep.name, sweep.size, sweep.loss, color++, CurveStyle::points});
     plot.add_curve(line);
