@@ -180,8 +180,8 @@ TEST(Particles, ARunThatDivergesFailsAndSaysWhy) {
 class PyTorch : public testing::Test {
 protected:
   void SetUp() override {
-    if (run_command(folder_, "/usr/bin/python3", "-c 'import torch, h5py'").status != 0)
-      GTEST_SKIP() << "python3-torch or python3-h5py is not installed";
+    ASSERT_EQ(run_command(folder_, "/usr/bin/python3", "-c 'import torch, h5py'").status, 0)
+        << "python3-torch or python3-h5py is missing; `make packages` installs them";
   }
 
   CommandResult train_torch(const std::string &arguments) {

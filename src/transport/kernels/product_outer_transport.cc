@@ -1,23 +1,10 @@
 #include "rhoflow/transport/kernels/product_outer_transport.h"
 
+#include "rhoflow/transport/kernels/unaligned_lanes.h"
+
 #include <algorithm>
-#include <cstring>
 
 namespace rhoflow {
-
-namespace {
-
-Lanes load_unaligned(const double *p) {
-  Lanes v;
-  std::memcpy(&v, p, sizeof(v));
-  return v;
-}
-
-void store_unaligned(double *p, const Lanes &v) {
-  std::memcpy(p, &v, sizeof(v));
-}
-
-} // namespace
 
 ProductOuterTransport::ProductOuterTransport(const TransportTables &tables)
     : stride_(tables.stride) {

@@ -1,25 +1,14 @@
 #include "rhoflow/transport/kernels/symmetric_product_transport.h"
 
-#include "rhoflow/base/simd.h"
+#include "rhoflow/transport/kernels/unaligned_lanes.h"
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <vector>
 
 namespace rhoflow {
 
 namespace {
-
-Lanes load_unaligned(const double *p) {
-  Lanes v;
-  std::memcpy(&v, p, sizeof(v));
-  return v;
-}
-
-void store_unaligned(double *p, const Lanes &v) {
-  std::memcpy(p, &v, sizeof(v));
-}
 
 Lanes reversed(const Lanes &v) {
   return __builtin_shufflevector(v, v, 7, 6, 5, 4, 3, 2, 1, 0);
