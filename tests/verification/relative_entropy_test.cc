@@ -19,10 +19,18 @@ double gaussian_entropy(double mean, double variance) {
   return 0.5 * (variance + mean * mean - 1. - std::log(variance));
 }
 
+/// What encoder and head start from, by default standard Gaussians.
 template <int dim>
-StartComparison compare(const GradientFlow<dim> &flow, std::size_t k) {
+struct Starts {
+  GaussianMixture encoder = test::gaussian_start(dim - 1, dim);
+  GaussianMixture head = test::gaussian_start(1, dim);
+};
+
+template <int dim>
+StartComparison compare(const GradientFlow<dim> &flow, std::size_t k,
+                        const Starts<dim> &starts = {}) {
   const bool encoder = k < flow.n_slices();
-  const StartMeasure<dim> start(flow.space(k), test::gaussian_start(encoder ? dim - 1 : 1, dim));
+  const StartMeasure<dim> start(flow.space(k), encoder ? starts.encoder : starts.head);
   return compare_with_start(flow.space(k), flow.cells(k), flow.densities()[k], start,
                             start.view(encoder ? flow.moments().length_scale : 1.));
 }
@@ -31,8 +39,8 @@ StartComparison compare(const GradientFlow<dim> &flow, std::size_t k) {
 template <int dim>
 class Follower {
 public:
-  explicit Follower(GradientFlow<dim> &flow)
-      : flow_(flow), rates_(flow, test::gaussian_start(dim - 1, dim), test::gaussian_start(1, dim)),
+  explicit Follower(GradientFlow<dim> &flow, const Starts<dim> &starts = {})
+      : flow_(flow), rates_(flow, start_measures(flow, starts.encoder, starts.head)),
         entropy_(flow.n_densities()), length_(flow.n_densities()) {
     sample();
   }
@@ -126,11 +134,11 @@ TEST(RelativeEntropy, FollowsTheGaussianFormulaWithScaledWeights) {
 /// Largest relative difference of the two ways over the densities whose entropy exceeds 1e-6.
 template <int dim>
 double largest_difference(const GradientFlow<dim> &flow, const Follower<dim> &follower,
-                          double &largest_entropy) {
+                          const Starts<dim> &starts, double &largest_entropy) {
   double difference = 0.;
   const std::vector<double> integrated = follower.entropies();
   for (std::size_t k = 0; k < flow.n_densities(); ++k) {
-    const double direct = compare(flow, k).entropy;
+    const double direct = compare(flow, k, starts).entropy;
     largest_entropy = std::max(largest_entropy, direct);
     if (direct > 1e-6)
       difference = std::max(difference, std::abs(integrated[k] / direct - 1.));
@@ -139,13 +147,19 @@ double largest_difference(const GradientFlow<dim> &flow, const Follower<dim> &fo
 }
 
 template <int dim>
-void expect_agreement(const test::FlowCase &flow_case, const std::vector<double> &times) {
-  GradientFlow<dim> flow = test::make_flow<dim>(flow_case);
-  Follower<dim> follower(flow);
+void expect_agreement(const test::FlowCase &flow_case, const std::vector<double> &times,
+                      const Starts<dim> &starts = {}) {
+  const auto spaces = test::make_spaces<dim>(flow_case);
+  DensityList densities(flow_case.depth().size(),
+                        project_mixture(*spaces.encoder, starts.encoder, "encoder"));
+  if (spaces.head)
+    densities.push_back(project_mixture(*spaces.head, starts.head, "head"));
+  GradientFlow<dim> flow = test::make_flow<dim>(flow_case, spaces, densities);
+  Follower<dim> follower(flow, starts);
   for (const double t : times) {
     follower.advance(t);
     double largest = 0.;
-    const double difference = largest_difference(flow, follower, largest);
+    const double difference = largest_difference(flow, follower, starts, largest);
     test::record("difference", difference);
     test::record("largest_entropy", largest);
     EXPECT_LE(difference, 1e-3) << "t = " << t;
@@ -196,6 +210,27 @@ TEST(RelativeEntropy, FromTheDensitiesIsTheIntegralOfItsRateForTwoInputs) {
   flow_case.mesh.half_width = 5.5;
   flow_case.tolerance = 1e-5;
   expect_agreement<3>(flow_case, {0.25});
+}
+
+/// Two Gaussians apart, of different widths and weights.
+GaussianMixture two_gaussians(double distance) {
+  GaussianMixture mixture = test::gaussian_start(1, 2, -distance);
+  mixture.push_back(test::gaussian_start(1, 2, distance, 0.6).front());
+  mixture[0].weight = 0.3;
+  mixture[1].weight = 0.7;
+  mixture[1].mean[1] = 0.5;
+  return mixture;
+}
+
+TEST(RelativeEntropy, FromTheDensitiesIsTheIntegralOfItsRateForMixtures) {
+  expect_agreement<2>(sine_case(), {0.05, 0.25, 0.5}, {two_gaussians(0.4), two_gaussians(0.7)});
+}
+
+TEST(RelativeEntropy, FromTheDensitiesIsTheIntegralOfItsRateForMixturesWithScaledWeights) {
+  test::FlowCase flow_case = sine_case();
+  test::fix_head(flow_case);
+  flow_case.lambda = 0.25;
+  expect_agreement<2>(flow_case, {0.25, 0.5}, {two_gaussians(0.4), {}});
 }
 
 TEST(RelativeEntropy, OfAMixtureMatchesASum) {

@@ -3,11 +3,42 @@
 #include "rhoflow/base/parallel_loop.h"
 #include "rhoflow/diagnostics/kernels/dot_rows.h"
 #include "rhoflow/diagnostics/node_moments.h"
+#include "rhoflow/diagnostics/theory/kernels/mixture_rows.h"
 
 #include <algorithm>
 #include <cmath>
 
 namespace rhoflow {
+
+/// Outer moments times quadrature weight, gathered on the grid: zeroth, first_k, second_kl.
+struct GridMoments {
+  unsigned int n; ///< outer dimensions
+  AlignedVector zeroth;
+  std::vector<AlignedVector> first, second;
+
+  GridMoments(unsigned int n_outer, std::size_t size)
+      : n(n_outer), zeroth(size, 0.), first(n, zeroth), second(n * (n + 1) / 2, zeroth) {}
+
+  /// In the order of outer_moment_tables().
+  std::vector<double *> fields() {
+    std::vector<double *> list{zeroth.data()};
+    for (auto *part : {&first, &second})
+      for (AlignedVector &field : *part)
+        list.push_back(field.data());
+    return list;
+  }
+  /// @pre k <= l
+  double second_at(unsigned int k, unsigned int l, std::size_t g) const {
+    return second[k * n - k * (k + 1) / 2 + l][g];
+  }
+  GridMoments &operator+=(GridMoments &other) {
+    const std::vector<double *> mine = fields(), others = other.fields();
+    for (std::size_t t = 0; t < mine.size(); ++t)
+      for (std::size_t g = 0; g < zeroth.size(); ++g)
+        mine[t][g] += others[t][g];
+    return *this;
+  }
+};
 
 namespace {
 
@@ -67,84 +98,30 @@ Derivatives differentiate(const TensorGrid &grid, const AlignedVector &phi,
   return result;
 }
 
-} // namespace
+/// The velocity of one density: -grad Phi - pull theta, in coordinates xi = theta / l.
+struct Velocity {
+  std::vector<Derivatives> phi; ///< of every outer weight
+  double l, pull;
+};
 
+/// int |velocity|^2 rho, and int ( Laplace Phi + pull D ) rho, which is minus the divergence.
 template <int dim>
-FlowRates<dim>::FlowRates(const GradientFlow<dim> &flow, const GaussianMixture &encoder_start,
-                          const GaussianMixture &head_start)
-    : encoder_start_(encoder_start), head_start_(head_start) {
-  const InnerMesh<dim> &mesh = flow.space(0).mesh();
-  encoder_tables_ = outer_moment_tables(flow.space(0));
-  if (flow.has_head())
-    head_tables_ = outer_moment_tables(flow.space(flow.n_slices()));
-  for (unsigned int c = 0; c < mesh.n_cells(); ++c)
-    for (unsigned int a = 0; a < mesh.nodes_per_cell(); ++a) {
-      grid_index_.push_back(mesh.grid_index(c, a));
-      node_weight_.push_back(mesh.weight(c, a));
-    }
-  make_operators(mesh, derivative_, second_derivative_);
-}
-
-template <int dim>
-typename FlowRates<dim>::GridMoments FlowRates<dim>::gather(const GradientFlow<dim> &flow,
-                                                            std::size_t k) const {
-  const DensitySpace<dim> &space = flow.space(k);
-  const LocalCells &cells = flow.cells(k);
-  const auto &tables = k < flow.n_slices() ? encoder_tables_ : head_tables_;
-  const std::size_t nodes = space.mesh().nodes_per_cell(), size = space.mesh().grid().size();
-  const unsigned int n = space.n_components();
-  GridMoments moments{AlignedVector(size, 0.), {}, {}};
-  moments.first.assign(n, AlignedVector(size, 0.));
-  moments.second.assign(n * (n + 1) / 2, AlignedVector(size, 0.));
-  std::vector<double *> targets{moments.zeroth.data()};
-  for (auto *list : {&moments.first, &moments.second})
-    for (AlignedVector &field : *list)
-      targets.push_back(field.data());
-  std::vector<double> sums(nodes * tables.size());
-  for (unsigned int c = cells.first; c < cells.last; ++c) {
-    dot_rows(flow.densities()[k].data() + cells.stored_index(c) * nodes * space.stride(), nodes,
-             space.stride(), tables, sums.data());
-    for (std::size_t a = 0; a < nodes; ++a) {
-      const std::size_t node = c * nodes + a, g = grid_index_[node];
-      for (std::size_t t = 0; t < targets.size(); ++t)
-        targets[t][g] += node_weight_[node] * sums[a * targets.size() + t];
-    }
-  }
-  return moments;
-}
-
-template <int dim>
-DensityRates FlowRates<dim>::compute(const GradientFlow<dim> &flow, std::size_t k) const {
-  if (flow.cells(k).empty() || !flow.trains(k))
-    return {};
-  const bool encoder = k < flow.n_slices();
-  const TensorGrid &grid = flow.space(k).mesh().grid();
-  const unsigned int n = flow.space(k).n_components();
-  const double l = encoder ? flow.moments().length_scale : 1.;
-  const double pull = encoder ? 2. * flow.regularization().strength(flow.time()) : 0.;
-  const GaussianMixture &start = encoder ? encoder_start_ : head_start_;
-  const GaussianComponent &gauss = start.front();
-  const GridMoments moments = gather(flow, k);
-  std::vector<Derivatives> phi;
-  for (const AlignedVector &component : flow.potential(k))
-    phi.push_back(differentiate(grid, component, derivative_, second_derivative_));
-
+DensityRates speed_and_contraction(const TensorGrid &grid, const Velocity &velocity,
+                                   const GridMoments &moments) {
+  const unsigned int n = moments.n;
+  const auto &[phi, l, pull] = velocity;
   DensityRates rates;
   for (std::size_t row = 0; row < grid.n_rows; ++row)
     for (std::size_t x0 = 0; x0 < grid.axis.size(); ++x0) {
       const std::size_t g = row * grid.row_length + x0;
       const double mass = moments.zeroth[g];
-      double square = 0., score = 0.; // integrands over u
+      double square = 0., contraction = pull * (n + dim) * mass; // integrands over u
       // Outer weights: velocity -phi_k - pull l xi_k.
       for (unsigned int c = 0; c < n; ++c) {
         const double first = moments.first[c][g], value = phi[c].value[g];
-        const double second = moments.second[c * n - c * (c + 1) / 2 + c][g];
-        square +=
-            value * value * mass + 2. * pull * l * value * first + pull * pull * l * l * second;
-        score += phi[c].laplacian[g] * first / l + pull * mass -
-                 (l * value * first + pull * l * l * second -
-                  gauss.mean[c] * (value * mass + pull * l * first)) /
-                     gauss.variance[c];
+        square += value * value * mass + 2. * pull * l * value * first +
+                  pull * pull * l * l * moments.second_at(c, c, g);
+        contraction += phi[c].laplacian[g] * first / l;
       }
       // Inner weights: velocity -sum_k xi_k d_x phi_k - pull l q_x.
       for (unsigned int x = 0; x < dim; ++x) {
@@ -154,18 +131,129 @@ DensityRates FlowRates<dim>::compute(const GradientFlow<dim> &flow, std::size_t 
           const double slope = phi[c].slope[x][g];
           drift += moments.first[c][g] * slope;
           for (unsigned int e = c; e < n; ++e)
-            square += (e == c ? 1. : 2.) * slope * phi[e].slope[x][g] *
-                      moments.second[c * n - c * (c + 1) / 2 + e][g];
+            square +=
+                (e == c ? 1. : 2.) * slope * phi[e].slope[x][g] * moments.second_at(c, e, g);
         }
         square += 2. * pull * q * drift + pull * pull * q * q * mass;
-        score += pull * mass -
-                 (q - gauss.mean[n + x]) / gauss.variance[n + x] * (drift + pull * q * mass);
       }
       rates.squared_speed += square;
-      rates.entropy_rate += score;
+      rates.entropy_rate += contraction;
     }
-  if (start.size() > 1)
-    rates.entropy_rate = 0.;
+  return rates;
+}
+
+/// int velocity . grad ln gaussian  rho.
+template <int dim>
+double score_work(const TensorGrid &grid, const Velocity &velocity, const GridMoments &moments,
+                  const GaussianComponent &gauss) {
+  const unsigned int n = moments.n;
+  const auto &[phi, l, pull] = velocity;
+  double total = 0.;
+  for (std::size_t row = 0; row < grid.n_rows; ++row)
+    for (std::size_t x0 = 0; x0 < grid.axis.size(); ++x0) {
+      const std::size_t g = row * grid.row_length + x0;
+      const double mass = moments.zeroth[g];
+      for (unsigned int c = 0; c < n; ++c) {
+        const double first = moments.first[c][g], value = phi[c].value[g];
+        total += (l * value * first + pull * l * l * moments.second_at(c, c, g) -
+                  gauss.mean[c] * (value * mass + pull * l * first)) /
+                 gauss.variance[c];
+      }
+      for (unsigned int x = 0; x < dim; ++x) {
+        const double q = l * grid.axis[x == 0 ? x0 : grid.row_index(row, x)];
+        double drift = 0.;
+        for (unsigned int c = 0; c < n; ++c)
+          drift += moments.first[c][g] * phi[c].slope[x][g];
+        total += (q - gauss.mean[n + x]) / gauss.variance[n + x] * (drift + pull * q * mass);
+      }
+    }
+  return total;
+}
+
+} // namespace
+
+template <int dim>
+std::vector<StartMeasure<dim>> start_measures(const GradientFlow<dim> &flow,
+                                              const GaussianMixture &encoder_start,
+                                              const GaussianMixture &head_start) {
+  std::vector<StartMeasure<dim>> starts;
+  starts.emplace_back(flow.space(0), encoder_start);
+  if (flow.has_head())
+    starts.emplace_back(flow.space(flow.n_slices()), head_start);
+  return starts;
+}
+
+template <int dim>
+FlowRates<dim>::FlowRates(const GradientFlow<dim> &flow, std::vector<StartMeasure<dim>> starts)
+    : starts_(std::move(starts)) {
+  const InnerMesh<dim> &mesh = flow.space(0).mesh();
+  outer_tables_.push_back(outer_moment_tables(flow.space(0)));
+  if (flow.has_head())
+    outer_tables_.push_back(outer_moment_tables(flow.space(flow.n_slices())));
+  for (unsigned int c = 0; c < mesh.n_cells(); ++c)
+    for (unsigned int a = 0; a < mesh.nodes_per_cell(); ++a) {
+      grid_index_.push_back(mesh.grid_index(c, a));
+      node_weight_.push_back(mesh.weight(c, a));
+    }
+  make_operators(mesh, derivative_, second_derivative_);
+}
+
+template <int dim>
+std::vector<GridMoments> FlowRates<dim>::gather(const GradientFlow<dim> &flow, std::size_t k,
+                                                double length_scale) const {
+  const std::size_t side = k < flow.n_slices() ? 0 : 1;
+  const DensitySpace<dim> &space = flow.space(k);
+  const InnerMesh<dim> &mesh = space.mesh();
+  const LocalCells &cells = flow.cells(k);
+  const std::size_t n_parts = starts_[side].mixture().size(), nodes = mesh.nodes_per_cell();
+  const auto view = n_parts > 1 ? starts_[side].view(length_scale)
+                                : typename StartMeasure<dim>::View();
+  std::vector<GridMoments> parts(n_parts, GridMoments(space.n_components(), mesh.grid().size()));
+  std::vector<std::vector<double *>> targets;
+  for (GridMoments &part : parts)
+    targets.push_back(part.fields());
+  const std::size_t n_tables = targets[0].size(), stride = space.stride();
+  AlignedVector split(n_parts * stride);
+  std::vector<double> sums(n_parts * n_tables), shift(n_parts);
+  for (unsigned int c = cells.first; c < cells.last; ++c)
+    for (unsigned int a = 0; a < nodes; ++a) {
+      const std::size_t node = c * nodes + a;
+      const double *values =
+          flow.densities()[k].data() + (cells.stored_index(c) * nodes + a) * stride;
+      if (n_parts > 1) {
+        view.shift_at(mesh, c, a, shift);
+        split_row(values, view.outer, shift, split);
+        values = split.data();
+      }
+      dot_rows(values, n_parts, stride, outer_tables_[side], sums.data());
+      for (std::size_t part = 0; part < n_parts; ++part)
+        for (std::size_t t = 0; t < n_tables; ++t)
+          targets[part][t][grid_index_[node]] += node_weight_[node] * sums[part * n_tables + t];
+    }
+  return parts;
+}
+
+template <int dim>
+DensityRates FlowRates<dim>::compute(const GradientFlow<dim> &flow, std::size_t k) const {
+  if (flow.cells(k).empty() || !flow.trains(k))
+    return {};
+  const bool encoder = k < flow.n_slices();
+  const TensorGrid &grid = flow.space(k).mesh().grid();
+  Velocity velocity{{},
+                    encoder ? flow.moments().length_scale : 1.,
+                    encoder ? 2. * flow.regularization().strength(flow.time()) : 0.};
+  for (const AlignedVector &component : flow.potential(k))
+    velocity.phi.push_back(differentiate(grid, component, derivative_, second_derivative_));
+
+  std::vector<GridMoments> parts = gather(flow, k, velocity.l);
+  double work = 0.;
+  for (std::size_t part = 0; part < parts.size(); ++part) {
+    work += score_work<dim>(grid, velocity, parts[part], starts_[encoder ? 0 : 1].mixture()[part]);
+    if (part > 0)
+      parts[0] += parts[part];
+  }
+  DensityRates rates = speed_and_contraction<dim>(grid, velocity, parts[0]);
+  rates.entropy_rate -= work;
   return rates;
 }
 
@@ -182,6 +270,10 @@ std::vector<DensityRates> FlowRates<dim>::compute(const GradientFlow<dim> &flow)
   return rates;
 }
 
+template std::vector<StartMeasure<2>>
+start_measures(const GradientFlow<2> &, const GaussianMixture &, const GaussianMixture &);
+template std::vector<StartMeasure<3>>
+start_measures(const GradientFlow<3> &, const GaussianMixture &, const GaussianMixture &);
 template class FlowRates<2>;
 template class FlowRates<3>;
 

@@ -28,7 +28,7 @@ StartComparison compare_with_start(const DensitySpace<dim> &space, const LocalCe
                                    const AlignedVector &density, const StartMeasure<dim> &start,
                                    const typename StartMeasure<dim>::View &view) {
   const InnerMesh<dim> &mesh = space.mesh();
-  const unsigned int nodes = mesh.nodes_per_cell(), p = mesh.line().degree();
+  const unsigned int nodes = mesh.nodes_per_cell();
   const std::size_t n_mixed = view.outer.size();
   AlignedVector mixed(space.stride());
   std::vector<double> shift(n_mixed);
@@ -36,14 +36,10 @@ StartComparison compare_with_start(const DensitySpace<dim> &space, const LocalCe
   result.smallest_ratio = std::numeric_limits<double>::infinity();
   for (unsigned int c = cells.first; c < cells.last; ++c)
     for (unsigned int a = 0; a < nodes; ++a) {
-      std::fill(shift.begin(), shift.end(), 0.);
+      view.shift_at(mesh, c, a, shift);
       double room = start.ball_square();
-      for (unsigned int x = 0; x < dim; ++x) {
-        const std::size_t g = x * view.axis_size + mesh.position(c)[x] * p + mesh.local_index(a, x);
-        for (std::size_t m = 0; m < n_mixed; ++m)
-          shift[m] += view.inner[m][g];
-        room -= view.inner_square[g];
-      }
+      for (unsigned int x = 0; x < dim; ++x)
+        room -= view.inner_square[view.axis_index(mesh, c, a, x)];
       const double *row = density.data() + (cells.stored_index(c) * nodes + a) * space.stride();
       const bool one = n_mixed == 1;
       if (!one)

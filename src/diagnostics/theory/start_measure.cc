@@ -2,6 +2,7 @@
 
 #include <boost/math/distributions/chi_squared.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -67,6 +68,17 @@ StartMeasure<dim>::StartMeasure(const DensitySpace<dim> &space, const GaussianMi
     variance_.push_back(square[k] / total - mean_[k] * mean_[k]);
   }
   ball_square_ = boost::math::quantile(boost::math::chi_squared(double(n)), 0.999);
+}
+
+template <int dim>
+void StartMeasure<dim>::View::shift_at(const InnerMesh<dim> &mesh, unsigned int c, unsigned int a,
+                                       std::vector<double> &shift) const {
+  std::fill(shift.begin(), shift.end(), 0.);
+  for (unsigned int x = 0; x < dim; ++x) {
+    const std::size_t g = axis_index(mesh, c, a, x);
+    for (std::size_t m = 0; m < inner.size(); ++m)
+      shift[m] += inner[m][g];
+  }
 }
 
 template <int dim>

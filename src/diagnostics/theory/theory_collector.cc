@@ -75,11 +75,8 @@ TheoryCollector<dim>::TheoryCollector(const TheoryParameters &parameters,
                                       const GradientFlow<dim> &flow,
                                       const GaussianMixture &encoder_start,
                                       const GaussianMixture &head_start)
-    : parameters_(parameters), rates_(flow, encoder_start, head_start),
-      integrals_(2 * flow.n_densities()) {
-  starts_.emplace_back(flow.space(0), encoder_start);
-  if (flow.has_head())
-    starts_.emplace_back(flow.space(flow.n_slices()), head_start);
+    : parameters_(parameters), starts_(start_measures(flow, encoder_start, head_start)),
+      rates_(flow, starts_), integrals_(2 * flow.n_densities()) {
   step(flow);
 }
 

@@ -28,6 +28,17 @@ public:
     std::vector<double> inner_square;
     AlignedVector outer_square;
     std::size_t axis_size = 0;
+
+    /// What is added to the outer terms at node @p a of cell @p c: the sum of the inner ones.
+    /// @param shift [component], has the size already
+    void shift_at(const InnerMesh<dim> &mesh, unsigned int c, unsigned int a,
+                  std::vector<double> &shift) const;
+    /// The axis node of @p direction at that node: an index into inner and inner_square.
+    std::size_t axis_index(const InnerMesh<dim> &mesh, unsigned int c, unsigned int a,
+                           unsigned int direction) const {
+      return direction * axis_size + mesh.position(c)[direction] * mesh.line().degree() +
+             mesh.local_index(a, direction);
+    }
   };
   View view(double length_scale) const;
 

@@ -29,6 +29,17 @@ inline Lanes exponential(const Lanes &x) {
   return series * power;
 }
 
+/// The smaller of @p x and @p bound; not a number stays what it is.
+inline Lanes at_most(const Lanes &x, double bound) {
+  return x > bound ? broadcast(bound) : x;
+}
+
+/// e^x, at most e^700 and at least e^-700.
+inline Lanes bounded_exponential(const Lanes &x) {
+  const Lanes bounded = at_most(x, 700.);
+  return exponential(bounded < -700. ? broadcast(-700.) : bounded);
+}
+
 /// The polynomial with @p coefficients, highest power first, at @p x: even and odd powers apart,
 /// which halves the chain of dependent operations. @pre at least two coefficients
 template <std::size_t count>
@@ -48,11 +59,6 @@ inline Lanes polynomial(const double (&coefficients)[count], const Lanes &x) {
 /// |x|; not a number stays what it is.
 inline Lanes magnitude(const Lanes &x) {
   return x < 0. ? -x : x;
-}
-
-/// The smaller of @p x and @p bound; not a number stays what it is.
-inline Lanes at_most(const Lanes &x, double bound) {
-  return x > bound ? broadcast(bound) : x;
 }
 
 /// r[i] = 1 / a[i] with one division. The product of all a[i] must not overflow.

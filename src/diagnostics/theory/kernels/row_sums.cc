@@ -31,12 +31,6 @@ Lanes logarithm(const Lanes &x) {
   return k * ln2 + 2. * s * series;
 }
 
-/// e^x, at most e^700 and at least e^-700.
-Lanes bounded_exponential(const Lanes &x) {
-  const Lanes bounded = at_most(x, 700.);
-  return exponential(bounded < -700. ? broadcast(-700.) : bounded);
-}
-
 double smallest(const Lanes &v) {
   double result = v[0];
   for (std::size_t i = 1; i < lane_count; ++i)
