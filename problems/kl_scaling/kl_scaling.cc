@@ -10,71 +10,101 @@ namespace {
 using namespace rhoflow;
 
 const std::vector<std::string> betas{"1", "2", "4", "8", "16"};
-const std::vector<std::string> samples{"2", "3", "4", "6", "8"};
+const std::vector<std::string> few_samples{"2", "3", "4", "6", "8"};
+const std::vector<std::string> many_samples{"2", "3", "4", "6", "8", "12", "16"};
 const std::string fixed_samples = "3", fixed_beta = "8";
+/// Labels sin(pi f x): the half wave is learnt to the end in the time given, the whole one is not.
+const std::string half_wave = "0.5", whole_wave = "1";
 /// beta^2 t at the end: the head learns at a rate of beta^2.
 constexpr double effective_time = 64.;
 
-std::string run_name(const std::string &beta, const std::string &n) {
-  return "beta_" + beta + "_samples_" + n;
+std::string run_name(const std::string &frequency, const std::string &beta, const std::string &n) {
+  return "frequency_" + frequency + "_beta_" + beta + "_samples_" + n;
 }
 
-StudyRun make_run(const std::string &beta, const std::string &n) {
+StudyRun make_run(const std::string &frequency, const std::string &beta, const std::string &n) {
   const double end = effective_time / (std::stod(beta) * std::stod(beta));
-  return {run_name(beta, n),
-          {"Network/Beta=" + beta, "Data/Samples=" + n, "Time/End time=" + std::to_string(end),
+  return {run_name(frequency, beta, n),
+          {"Data/Frequency=" + frequency, "Network/Beta=" + beta, "Data/Samples=" + n,
+           "Time/End time=" + std::to_string(end),
            "Time/Output interval=" + std::to_string(end / 16.)}};
 }
 
 std::vector<StudyRun> make_runs() {
   std::vector<StudyRun> runs;
   for (const std::string &beta : betas)
-    runs.push_back(make_run(beta, fixed_samples));
-  for (const std::string &n : samples)
+    runs.push_back(make_run(whole_wave, beta, fixed_samples));
+  for (const std::string &n : few_samples)
     if (n != fixed_samples)
-      runs.push_back(make_run(fixed_beta, n));
+      runs.push_back(make_run(whole_wave, fixed_beta, n));
+  for (const std::string &n : many_samples)
+    runs.push_back(make_run(half_wave, fixed_beta, n));
   return runs;
 }
 
-/// One of the two series: its rows, fits and picture.
-void evaluate_series(const StudyResults &results, std::ostream &out, ResultTable &table,
-                     const std::string &variable, const std::vector<std::string> &values) {
+/// The relative entropies along one variable.
+struct Series {
   std::vector<double> x, head, encoder;
-  for (const std::string &value : values) {
-    const bool is_beta = variable == "beta";
-    const RunTable theory = results.table(
-        is_beta ? run_name(value, fixed_samples) : run_name(fixed_beta, value), "theory.csv");
-    // By the integral of the rate, which negative nodal values disturb least.
-    x.push_back(std::stod(value));
-    head.push_back(theory.last("kl_head_by_rate"));
-    encoder.push_back(theory.last("kl_encoder_by_rate"));
-    table.add_row({std::stod(is_beta ? value : fixed_beta),
-                   std::stod(is_beta ? fixed_samples : value), theory.last("time"),
-                   theory.last("loss") / theory.column("loss").front(), head.back(),
-                   theory.last("kl_head"), encoder.back(), theory.last("kl_encoder"),
-                   theory.last("lambda_min_g2"), theory.last("negative_mass_head")});
-  }
-  out << "KL of the head against " << variable << ": power " << fit_power(x, head).text()
-      << ", of the encoder: power " << fit_power(x, encoder).text() << '\n';
-  LinePlot plot("Relative entropy at the end of training", variable == "beta" ? "β" : "n", "KL",
-                true);
-  plot.set_log_x();
-  plot.add_curve({"head", x, head, 1, CurveStyle::line_and_points});
-  plot.add_curve({"encoder", x, encoder, 0, CurveStyle::line_and_points});
-  std::vector<double> law;
-  for (const double value : x)
-    law.push_back(head.front() * std::pow(value / x.front(), variable == "beta" ? -2. : 2.));
-  plot.add_curve({variable == "beta" ? "β^{-2}" : "n^{2}", x, law, 2, CurveStyle::dashed_line});
-  plot.write_png(results.folder() + "/" + variable + ".png");
+};
+
+/// One row of the table, and one point of a series.
+void add_run(const StudyResults &results, const std::string &frequency, const std::string &beta,
+             const std::string &n, double x, ResultTable &table, Series &series) {
+  const RunTable theory = results.table(run_name(frequency, beta, n), "theory.csv");
+  // By the integral of the rate, which negative nodal values disturb least.
+  series.x.push_back(x);
+  series.head.push_back(theory.last("kl_head_by_rate"));
+  series.encoder.push_back(theory.last("kl_encoder_by_rate"));
+  const double bound_root =
+      std::stod(n) / (std::stod(beta) * theory.column("lambda_min_g2").front());
+  table.add_row({std::stod(frequency), std::stod(beta), std::stod(n), theory.last("time"),
+                 theory.last("loss") / theory.column("loss").front(), series.head.back(),
+                 theory.last("kl_head"), series.encoder.back(), theory.last("kl_encoder"),
+                 theory.column("lambda_min_g2").front(), theory.last("lambda_min_g2"),
+                 bound_root * bound_root, theory.last("negative_mass_head")});
+}
+
+void print_fits(const std::string &what, const Series &series, std::ostream &out) {
+  out << "KL of the head against " << what << ": power " << fit_power(series.x, series.head).text()
+      << ", of the encoder: power " << fit_power(series.x, series.encoder).text() << '\n';
+}
+
+void add_curves(LinePlot &plot, const std::string &labels, const Series &series, CurveStyle style) {
+  plot.add_curve({"head" + labels, series.x, series.head, 1, style});
+  plot.add_curve({"encoder" + labels, series.x, series.encoder, 0, style});
 }
 
 void evaluate(const StudyResults &results, std::ostream &out) {
-  ResultTable table({"beta", "n", "end time", "loss / loss at start", "KL head", "directly",
-                     "KL encoder", "directly ", "lambda_min_g2", "negative mass"});
-  evaluate_series(results, out, table, "beta", betas);
-  evaluate_series(results, out, table, "n", samples);
+  ResultTable table({"frequency", "beta", "n", "end time", "loss / loss at start", "KL head",
+                     "directly", "KL encoder", "directly ", "lambda_min_g2 at start",
+                     "lambda_min_g2 at end", "n^2/(beta lambda)^2", "negative mass"});
+  Series by_beta, by_n_whole, by_n_half;
+  for (const std::string &beta : betas)
+    add_run(results, whole_wave, beta, fixed_samples, std::stod(beta), table, by_beta);
+  for (const std::string &n : few_samples)
+    add_run(results, whole_wave, fixed_beta, n, std::stod(n), table, by_n_whole);
+  for (const std::string &n : many_samples)
+    add_run(results, half_wave, fixed_beta, n, std::stod(n), table, by_n_half);
+  print_fits("beta", by_beta, out);
+  print_fits("n, half wave", by_n_half, out);
+  print_fits("n, whole wave", by_n_whole, out);
   table.write_csv(results.folder() + "/table.csv");
   table.print(out);
+
+  LinePlot beta_plot("Relative entropy at the end of training", "β", "KL", true);
+  beta_plot.set_log_x();
+  add_curves(beta_plot, "", by_beta, CurveStyle::line_and_points);
+  std::vector<double> law;
+  for (const double beta : by_beta.x)
+    law.push_back(by_beta.head.front() / std::pow(beta / by_beta.x.front(), 2.));
+  beta_plot.add_curve({"β^{-2}", by_beta.x, law, 2, CurveStyle::dashed_line});
+  beta_plot.write_png(results.folder() + "/beta.png");
+
+  LinePlot n_plot("Relative entropy at the effective time 64, β = 8", "n", "KL", true);
+  n_plot.set_log_x();
+  add_curves(n_plot, ", half wave", by_n_half, CurveStyle::line_and_points);
+  add_curves(n_plot, ", whole wave", by_n_whole, CurveStyle::dashed_line);
+  n_plot.write_png(results.folder() + "/n.png");
 }
 
 } // namespace

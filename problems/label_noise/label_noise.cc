@@ -36,7 +36,7 @@ double clean_loss(const RunTable &predictions) {
 
 void evaluate(const StudyResults &results, std::ostream &out) {
   ResultTable table({"deviation", "seed", "loss at start", "loss at end", "clean loss at end",
-                     "noise in labels"});
+                     "noise in labels", "KL head", "KL encoder"});
   LinePlot plot("Loss with noisy labels", "training time t", "E(t)", true);
   int color = 0;
   for (const std::string &deviation : deviations) {
@@ -45,13 +45,15 @@ void evaluate(const StudyResults &results, std::ostream &out) {
       if (deviation == "0" && seed != seeds.front())
         continue;
       const RunTable statistics = results.table(run);
+      const RunTable theory = results.table(run, "theory.csv");
       const RunTable predictions = results.table(run, "predictions.csv");
       const std::vector<double> &x = predictions.column("x0"), &y = predictions.column("y");
       double noise = 0.;
       for (std::size_t i = 0; i < x.size(); ++i)
         noise += 0.5 * std::pow(y[i] - std::sin(M_PI * x[i]), 2) / double(x.size());
       table.add_row({std::stod(deviation), std::stod(seed), statistics.column("loss").front(),
-                     statistics.last("loss"), clean_loss(predictions), noise});
+                     statistics.last("loss"), clean_loss(predictions), noise,
+                     theory.last("kl_head_by_rate"), theory.last("kl_encoder_by_rate")});
       plot.add_curve({seed == seeds.front() ? "deviation " + deviation : "",
                       statistics.column("time"), statistics.column("loss"), color,
                       CurveStyle::line});

@@ -3,12 +3,13 @@
 #include "rhoflow/study/study.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace {
 
 using namespace rhoflow;
 
-const std::vector<std::string> samples{"4", "6", "8", "12", "16", "24"};
+const std::vector<std::string> samples{"2", "3", "4", "6", "8", "12", "16", "24"};
 const std::vector<std::string> seeds{"1", "2", "3", "4", "5"};
 
 std::string run_name(const std::string &n, const std::string &seed) {
@@ -26,38 +27,117 @@ std::vector<StudyRun> make_runs() {
   return runs;
 }
 
-/// What remains of the loss.
-double remainder(const RunTable &theory) {
-  return theory.last("loss") / theory.column("loss").front();
+/// KL(tau_t | tau_0) + KL(rho_t | rho_0) at all output times.
+std::vector<double> entropies(const RunTable &theory) {
+  std::vector<double> sum = theory.column("kl_head_by_rate");
+  const std::vector<double> encoder = theory.column("kl_encoder_by_rate");
+  for (std::size_t k = 0; k < sum.size(); ++k)
+    sum[k] += encoder[k];
+  return sum;
+}
+
+std::vector<double> remainders(const RunTable &theory) {
+  std::vector<double> ratios = theory.column("loss");
+  const double start = ratios.front();
+  for (double &ratio : ratios)
+    ratio /= start;
+  return ratios;
+}
+
+/// The relative entropy when the loss has come down to @p level of its start, linear in ln E
+/// between output times; not a number if it never does.
+double cost_of(const RunTable &theory, double level) {
+  const std::vector<double> left = remainders(theory), entropy = entropies(theory);
+  for (std::size_t k = 1; k < left.size(); ++k)
+    if (left[k] <= level) {
+      const double share = std::log(left[k - 1] / level) / std::log(left[k - 1] / left[k]);
+      return entropy[k - 1] + share * (entropy[k] - entropy[k - 1]);
+    }
+  return std::nan("");
+}
+
+double median(std::vector<double> values) {
+  if (values.empty())
+    return std::nan("");
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
+/// The costs of a level for all seeds that reach it.
+std::vector<double> costs(const StudyResults &results, const std::string &n, double level) {
+  std::vector<double> reached;
+  for (const std::string &seed : seeds)
+    if (const double cost = cost_of(results.table(run_name(n, seed), "theory.csv"), level);
+        !std::isnan(cost))
+      reached.push_back(cost);
+  return reached;
+}
+
+/// What it takes to come down to half, a tenth and a hundredth of the loss at the start.
+void write_costs(const StudyResults &results, std::ostream &out) {
+  ResultTable table({"n", "loss / loss at start", "KL, sine", "KL, random, median",
+                     "seeds that got there", "seeds"});
+  for (const std::string &n : samples)
+    for (const double level : {0.5, 0.1, 0.01}) {
+      const std::vector<double> reached = costs(results, n, level);
+      table.add_row({std::stod(n), level,
+                     cost_of(results.table(run_name(n, ""), "theory.csv"), level), median(reached),
+                     double(reached.size()), double(seeds.size())});
+    }
+  table.write_csv(results.folder() + "/cost.csv");
+  table.print(out);
+}
+
+void draw_costs(const StudyResults &results) {
+  LinePlot plot("What fitting costs", "KL of head and encoder", "E(t) / E(0)", true);
+  int color = 0;
+  for (const std::string n : {"3", "6", "12", "24"}) {
+    for (const std::string &seed : seeds) {
+      const RunTable theory = results.table(run_name(n, seed), "theory.csv");
+      plot.add_curve({seed == seeds.front() ? "random, n = " + n : "", entropies(theory),
+                      remainders(theory), color, CurveStyle::line});
+    }
+    const RunTable sine = results.table(run_name(n, ""), "theory.csv");
+    plot.add_curve(
+        {"sine, n = " + n, entropies(sine), remainders(sine), color++, CurveStyle::dashed_line});
+  }
+  plot.write_png(results.folder() + "/cost.png");
+}
+
+void draw_training(const StudyResults &results) {
+  LinePlot plot("Random labels", "training time t", "E(t) / E(0)", true);
+  int color = 0;
+  for (const std::string &n : samples) {
+    for (const std::string &seed : seeds) {
+      const RunTable theory = results.table(run_name(n, seed), "theory.csv");
+      plot.add_curve({seed == seeds.front() ? "n = " + n : "", theory.column("time"),
+                      remainders(theory), color, CurveStyle::line});
+    }
+    ++color;
+  }
+  plot.write_png(results.folder() + "/training.png");
 }
 
 void evaluate(const StudyResults &results, std::ostream &out) {
   ResultTable table({"n", "sine: loss left", "random: median loss left", "least", "largest",
                      "sine: KL head", "random: median KL head"});
-  LinePlot training("Random labels", "training time t", "E(t) / E(0)", true);
-  int color = 0;
   for (const std::string &n : samples) {
     std::vector<double> left, entropy;
     for (const std::string &seed : seeds) {
       const RunTable theory = results.table(run_name(n, seed), "theory.csv");
-      left.push_back(remainder(theory));
+      left.push_back(remainders(theory).back());
       entropy.push_back(theory.last("kl_head_by_rate"));
-      std::vector<double> ratio = theory.column("loss");
-      for (double &value : ratio)
-        value /= theory.column("loss").front();
-      training.add_curve({seed == seeds.front() ? "n = " + n : "", theory.column("time"), ratio,
-                          color, CurveStyle::line});
     }
-    ++color;
-    std::sort(left.begin(), left.end());
-    std::sort(entropy.begin(), entropy.end());
+    const auto [least, largest] = std::minmax_element(left.begin(), left.end());
     const RunTable sine = results.table(run_name(n, ""), "theory.csv");
-    table.add_row({std::stod(n), remainder(sine), left[left.size() / 2], left.front(), left.back(),
-                   sine.last("kl_head_by_rate"), entropy[entropy.size() / 2]});
+    table.add_row({std::stod(n), remainders(sine).back(), median(left), *least, *largest,
+                   sine.last("kl_head_by_rate"), median(entropy)});
   }
   table.write_csv(results.folder() + "/table.csv");
   table.print(out);
-  training.write_png(results.folder() + "/training.png");
+  write_costs(results, out);
+  draw_costs(results);
+  draw_training(results);
   LinePlot plot("Loss left at the end of training", "n", "E / E(0)", true);
   plot.set_log_x();
   plot.add_curve({"sine", table.numbers("n"), table.numbers("sine: loss left"), 0,

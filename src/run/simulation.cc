@@ -148,7 +148,15 @@ void Simulation<dim>::write_theory() {
     return;
   const ScopedTimer timer(record_, "theory");
   const TheoryRow row = theory_.collect(*flow_);
-  flow_->communicator().on_root([&] { theory_files_->add(row); });
+  flow_->communicator().on_root([&] {
+    theory_files_->add(row);
+    // Once: it only grows from there on.
+    if (const std::string gap = find_entropy_gap(row);
+        parameters_.theory.relative_entropy && !noted_entropy_ && !gap.empty()) {
+      log_->stream() << "note: t = " << row.time << ": " << gap << '\n';
+      noted_entropy_ = true;
+    }
+  });
 }
 
 template <int dim>

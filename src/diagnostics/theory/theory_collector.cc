@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <sstream>
+#include <utility>
 
 namespace rhoflow {
 
@@ -68,6 +70,22 @@ std::vector<double> TheoryRow::values() const {
           encoder.negative_mass,
           head_ingredient,
           encoder_ingredient};
+}
+
+std::string find_entropy_gap(const TheoryRow &row) {
+  constexpr double tolerance = 1e-3, least = 1e-6;
+  std::ostringstream text;
+  text.precision(2);
+  for (const auto &[name, density] :
+       {std::pair("head", &row.head), std::pair("encoder", &row.encoder)}) {
+    const double gap = density->entropy - density->entropy_by_rate;
+    if (density->entropy_by_rate > least && std::abs(gap) > tolerance * density->entropy_by_rate)
+      text << (text.tellp() > 0 ? ", " : "") << "kl_" << name << " is off kl_" << name
+           << "_by_rate by " << 100. * gap / density->entropy_by_rate << " %";
+  }
+  if (text.tellp() > 0)
+    text << "; trust the latter, or refine Weights";
+  return text.str();
 }
 
 template <int dim>
