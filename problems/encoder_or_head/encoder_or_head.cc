@@ -61,8 +61,8 @@ void evaluate(const StudyResults &results, std::ostream &out) {
       const RunTable theory = results.table(run_name(scale, part), "theory.csv");
       table.add_row({std::stod(scale.alpha), std::stod(scale.beta), part, theory.last("time"),
                      theory.column("loss").front(), theory.last("loss"), encoder_share(theory),
-                     theory.last("kl_head"), theory.last("kl_encoder"), theory.last("path_head"),
-                     theory.last("path_encoder")});
+                     theory.last("kl_head_by_rate"), theory.last("kl_encoder_by_rate"),
+                     theory.last("path_head"), theory.last("path_encoder")});
       plot.add_curve({part == "both" ? "both trained" : "only the " + part + " trained",
                       theory.column("time"), theory.column("loss"), color++, CurveStyle::line});
     }
