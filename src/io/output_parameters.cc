@@ -7,7 +7,10 @@ namespace rhoflow {
 void OutputParameters::add_parameters(dealii::ParameterHandler &prm) {
   using namespace dealii::Patterns;
   prm.enter_subsection("Output");
-  prm.add_parameter("Fields", fields, "Write the density fields for ParaView.", Bool());
+  prm.add_parameter("Fields", fields,
+                    "Write files for ParaView: the fields of densities, the neurons of finite "
+                    "networks with one or two inputs.",
+                    Bool());
   prm.add_parameter("Mesh fields", mesh_fields,
                     "Write densities, their first outer moments and the potentials on the mesh of "
                     "the inner weights for ParaView, every process its own cells.",

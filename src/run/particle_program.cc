@@ -46,7 +46,7 @@ void train(const CommandLine &command_line, const Parameters &parameters, const 
   const std::string folder = result_folder_of(command_line, title);
   RunRecord record(title.name);
   describe_run(record, size, data);
-  prepare_result_folder(folder, /*keep*/ false, {});
+  prepare_result_folder(folder);
   file.write(folder + "/parameters.prm");
   record.write(folder + "/run.json");
   Progress progress(std::cout, standard_output_is_terminal(), command_line.quiet);

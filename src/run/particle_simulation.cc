@@ -26,14 +26,17 @@ ParticleSimulation::ParticleSimulation(const Parameters &parameters, ParticleTra
                                        std::string folder, Progress &progress, RunRecord &record)
     : parameters_(parameters), training_(std::move(training)), folder_(std::move(folder)),
       progress_(progress), record_(record), statistics_file_(folder_ + "/statistics.csv"),
-      log_(folder_ + "/run.log"), start_seconds_(seconds()) {
+      log_(folder_ + "/run.log"),
+      header_(export_header(training_, parameters_.depth.rule, parameters_.depth.nodes)),
+      start_seconds_(seconds()) {
   write_csv_header(statistics_file_.stream());
-  if (parameters_.particles.weights_every > 0) {
-    const DataSet &data = training_.network().data();
-    writer_.emplace(folder_ + "/particles.h5",
-                    export_header(training_, parameters_.depth.rule, parameters_.depth.nodes),
-                    data.inputs, data.labels);
-  }
+  const DataSet &data = training_.network().data();
+  if (parameters_.particles.weights_every > 0)
+    writer_.emplace(folder_ + "/particles.h5", header_, data.inputs, data.labels);
+  if (parameters_.output.fields && ParticleOutput::shows(data.dimension))
+    fields_.emplace(folder_ + "/density", parameters_.particles.cloud_neurons);
+  else if (parameters_.output.fields)
+    log_.stream() << "no point clouds and trajectories: more than two inputs\n";
 }
 
 void ParticleSimulation::check_step(double previous_loss) {
@@ -53,6 +56,19 @@ void ParticleSimulation::check_step(double previous_loss) {
   warned_loss_ = true;
 }
 
+void ParticleSimulation::write_weights(bool last) {
+  const auto due = [&](unsigned int every) { return last || n_outputs_ % every == 0; };
+  const bool file_due = writer_ && due(parameters_.particles.weights_every);
+  const bool fields_due = fields_ && due(parameters_.output.field_every);
+  if (!file_due && !fields_due)
+    return;
+  const ParticleState state = export_state(training_);
+  if (file_due)
+    writer_->append(state);
+  if (fields_due)
+    fields_->write(training_, header_, state);
+}
+
 void ParticleSimulation::write_output(bool last) {
   const ScopedTimer timer(record_, "output");
   const Statistics row = particle_statistics(training_, seconds() - start_seconds_);
@@ -62,8 +78,7 @@ void ParticleSimulation::write_output(bool last) {
                 << "  second moments " << row.second_moment_encoder << " " << row.second_moment_head
                 << '\n';
   log_.flush();
-  if (writer_ && (last || n_outputs_ % parameters_.particles.weights_every == 0))
-    writer_->append(export_state(training_));
+  write_weights(last);
   ++n_outputs_;
   progress_.report(row.time, parameters_.time.end_time, row.step, row.loss);
 }
