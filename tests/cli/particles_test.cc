@@ -145,7 +145,7 @@ TEST(Particles, RefuseBadInputWithOneLine) {
           "--set 'Weights/Initial mixture=0.5 : -1, 0, 0 : 1, 1, 1 ; 0.5 : 1, 0, 0 : 1, 1, 1'",
           "Initial density");
   refuses("--set 'Network/Head=fixed' --set 'Network/Head vector=1,2'", "Head vector");
-  refuses("--resume", "--resume");
+  refuses("--resume", "out/checkpoint/particles.h5");
 }
 
 TEST(Particles, ARunThatDivergesFailsAndSaysWhy) {
