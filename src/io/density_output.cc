@@ -39,7 +39,9 @@ void DensityOutput<dim>::write(GradientFlow<dim> &flow) {
       }
       series_.write("decision", decision_field(flow, points_), time);
     }
-    series_.write("trajectories", trajectory_lines(flow.network(), flow.state()), time);
+    series_.write("trajectories",
+                  trajectory_lines(flow.network().data(), flow.network().depth(), flow.state()),
+                  time);
   });
   series_.finish_time();
 }

@@ -2,9 +2,9 @@
 
 #include "rhoflow/base/exit_status.h"
 #include "rhoflow/particles/exchange/particle_file.h"
+#include "rhoflow/particles/heaviest_neurons.h"
 #include "vtk_xml.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include <vtkCellArray.h>
@@ -38,13 +38,14 @@ ParticleCloud encoder_cloud(const ParticleHeader &header, const ParticleState &s
                             std::size_t most_per_layer) {
   require_drawable(header);
   const std::size_t d = header.n_inputs, width = 2 * d + 1, n = header.n_neurons();
-  const std::size_t shown = most_per_layer > 0 ? std::min(most_per_layer, n) : n;
+  const std::vector<std::size_t> shown =
+      heaviest_neurons(header.theta_weights.data(), n, most_per_layer);
   ParticleCloud cloud = empty_cloud({"layer", "depth", "weight"});
   if (d == 2)
     for (const char *name : {"u_1", "u_2"})
       cloud.fields.push_back({name, 1, {}});
   for (std::size_t layer = 0; layer < header.n_layers(); ++layer)
-    for (std::size_t m = 0; m < shown; ++m) {
+    for (const std::size_t m : shown) {
       const double *theta = state.theta.data() + (layer * n + m) * width;
       const double *point = d == 1 ? theta : theta + 2; // behind the outer weights of two inputs
       cloud.points.push_back({point[0], point[1], point[2]});
@@ -61,11 +62,10 @@ ParticleCloud head_cloud(const ParticleHeader &header, const ParticleState &stat
                          std::size_t most) {
   require_drawable(header);
   const std::size_t d = header.n_inputs, width = d + 2, n = header.n_head();
-  const std::size_t shown = most > 0 ? std::min(most, n) : n;
   ParticleCloud cloud = empty_cloud({"weight"});
   if (d == 2)
     cloud.fields.push_back({"a", 1, {}});
-  for (std::size_t k = 0; k < shown; ++k) {
+  for (const std::size_t k : heaviest_neurons(header.omega_weights.data(), n, most)) {
     const double *omega = state.omega.data() + k * width;
     const double *point = d == 1 ? omega : omega + 1;
     cloud.points.push_back({point[0], point[1], point[2]});

@@ -2,12 +2,12 @@
 
 namespace rhoflow {
 
-LineSet trajectory_lines(const MeanFieldNetwork &network, const NetworkState &state) {
+LineSet trajectory_lines(const DataSet &data, const DepthGrid &depth_grid,
+                         const SampleState &state) {
   const Trajectory &trajectory = state.trajectory;
-  const DataSet &data = network.data();
   const unsigned int d = data.dimension;
   // Start and end of the depth join the nodes; euler's first node is the start itself.
-  const std::vector<double> &depth = network.depth().nodes();
+  const std::vector<double> &depth = depth_grid.nodes();
   const bool add_start = depth.front() > 0.;
 
   LineSet lines;

@@ -71,6 +71,11 @@ void ParticleParameters::add_parameters(dealii::ParameterHandler &prm) {
                     "Write all weights to particles.h5 at every so many output times, and always "
                     "at the start and the end; 0: no such file.",
                     Integer(0, 1000000));
+  prm.add_parameter("Cloud neurons", cloud_neurons,
+                    "Most neurons per layer, and of the head, in the point clouds for ParaView "
+                    "that Output/Fields asks for: those of the largest weight, of equal ones the "
+                    "first. 0: all.",
+                    Integer(0, 100000000));
   prm.leave_subsection();
 }
 

@@ -78,6 +78,7 @@ std::string ParticleTraining::remedy() const {
 
 void ParticleTraining::evaluate(unsigned int index, double time) {
   const double start = seconds();
+  first_features_ = state_.trajectory.features;
   std::string problem;
   try {
     network_->evaluate(particles_, values(index), state_);
@@ -194,6 +195,28 @@ void ParticleTraining::step(double target) {
     descent_step(target);
   else
     flow_step(target);
+}
+
+TrainingSnapshot ParticleTraining::snapshot() const {
+  return {time_, last_step_, control_.proposal(), n_steps_, n_rejected_, first_features_};
+}
+
+void ParticleTraining::restore(const TrainingSnapshot &snapshot,
+                               const std::function<AlignedVector(std::size_t)> &values) {
+  for (std::size_t k = 0; k < particles_.n_ensembles(); ++k) {
+    particles_.values[k] = values(k);
+    // Weights that are not trained are read from any of them.
+    for (ParticleList &list : registers_)
+      list[k] = particles_.values[k];
+  }
+  control_.set_proposal(snapshot.proposed_step);
+  time_ = snapshot.time;
+  last_step_ = snapshot.last_step;
+  n_steps_ = snapshot.n_steps;
+  n_rejected_ = snapshot.n_rejected;
+  state_ = network_->initial_state();
+  state_.trajectory.features = snapshot.first_features;
+  evaluate(0, time_);
 }
 
 ParticleList ParticleTraining::gradient() const {

@@ -6,10 +6,12 @@
 #include "rhoflow/run/particle_simulation.h"
 #include "rhoflow/run/program_frame.h"
 #include "rhoflow/run/result_folder.h"
+#include "rhoflow/run/resume.h"
 #include "rhoflow/transport/kernels/cell_transport.h"
 
 #include <filesystem>
 #include <iostream>
+#include <optional>
 
 namespace rhoflow {
 
@@ -41,17 +43,23 @@ void write_test_predictions(const std::string &folder, const DataSet &samples,
 
 void train(const CommandLine &command_line, const Parameters &parameters, const ParameterFile &file,
            const DataSet &data, const DataSet &test_samples) {
+  const std::string folder = result_folder_of(command_line, title);
+  std::optional<ParticleCheckpoint> checkpoint;
+  if (command_line.resume)
+    checkpoint = find_particle_checkpoint(folder, file, data, parameters.time.end_time);
   const ParticleRunSize size = estimate_particle_size(parameters, data);
   ParticleTraining training = make_training(parameters, data);
-  const std::string folder = result_folder_of(command_line, title);
   RunRecord record(title.name);
   describe_run(record, size, data);
-  prepare_result_folder(folder, /*keep*/ false, {});
+  prepare_result_folder(folder, command_line.resume);
   file.write(folder + "/parameters.prm");
   record.write(folder + "/run.json");
   Progress progress(std::cout, standard_output_is_terminal(), command_line.quiet);
   try {
-    ParticleSimulation simulation(parameters, std::move(training), folder, progress, record);
+    ParticleSimulation simulation(parameters, std::move(training), folder, progress, record,
+                                  parameter_lines(file));
+    if (checkpoint)
+      simulation.resume(*checkpoint);
     simulation.run();
     progress.finish();
     write_test_predictions(folder, test_samples, simulation.training());
@@ -80,8 +88,6 @@ ExitStatus run_particle_training(const CommandLine &command_line,
     file->print(std::cout);
     return ExitStatus::done;
   }
-  if (command_line.resume)
-    throw InputError("--resume: this program writes no checkpoints; start the run anew without it");
   set_number_of_threads(command_line.threads);
   const std::string directory =
       std::filesystem::path(command_line.parameter_file).parent_path().string();

@@ -1,8 +1,10 @@
 #include "rhoflow/run/particle_setup.h"
 
 #include "rhoflow/base/byte_count.h"
+#include "rhoflow/io/particle_output.h"
 #include "rhoflow/particles/particle_start.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace rhoflow {
@@ -16,12 +18,16 @@ bool is_trained(const Parameters &parameters) {
   return parameters.network.head == HeadType::trained;
 }
 
-/// Times at which all weights are written.
-std::uint64_t n_written_times(const Parameters &parameters) {
-  if (parameters.particles.weights_every == 0)
+/// How often something is written at every @p every-th output time and at the end; 0: never.
+std::uint64_t n_written_times(const TimeParameters &time, unsigned int every) {
+  if (every == 0)
     return 0;
-  const double outputs = std::ceil(parameters.time.end_time / parameters.time.output_interval);
-  return std::uint64_t(outputs / parameters.particles.weights_every) + 2;
+  const auto last = std::uint64_t(std::ceil(time.end_time / time.output_interval - 1e-9));
+  return last / every + (last % every > 0 ? 2 : 1);
+}
+
+std::uint64_t n_drawn(std::uint64_t n_neurons, unsigned int most) {
+  return most > 0 ? std::min<std::uint64_t>(n_neurons, most) : n_neurons;
 }
 
 } // namespace
@@ -38,12 +44,20 @@ ParticleRunSize estimate_particle_size(const Parameters &parameters, const DataS
   const std::uint64_t stored = size.layers * padded(counts.layer) * (2 * d + 1) +
                                (is_trained(parameters) ? padded(counts.head) * (d + 2) : 0);
   // One more copy while a file is written.
+  const bool clouds = parameters.output.fields && ParticleOutput::shows(data.dimension);
   const std::uint64_t copies = n_weight_registers(parameters.particles.method) +
-                               (parameters.particles.weights_every > 0 ? 1 : 0);
+                               (parameters.particles.weights_every > 0 || clouds ? 1 : 0);
   // Features, fields, derivatives and adjoints, which the solver holds twice at times.
   const std::uint64_t samples = data.size() * (size.layers + 2) * (2 * d * d + 6 * d);
   size.memory = base_memory + 8 * (copies * stored + samples + 2 * counts.layer);
-  size.file = n_written_times(parameters) * 8 * (size.weights + data.size());
+  size.file = n_written_times(parameters.time, parameters.particles.weights_every) * 8 *
+              (size.weights + data.size());
+  if (clouds) {
+    const unsigned int most = parameters.particles.cloud_neurons;
+    size.clouds = n_written_times(parameters.time, parameters.output.field_every) *
+                  cloud_point_bytes(data.dimension) *
+                  (size.layers * n_drawn(counts.layer, most) + n_drawn(counts.head, most));
+  }
   return size;
 }
 
@@ -52,7 +66,7 @@ std::string describe_particle_size(const ParticleRunSize &size) {
          std::to_string(size.neurons) + " per layer, " + std::to_string(size.head_neurons) +
          " in the head\nweights             " + std::to_string(size.weights) +
          "\nestimated memory    " + byte_count(size.memory) + "\nparticles.h5        " +
-         byte_count(size.file) + "\n";
+         byte_count(size.file) + "\npoint clouds        " + byte_count(size.clouds) + "\n";
 }
 
 ParticleTraining make_training(const Parameters &parameters, const DataSet &data) {

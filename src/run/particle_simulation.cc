@@ -1,12 +1,15 @@
 #include "rhoflow/run/particle_simulation.h"
 
+#include "rhoflow/base/exit_status.h"
 #include "rhoflow/base/output_schedule.h"
 #include "rhoflow/diagnostics/statistics.h"
 #include "rhoflow/io/predictions_file.h"
 #include "rhoflow/particles/exchange/particle_export.h"
 #include "rhoflow/particles/particle_statistics.h"
+#include "rhoflow/run/resume.h"
 
 #include <chrono>
+#include <filesystem>
 #include <sstream>
 
 namespace rhoflow {
@@ -23,17 +26,55 @@ constexpr double loss_tolerance = 1e-12;
 } // namespace
 
 ParticleSimulation::ParticleSimulation(const Parameters &parameters, ParticleTraining training,
-                                       std::string folder, Progress &progress, RunRecord &record)
+                                       std::string folder, Progress &progress, RunRecord &record,
+                                       std::string parameter_lines)
     : parameters_(parameters), training_(std::move(training)), folder_(std::move(folder)),
-      progress_(progress), record_(record), statistics_file_(folder_ + "/statistics.csv"),
-      log_(folder_ + "/run.log"), start_seconds_(seconds()) {
-  write_csv_header(statistics_file_.stream());
-  if (parameters_.particles.weights_every > 0) {
+      parameter_lines_(std::move(parameter_lines)), progress_(progress), record_(record),
+      header_(export_header(training_, parameters_.depth.rule, parameters_.depth.nodes)),
+      start_seconds_(seconds()) {
+  if (parameters_.output.fields && ParticleOutput::shows(header_.n_inputs))
+    fields_.emplace(folder_ + "/density", parameters_.particles.cloud_neurons);
+}
+
+void ParticleSimulation::resume(const ParticleCheckpoint &checkpoint) {
+  const std::string path = particle_checkpoint_path(folder_);
+  const TrainingSnapshot &snapshot = checkpoint.training;
+  if (snapshot.first_features.size() != training_.state().trajectory.features.size())
+    throw InputError(path + ": the features do not fit the layers; start the run anew without "
+                            "--resume");
+  training_.restore(snapshot, [&](std::size_t k) {
+    return read_checkpoint_ensemble(path, training_.particles(), k);
+  });
+  const std::string weights = folder_ + "/particles.h5";
+  // A file that is missing starts anew, with the later times only.
+  if (parameters_.particles.weights_every > 0 && std::filesystem::exists(weights)) {
     const DataSet &data = training_.network().data();
-    writer_.emplace(folder_ + "/particles.h5",
-                    export_header(training_, parameters_.depth.rule, parameters_.depth.nodes),
-                    data.inputs, data.labels);
+    writer_ = ParticleWriter::resume(weights, header_, data.inputs, data.labels, snapshot.time);
   }
+  resume_statistics(folder_ + "/statistics.csv", snapshot.time);
+  if (fields_)
+    fields_->resume(snapshot.time, checkpoint.n_field_outputs);
+  start_seconds_ = seconds() - checkpoint.wall_time;
+  n_outputs_ = checkpoint.n_outputs;
+  resumed_ = true;
+}
+
+void ParticleSimulation::open_files() {
+  const auto mode = resumed_ ? TextFile::Mode::append : TextFile::Mode::replace;
+  statistics_file_.emplace(folder_ + "/statistics.csv", mode);
+  log_.emplace(folder_ + "/run.log", mode);
+  const DataSet &data = training_.network().data();
+  const bool starts_file = parameters_.particles.weights_every > 0 && !writer_;
+  if (starts_file)
+    writer_.emplace(folder_ + "/particles.h5", header_, data.inputs, data.labels);
+  if (resumed_) {
+    log_->stream() << "t = " << training_.time() << "  resumed from the checkpoint\n"
+                   << (starts_file ? "particles.h5 was not there: it starts here\n" : "");
+    return;
+  }
+  write_csv_header(statistics_file_->stream());
+  if (parameters_.output.fields && !fields_)
+    log_->stream() << "no point clouds and trajectories: more than two inputs\n";
 }
 
 void ParticleSimulation::check_step(double previous_loss) {
@@ -48,40 +89,73 @@ void ParticleSimulation::check_step(double previous_loss) {
                ? "Particles/Learning rate"
                : "Time/Tolerance");
   progress_.message(line.str());
-  log_.stream() << line.str() << '\n';
-  log_.flush();
+  log_->stream() << line.str() << '\n';
+  log_->flush();
   warned_loss_ = true;
 }
 
-void ParticleSimulation::write_output(bool last) {
+void ParticleSimulation::write_weights() {
+  const auto due = [&](unsigned int every) { return last_output_ || n_outputs_ % every == 0; };
+  const bool file_due = writer_ && due(parameters_.particles.weights_every);
+  const bool fields_due = fields_ && due(parameters_.output.field_every);
+  if (!file_due && !fields_due)
+    return;
+  const ParticleState state = export_state(training_);
+  if (file_due)
+    writer_->append(state);
+  if (fields_due)
+    fields_->write(training_, header_, state);
+}
+
+void ParticleSimulation::write_output() {
   const ScopedTimer timer(record_, "output");
   const Statistics row = particle_statistics(training_, seconds() - start_seconds_);
-  write_csv_row(statistics_file_.stream(), row);
-  statistics_file_.flush();
-  log_.stream() << "t = " << row.time << "  step " << row.step << "  loss " << row.loss
-                << "  second moments " << row.second_moment_encoder << " " << row.second_moment_head
-                << '\n';
-  log_.flush();
-  if (writer_ && (last || n_outputs_ % parameters_.particles.weights_every == 0))
-    writer_->append(export_state(training_));
+  write_csv_row(statistics_file_->stream(), row);
+  statistics_file_->flush();
+  log_->stream() << "t = " << row.time << "  step " << row.step << "  loss " << row.loss
+                 << "  second moments " << row.second_moment_encoder << " "
+                 << row.second_moment_head << '\n';
+  log_->flush();
+  write_weights();
   ++n_outputs_;
   progress_.report(row.time, parameters_.time.end_time, row.step, row.loss);
+}
+
+void ParticleSimulation::write_checkpoint_if_due() {
+  if (!parameters_.output.checkpoint_due(last_output_))
+    return;
+  const ScopedTimer timer(record_, "checkpoint");
+  ParticleCheckpoint content;
+  content.generator = header_.generator;
+  content.parameters = parameter_lines_;
+  content.wall_time = seconds() - start_seconds_;
+  content.n_outputs = n_outputs_;
+  content.n_field_outputs = fields_ ? fields_->count() : 0;
+  write_particle_checkpoint(folder_, training_, std::move(content));
 }
 
 void ParticleSimulation::run() {
   const double end_time = parameters_.time.end_time;
   OutputSchedule schedule(parameters_.time.output_interval, end_time);
+  open_files();
+  if (resumed_) {
+    schedule.advance_beyond(training_.time());
+  } else {
+    write_output();
+    write_checkpoint_if_due();
+  }
   try {
-    write_output(false);
-    for (bool last = false; !last; schedule.advance()) {
-      last = schedule.is_last();
+    while (!last_output_) {
+      last_output_ = schedule.is_last();
       while (training_.time() < schedule.next()) {
         const double previous_loss = training_.state().loss;
         training_.step(schedule.next());
         progress_.step(training_.time(), end_time, training_.n_steps(), training_.state().loss);
         check_step(previous_loss);
       }
-      write_output(last);
+      schedule.advance();
+      write_output();
+      write_checkpoint_if_due();
     }
   } catch (...) {
     record_timings();
@@ -92,8 +166,8 @@ void ParticleSimulation::run() {
   record_timings();
   if (writer_)
     writer_->close();
-  statistics_file_.close();
-  log_.close();
+  statistics_file_->close();
+  log_->close();
 }
 
 void ParticleSimulation::record_timings() {

@@ -16,7 +16,8 @@ namespace {
 
 /// Keys that may change from one part of a run to the next.
 bool may_change(const std::string &name) {
-  return name == "Time/End time" || name.compare(0, 7, "Output/") == 0;
+  return name == "Time/End time" || name == "Particles/Cloud neurons" ||
+         name.compare(0, 7, "Output/") == 0;
 }
 
 /// As texts or, if both are numbers, as those.
@@ -40,6 +41,45 @@ std::map<std::string, std::string> parse_lines(const std::string &lines) {
   return values;
 }
 
+void require_checkpoint(const std::string &path) {
+  if (!std::filesystem::exists(path))
+    throw InputError("--resume: there is no checkpoint '" + path +
+                     "'; start the run without --resume");
+}
+
+/// What a checkpoint says of the run that wrote it.
+struct FormerRun {
+  const std::string &path, &parameters;
+  const DataSet &data;
+  double time;
+};
+
+/// @throws InputError if a run with these parameters and data cannot go on from @p run
+void require_same_run(const FormerRun &run, const ParameterFile &file, const DataSet &data,
+                      double end_time) {
+  const auto former = parse_lines(run.parameters);
+  for (const auto &[name, value] : file.values()) {
+    const auto entry = former.find(name);
+    if (entry == former.end())
+      throw InputError("--resume: the checkpoint '" + run.path + "' does not know " + name +
+                       "; it is of another version, start the run without --resume");
+    if (!may_change(name) && !same_value(value, entry->second))
+      throw InputError("--resume: " + name + " = " + value + ", but the checkpoint '" + run.path +
+                       "' was written with " + entry->second +
+                       "; set that value or start the run without --resume");
+  }
+  if (data.dimension != run.data.dimension || data.inputs != run.data.inputs ||
+      data.labels != run.data.labels)
+    throw InputError("--resume: the samples differ from those of the checkpoint '" + run.path +
+                     "'; start the run without --resume");
+  if (run.time >= end_time) {
+    std::ostringstream message;
+    message << "--resume: the checkpoint '" << run.path << "' is of t = " << run.time
+            << "; set a later Time/End time";
+    throw InputError(message.str());
+  }
+}
+
 } // namespace
 
 std::string parameter_lines(const ParameterFile &file) {
@@ -52,31 +92,20 @@ std::string parameter_lines(const ParameterFile &file) {
 DensityCheckpoint find_checkpoint(const std::string &folder, const ParameterFile &file,
                                   const DataSet &data, double end_time) {
   const std::string path = checkpoint_path(folder);
-  if (!std::filesystem::exists(path))
-    throw InputError("--resume: there is no checkpoint '" + path +
-                     "'; start the run without --resume");
+  require_checkpoint(path);
   DensityCheckpoint checkpoint = read_checkpoint(path);
-  const auto former = parse_lines(checkpoint.parameters);
-  for (const auto &[name, value] : file.values()) {
-    const auto entry = former.find(name);
-    if (entry == former.end())
-      throw InputError("--resume: the checkpoint '" + path + "' does not know " + name +
-                       "; it is of another version, start the run without --resume");
-    if (!may_change(name) && !same_value(value, entry->second))
-      throw InputError("--resume: " + name + " = " + value + ", but the checkpoint '" + path +
-                       "' was written with " + entry->second +
-                       "; set that value or start the run without --resume");
-  }
-  if (data.dimension != checkpoint.data.dimension || data.inputs != checkpoint.data.inputs ||
-      data.labels != checkpoint.data.labels)
-    throw InputError("--resume: the samples differ from those of the checkpoint '" + path +
-                     "'; start the run without --resume");
-  if (checkpoint.flow.time >= end_time) {
-    std::ostringstream message;
-    message << "--resume: the checkpoint '" << path << "' is of t = " << checkpoint.flow.time
-            << "; set a later Time/End time";
-    throw InputError(message.str());
-  }
+  require_same_run({path, checkpoint.parameters, checkpoint.data, checkpoint.flow.time}, file, data,
+                   end_time);
+  return checkpoint;
+}
+
+ParticleCheckpoint find_particle_checkpoint(const std::string &folder, const ParameterFile &file,
+                                            const DataSet &data, double end_time) {
+  const std::string path = particle_checkpoint_path(folder);
+  require_checkpoint(path);
+  ParticleCheckpoint checkpoint = read_particle_checkpoint(path);
+  require_same_run({path, checkpoint.parameters, checkpoint.data, checkpoint.training.time}, file,
+                   data, end_time);
   return checkpoint;
 }
 

@@ -180,8 +180,7 @@ void Simulation<dim>::write_output() {
 
 template <int dim>
 void Simulation<dim>::write_checkpoint_if_due() {
-  const CheckpointPolicy policy = parameters_.output.checkpoint;
-  if (policy == CheckpointPolicy::none || (policy == CheckpointPolicy::last && !last_output_))
+  if (!parameters_.output.checkpoint_due(last_output_))
     return;
   const ScopedTimer timer(record_, "checkpoint");
   DensityCheckpoint content;
@@ -209,8 +208,7 @@ void Simulation<dim>::run() {
   if (resumed_) {
     if (log_)
       log_->stream() << "t = " << flow_->time() << "  resumed from the checkpoint\n";
-    while (schedule.next() <= flow_->time())
-      schedule.advance();
+    schedule.advance_beyond(flow_->time());
   } else {
     write_output();
     write_checkpoint_if_due();

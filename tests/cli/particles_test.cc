@@ -1,7 +1,7 @@
 // The program for finite networks from outside: its files, its answers to bad input, and the same
 // training by PyTorch.
 #include "../expect_error.h"
-#include "run_command.h"
+#include "particle_problem.h"
 
 #include "rhoflow/particles/exchange/particle_file.h"
 
@@ -17,21 +17,6 @@ using namespace rhoflow::test;
 using rhoflow::ParticleReader;
 using rhoflow::ParticleState;
 namespace fs = std::filesystem;
-
-/// A network of 4 layers with 30 neurons, trained by three steps of gradient descent with rate 1.
-std::string small_network() {
-  return "subsection Data\n  set Source = sine\n  set Samples = 6\nend\n"
-         "subsection Depth\n  set Rule = euler\n  set Nodes = 4\nend\n"
-         "subsection Time\n  set End time = 3\n  set Output interval = 1\nend\n"
-         "subsection Particles\n  set Neurons = 30\n  set Head neurons = 20\n"
-         "  set Method = gradient descent\n  set Learning rate = 1\nend\n";
-}
-
-/// @param arguments besides the parameter file; the results go to the folder `output/problem`
-/// unless they say otherwise
-CommandResult train(const TemporaryFolder &folder, const std::string &arguments) {
-  return run_command(folder, RHOFLOW_PARTICLES, "problem.prm " + arguments);
-}
 
 TEST(Particles, WriteStatisticsPredictionsAndWeights) {
   const TemporaryFolder folder;
@@ -160,7 +145,7 @@ TEST(Particles, RefuseBadInputWithOneLine) {
           "--set 'Weights/Initial mixture=0.5 : -1, 0, 0 : 1, 1, 1 ; 0.5 : 1, 0, 0 : 1, 1, 1'",
           "Initial density");
   refuses("--set 'Network/Head=fixed' --set 'Network/Head vector=1,2'", "Head vector");
-  refuses("--resume", "--resume");
+  refuses("--resume", "out/checkpoint/particles.h5");
 }
 
 TEST(Particles, ARunThatDivergesFailsAndSaysWhy) {

@@ -17,11 +17,6 @@ struct Case {
   const char *settings;
 };
 
-/// The table without its last column, the wall time.
-std::string without_wall_time(const std::string &csv) {
-  return std::regex_replace(csv, std::regex(",[^,\n]*\n"), "\n");
-}
-
 CommandResult run(const TemporaryFolder &folder, const std::string &arguments) {
   return run_command(folder, RHOFLOW_PROGRAM, "problem.prm --quiet " + arguments);
 }

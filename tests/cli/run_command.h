@@ -3,6 +3,7 @@
 #include "../temporary_folder.h"
 
 #include <cstdlib>
+#include <regex>
 #include <string>
 #include <sys/wait.h>
 #include <vector>
@@ -49,6 +50,11 @@ inline CommandResult run_with(const TemporaryFolder &folder, unsigned int proces
                      "--oversubscribe -np " +
                          std::to_string(processes) + " " + RHOFLOW_PROGRAM + " " + arguments +
                          " --threads 1 --quiet");
+}
+
+/// A statistics.csv without its last column, the wall time.
+inline std::string without_wall_time(const std::string &csv) {
+  return std::regex_replace(csv, std::regex(",[^,\n]*\n"), "\n");
 }
 
 /// A parameter file that runs in a fraction of a second; @p extra is appended.

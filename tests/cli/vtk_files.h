@@ -2,6 +2,7 @@
 
 #include "../temporary_folder.h"
 
+#include <vtkCellData.h>
 #include <vtkDataArray.h>
 #include <vtkDataSet.h>
 #include <vtkFieldData.h>

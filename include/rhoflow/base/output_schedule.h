@@ -13,6 +13,11 @@ public:
   double next() const;
   /// Call when next() has been reached and written.
   void advance() { ++count_; }
+  /// Leaves out what a former run has written up to @p time.
+  void advance_beyond(double time) {
+    while (next() <= time)
+      advance();
+  }
   bool is_last() const { return next() >= end_time_; }
 
 private:

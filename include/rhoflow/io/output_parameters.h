@@ -6,7 +6,7 @@ class ParameterHandler;
 
 namespace rhoflow {
 
-/// When a run writes checkpoint/density.h5.
+/// When a run writes its checkpoint.
 enum class CheckpointPolicy { last, every_output, none };
 
 /// Section `Output`: what a run writes besides its statistics.
@@ -18,6 +18,11 @@ struct OutputParameters {
   unsigned int points = 49;     ///< sampling points per direction of the fields
 
   CheckpointPolicy checkpoint = CheckpointPolicy::last;
+  /// Whether an output time, perhaps the @p last one, is one of a checkpoint.
+  bool checkpoint_due(bool last) const {
+    return checkpoint == CheckpointPolicy::every_output ||
+           (checkpoint == CheckpointPolicy::last && last);
+  }
 
   void add_parameters(dealii::ParameterHandler &prm);
 };

@@ -20,7 +20,7 @@ struct ParticleCloud {
 /// The neurons of all layers of a network with one or two inputs, layer after layer.
 /// One input: points (u, w, b), fields layer, depth, weight. Two: points (w_1, w_2, b), also the
 /// fields u_1 and u_2.
-/// @param most_per_layer  of each layer the first so many neurons, 0: all
+/// @param most_per_layer  of each layer so many neurons, see heaviest_neurons(); 0: all
 /// @throws RunError for more than two inputs
 ParticleCloud encoder_cloud(const ParticleHeader &header, const ParticleState &state,
                             std::size_t most_per_layer = 0);

@@ -35,7 +35,8 @@ struct ParticleParameters {
   unsigned int quadrature_points = 48;       ///< per inner weight
   unsigned int outer_quadrature_points = 16; ///< per outer weight
   double smallest_weight = 1e-16;
-  unsigned int weights_every = 1; ///< 0: no particles.h5
+  unsigned int weights_every = 1;    ///< 0: no particles.h5
+  unsigned int cloud_neurons = 2000; ///< drawn per layer and of the head; 0: all
 
   std::size_t n_head_neurons() const { return head_neurons > 0 ? head_neurons : neurons; }
 

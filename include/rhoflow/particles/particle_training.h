@@ -7,7 +7,9 @@
 #include "rhoflow/particles/particle_network.h"
 #include "rhoflow/particles/particle_parameters.h"
 #include "rhoflow/particles/particles.h"
+#include "rhoflow/particles/training_snapshot.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -39,6 +41,14 @@ public:
   /// @throws RunError naming time, layer and quantity if a value is no longer finite, or no step
   ///         satisfies the tolerance
   void step(double target);
+
+  TrainingSnapshot snapshot() const;
+  /// Goes to where another training, of the same sizes, was when it gave @p snapshot.
+  /// @param values the weights of ensemble k in the layout of particles()
+  /// @throws RunError as step() does if the network cannot be evaluated there; what @p values
+  /// throws
+  void restore(const TrainingSnapshot &snapshot,
+               const std::function<AlignedVector(std::size_t)> &values);
 
   /// Whether ensemble @p k moves; see NetworkParameters::train.
   bool trains(std::size_t k) const {
@@ -95,6 +105,7 @@ private:
   StepControl control_;
   std::vector<ParticleList> registers_;
   SampleState state_;
+  std::vector<double> first_features_; ///< where the last forward solve started
   double time_ = 0., last_step_ = 0.;
   unsigned long n_steps_ = 0, n_rejected_ = 0;
   double network_seconds_ = 0., weights_seconds_ = 0.;

@@ -15,6 +15,7 @@ struct ParticleRunSize {
   std::uint64_t weights = 0; ///< numbers that are trained
   std::uint64_t memory = 0;  ///< bytes of the whole run, estimated
   std::uint64_t file = 0;    ///< bytes of particles.h5
+  std::uint64_t clouds = 0;  ///< bytes of the point clouds for ParaView, estimated
 };
 
 /// @throws InputError if the start is impossible

@@ -3,6 +3,7 @@
 #include "rhoflow/base/parameter_file.h"
 #include "rhoflow/diagnostics/statistics.h"
 #include "rhoflow/io/checkpoint/density_checkpoint.h"
+#include "rhoflow/io/checkpoint/particle_checkpoint.h"
 
 #include <string>
 #include <vector>
@@ -14,12 +15,15 @@ std::string parameter_lines(const ParameterFile &file);
 
 /// The checkpoint in @p folder from which a run with these parameters and data goes on.
 ///
-/// All parameters but Time/End time and those of Output have to be those of the checkpoint, and so
-/// have the samples.
+/// All parameters but Time/End time, Particles/Cloud neurons and those of Output have to be those
+/// of the checkpoint, and so have the samples.
 /// @throws InputError if there is none, if it is damaged or of another run, naming the first key
 ///         that differs, or if the end time does not lie behind it
 DensityCheckpoint find_checkpoint(const std::string &folder, const ParameterFile &file,
                                   const DataSet &data, double end_time);
+/// The same for a finite network.
+ParticleCheckpoint find_particle_checkpoint(const std::string &folder, const ParameterFile &file,
+                                            const DataSet &data, double end_time);
 
 /// Removes from statistics.csv at @p path what came after @p time and returns the rest.
 /// @throws InputError if the file is missing or is not such a table

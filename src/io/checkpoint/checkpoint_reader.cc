@@ -1,70 +1,14 @@
+#include "checkpoint_content.h"
 #include "checkpoint_names.h"
 #include "rhoflow/base/exit_status.h"
 #include "rhoflow/base/simd.h"
-#include "rhoflow/io/hdf5/hdf5_content.h"
 #include "rhoflow/io/hdf5/hdf5_reader.h"
 
-#include <cmath>
+#include <algorithm>
 
 namespace rhoflow {
 
 namespace {
-
-constexpr std::uint64_t most_steps = std::uint64_t(1) << 53;
-
-/// A checkpoint's plain content with the checks that need more than one entry.
-class CheckpointContent {
-public:
-  explicit CheckpointContent(const std::string &path)
-      : path_(path),
-        content_(read_hdf5(
-            path, checkpoint_schema, checkpoint_version,
-            {{"generator", "parameters", "activation", "head", "depth_rule", "outer_basis"},
-             {"alpha",          "beta",          "head_vector",   "regularization",
-              "length_scale",   "loss",          "outer_nodes",   "points_per_interval",
-              "outer_degree",   "limiter",       "inner_cells",   "head_outer_nodes",
-              "inner_degree",   "half_width",    "inner_grading", "time",
-              "last_step",      "proposed_step", "steps",         "rejected_steps",
-              "last_objective", "wall_time",     "outputs",       "field_outputs"},
-             {"depths", "depth_weights", "inputs", "labels", "predictions", "start_masses",
-              "theory", "first_features", "encoder_moments", "head_moments"}})) {}
-
-  const std::string &text(const std::string &name) const { return content_.texts.at(name); }
-  double number(const std::string &name) const { return content_.number(path_, name); }
-  unsigned int count(const std::string &name, unsigned int least, unsigned int most) const {
-    const auto value = static_cast<unsigned int>(content_.whole_number(path_, name, most));
-    if (value < least)
-      fail("attribute '" + name + "' = " + std::to_string(value) + " is below " +
-           std::to_string(least));
-    return value;
-  }
-  unsigned long steps(const std::string &name) const {
-    return content_.whole_number(path_, name, most_steps);
-  }
-  const std::vector<double> &numbers(const std::string &name) const {
-    return content_.numbers.at(name);
-  }
-  const ArrayShape &shape(const std::string &name) const { return content_.arrays.at(name).shape; }
-  const std::vector<double> &array(const std::string &name, const ArrayShape &expected) const {
-    const Hdf5Content::Array &found = content_.arrays.at(name);
-    if (found.shape != expected)
-      fail("data set '" + name + "' has the extents " + to_string(found.shape) + " instead of " +
-           to_string(expected));
-    return found.values;
-  }
-  bool is(const std::string &name, const std::string &yes, const std::string &no) const {
-    if (text(name) != yes && text(name) != no)
-      fail("attribute '" + name + "' is neither '" + yes + "' nor '" + no + "'");
-    return text(name) == yes;
-  }
-  [[noreturn]] void fail(const std::string &problem) const {
-    throw InputError(path_ + ": " + problem + "; start the run anew without --resume");
-  }
-
-private:
-  std::string path_;
-  Hdf5Content content_;
-};
 
 void read_weights(const CheckpointContent &file, WeightsParameters &weights) {
   weights.outer_basis = file.is("outer_basis", "hermite", "finite element")
@@ -102,13 +46,8 @@ void read_network(const CheckpointContent &file, DensityCheckpoint &checkpoint) 
 }
 
 void read_samples(const CheckpointContent &file, DensityCheckpoint &checkpoint) {
-  const ArrayShape &inputs = file.shape("inputs");
-  if (inputs.size() != 2 || inputs[0] < 1 || inputs[1] < 1 || inputs[1] > 2)
-    file.fail("data set 'inputs' has the extents " + to_string(inputs));
-  checkpoint.data.dimension = static_cast<unsigned int>(inputs[1]);
-  checkpoint.data.inputs = file.array("inputs", inputs);
-  checkpoint.data.labels = file.array("labels", {inputs[0]});
-  checkpoint.predictions = file.array("predictions", {inputs[0]});
+  checkpoint.data = file.samples(2);
+  checkpoint.predictions = file.array("predictions", {checkpoint.data.size()});
 }
 
 void read_depth(const CheckpointContent &file, DensityCheckpoint &checkpoint) {
@@ -168,7 +107,17 @@ void read_progress(const CheckpointContent &file, DensityCheckpoint &checkpoint)
 } // namespace
 
 DensityCheckpoint read_checkpoint(const std::string &path) {
-  const CheckpointContent file(path);
+  const CheckpointContent file(
+      path, checkpoint_schema, checkpoint_version,
+      {{"generator", "parameters", "activation", "head", "depth_rule", "outer_basis"},
+       {"alpha",          "beta",          "head_vector",   "regularization",
+        "length_scale",   "loss",          "outer_nodes",   "points_per_interval",
+        "outer_degree",   "limiter",       "inner_cells",   "head_outer_nodes",
+        "inner_degree",   "half_width",    "inner_grading", "time",
+        "last_step",      "proposed_step", "steps",         "rejected_steps",
+        "last_objective", "wall_time",     "outputs",       "field_outputs"},
+       {"depths", "depth_weights", "inputs", "labels", "predictions", "start_masses", "theory",
+        "first_features", "encoder_moments", "head_moments"}});
   DensityCheckpoint checkpoint;
   checkpoint.generator = file.text("generator");
   checkpoint.parameters = file.text("parameters");

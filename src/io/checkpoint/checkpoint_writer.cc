@@ -1,22 +1,12 @@
+#include "checkpoint_file.h"
 #include "checkpoint_names.h"
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/io/hdf5/hdf5_reader.h"
-#include "rhoflow/io/hdf5/hdf5_writer.h"
 
-#include <filesystem>
+#include <algorithm>
 #include <optional>
-
-#include <unistd.h>
 
 namespace rhoflow {
 
 namespace {
-
-namespace fs = std::filesystem;
-
-void write_list(Hdf5Writer &file, const std::string &name, const std::vector<double> &values) {
-  file.array(name, {values.size()}, values.data());
-}
 
 void write_meaning(Hdf5Writer &file, const DensityCheckpoint &content) {
   const WeightsParameters &weights = content.weights;
@@ -96,27 +86,6 @@ void write_density(Hdf5Writer &file, const std::string &name, const DensitySpace
   file.array(name, {nodes, n}, values.data());
 }
 
-/// Reads all arrays, whose checksums the library then compares.
-void verify(const std::string &path, const std::vector<std::string> &names) {
-  try {
-    const Hdf5Reader file(path);
-    for (const std::string &name : names)
-      file.array(name);
-  } catch (const InputError &error) {
-    throw RunError(std::string("the checkpoint does not read back as it was written: ") +
-                   error.what());
-  }
-}
-
-/// Removes what killed runs left beside the checkpoint @p path.
-void remove_unfinished(const fs::path &path) {
-  const std::string start = path.filename().string() + ".part";
-  std::error_code ignored;
-  for (const auto &entry : fs::directory_iterator(path.parent_path(), ignored))
-    if (entry.path().filename().string().compare(0, start.size(), start) == 0)
-      fs::remove(entry.path(), ignored);
-}
-
 } // namespace
 
 std::string checkpoint_path(const std::string &folder) {
@@ -127,8 +96,6 @@ template <int dim>
 void write_checkpoint(const std::string &folder, const GradientFlow<dim> &flow,
                       DensityCheckpoint content) {
   const Communicator &communicator = flow.communicator();
-  const std::string path = checkpoint_path(folder);
-  const std::string temporary = path + ".part" + std::to_string(::getpid());
   content.flow = flow.snapshot();
   content.loss = flow.state().loss;
   content.length_scale = flow.moments().length_scale;
@@ -137,37 +104,20 @@ void write_checkpoint(const std::string &folder, const GradientFlow<dim> &flow,
   content.depths = flow.network().depth().nodes();
   content.depth_weights = flow.network().depth().weights();
 
-  std::optional<Hdf5Writer> file; // of the first process
+  std::optional<CheckpointFile> file; // of the first process
   std::vector<std::string> names;
-  try {
-    communicator.on_root([&] {
-      std::error_code ignored; // creating the file says what is wrong
-      fs::create_directories(fs::path(path).parent_path(), ignored);
-      remove_unfinished(path);
-      file.emplace(temporary);
-      write_meaning(*file, content);
-      write_progress(*file, content, flow.space(0).mesh().grid());
+  communicator.on_root([&] {
+    file.emplace(checkpoint_path(folder));
+    write_meaning(file->writer(), content);
+    write_progress(file->writer(), content, flow.space(0).mesh().grid());
+  });
+  for (std::size_t k = 0; k < flow.n_densities(); ++k) {
+    names.push_back(checkpoint_density_name(k, flow.n_slices()));
+    flow.visit_density(k, [&](const AlignedVector &density) {
+      write_density(file->writer(), names.back(), flow.space(k), density);
     });
-    for (std::size_t k = 0; k < flow.n_densities(); ++k) {
-      names.push_back(checkpoint_density_name(k, flow.n_slices()));
-      flow.visit_density(k, [&](const AlignedVector &density) {
-        write_density(*file, names.back(), flow.space(k), density);
-      });
-    }
-    communicator.on_root([&] {
-      file->close();
-      verify(temporary, names);
-      std::error_code error;
-      fs::rename(temporary, path, error);
-      if (error)
-        throw RunError(path + ": cannot be replaced: " + error.message());
-    });
-  } catch (const RunError &) {
-    file.reset();
-    std::error_code ignored;
-    fs::remove(temporary, ignored);
-    throw;
   }
+  communicator.on_root([&] { file->finish(names); });
 }
 
 template void write_checkpoint<2>(const std::string &, const GradientFlow<2> &, DensityCheckpoint);

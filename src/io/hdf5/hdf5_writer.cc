@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <functional>
 #include <map>
@@ -226,6 +227,12 @@ void Hdf5Writer::append(const std::string &name, const std::vector<double> &valu
 
 void Hdf5Writer::flush() {
   implementation_->flush();
+}
+
+void Hdf5Writer::rename(const std::string &path) {
+  if (std::rename(implementation_->path.c_str(), path.c_str()) != 0)
+    implementation_->fail("the name " + path, std::strerror(errno));
+  implementation_->path = path;
 }
 
 void Hdf5Writer::close() {

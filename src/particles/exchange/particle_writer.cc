@@ -3,7 +3,10 @@
 #include "rhoflow/particles/exchange/particle_file.h"
 
 #include <cmath>
+#include <filesystem>
 #include <limits>
+
+#include <unistd.h>
 
 namespace rhoflow {
 
@@ -62,6 +65,31 @@ ParticleWriter::ParticleWriter(const std::string &path, const ParticleHeader &he
   file.create_series("theta", {header.n_layers(), header.n_neurons(), 2 * d + 1});
   file.create_series("omega", {header.n_head(), d + 2});
   file.flush();
+}
+
+ParticleWriter ParticleWriter::resume(const std::string &path, const ParticleHeader &header,
+                                      const std::vector<double> &inputs,
+                                      const std::vector<double> &labels, double time) {
+  const ParticleReader former(path);
+  const ParticleHeader &other = former.header();
+  if (other.depths != header.depths || other.theta_weights != header.theta_weights ||
+      other.omega_weights != header.omega_weights || former.inputs() != inputs ||
+      former.labels() != labels)
+    throw InputError(path + ": this is the file of another network or of other samples; remove it "
+                            "to go on without the former states");
+  const std::string unfinished = path + ".part" + std::to_string(::getpid());
+  try {
+    ParticleWriter writer(unfinished, header, inputs, labels);
+    for (std::size_t k = 0; k < former.n_times() && former.times()[k] <= time; ++k)
+      writer.append(former.read(k));
+    writer.implementation_->file.rename(path);
+    writer.implementation_->path = path;
+    return writer;
+  } catch (const std::exception &) {
+    std::error_code ignored;
+    std::filesystem::remove(unfinished, ignored);
+    throw;
+  }
 }
 
 ParticleWriter::~ParticleWriter() = default;

@@ -42,6 +42,8 @@ public:
 
   /// Hands everything to the operating system, so that the file is complete.
   void flush();
+  /// Gives the open file another name in the same file system, replacing an older file.
+  void rename(const std::string &path);
   /// Flushes, waits until the disk has it, closes.
   void close();
 

@@ -48,6 +48,12 @@ public:
   /// cannot be written; so do all below
   ParticleWriter(const std::string &path, const ParticleHeader &header,
                  const std::vector<double> &inputs, const std::vector<double> &labels);
+  /// Goes on with the file that a former run left at @p path: what it holds up to @p time is copied
+  /// into a new file, which replaces the older one when it is complete.
+  /// @throws InputError if the older file is damaged or of another network or other samples
+  static ParticleWriter resume(const std::string &path, const ParticleHeader &header,
+                               const std::vector<double> &inputs, const std::vector<double> &labels,
+                               double time);
   ~ParticleWriter();
   ParticleWriter(ParticleWriter &&) noexcept;
   ParticleWriter &operator=(ParticleWriter &&) noexcept;

@@ -1,0 +1,155 @@
+// A finite network that goes on from its checkpoint ends with the bits of one whose training was
+// never interrupted; what does not fit the checkpoint is answered with one line.
+#include "../expect_error.h"
+#include "particle_problem.h"
+
+#include "rhoflow/particles/exchange/particle_file.h"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+
+namespace {
+
+using namespace rhoflow::test;
+using rhoflow::ParticleReader;
+using rhoflow::ParticleState;
+namespace fs = std::filesystem;
+
+struct Case {
+  const char *name;
+  const char *settings;
+};
+
+/// Small runs that are compared.
+class ParticleResume : public testing::TestWithParam<Case> {
+protected:
+  void SetUp() override {
+    folder_.write("problem.prm", small_network());
+    folder_.write("three.csv", "x0,x1,x2,y\n0.1,0.5,-0.2,1\n-0.4,0.3,0.9,-1\n");
+  }
+  CommandResult run(const std::string &arguments) const {
+    return train(folder_, "--quiet " + arguments);
+  }
+  std::string statistics(const std::string &name) const {
+    return without_wall_time(folder_.read(name + "/statistics.csv"));
+  }
+  void expect_same_weights(const std::string &a, const std::string &b) const {
+    const ParticleReader one(folder_.path(a + "/particles.h5")),
+        two(folder_.path(b + "/particles.h5"));
+    ASSERT_EQ(one.times(), two.times());
+    EXPECT_EQ(one.losses(), two.losses());
+    for (std::size_t k = 0; k < one.n_times(); ++k) {
+      const ParticleState x = one.read(k), y = two.read(k);
+      EXPECT_TRUE(x.theta == y.theta && x.omega == y.omega && x.predictions == y.predictions) << k;
+    }
+  }
+  void expect_same_results(const std::string &a, const std::string &b) const {
+    EXPECT_EQ(statistics(a), statistics(b));
+    EXPECT_EQ(folder_.read(a + "/predictions.csv"), folder_.read(b + "/predictions.csv"));
+    expect_same_weights(a, b);
+    std::size_t n_files = 0;
+    for (const auto &entry : fs::directory_iterator(folder_.path(a + "/density"))) {
+      const std::string name = "/density/" + entry.path().filename().string();
+      EXPECT_EQ(folder_.read(a + name), folder_.read(b + name)) << name;
+      ++n_files;
+    }
+    EXPECT_EQ(n_files,
+              std::size_t(std::distance(fs::directory_iterator(folder_.path(b + "/density")), {})));
+  }
+  TemporaryFolder folder_;
+};
+
+TEST_P(ParticleResume, EndsWithTheBitsOfAnUninterruptedRun) {
+  const std::string settings = GetParam().settings;
+  ASSERT_EQ(run("--output whole " + settings).status, 0);
+  ASSERT_EQ(run("--output parts --set 'Time/End time=1' " + settings).status, 0);
+  const CommandResult resumed = run("--output parts --resume --threads 1 " + settings);
+  ASSERT_EQ(resumed.status, 0) << resumed.error;
+  expect_same_results("whole", "parts");
+  expect_contains(folder_.read("parts/run.log"), "resumed");
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    , ParticleResume,
+    testing::Values(Case{"Descent", ""},
+                    Case{"Flow", "--set 'Particles/Method=gradient flow' --set Depth/Rule=gauss "
+                                 "--set Network/Alpha=2 --set Network/Beta=3 "
+                                 "--set Output/Pictures=false"},
+                    Case{"FixedHeadRegularised",
+                         "--set 'Particles/Method=gradient flow' --set Network/Head=fixed "
+                         "--set 'Regularization/Type=decaying quadratic' "
+                         "--set Particles/Start=sobol --set Output/Pictures=false"},
+                    Case{"HeadAloneFromQuadraturePoints",
+                         "--set 'Particles/Method=gradient flow' --set Network/Train=head "
+                         "--set Particles/Start=quadrature --set 'Particles/Quadrature points=6' "
+                         "--set 'Particles/Outer quadrature points=4' "
+                         "--set 'Weights/Initial mean=0.5' --set Output/Pictures=false"},
+                    Case{"ThreeInputs", "--set Data/Source=csv --set Data/File=three.csv "
+                                        "--set 'Particles/Method=gradient flow' "
+                                        "--set Depth/Rule=gauss --set Output/Pictures=false"}),
+    [](const auto &instance) { return instance.param.name; });
+
+const std::string quick = " --set Output/Fields=false --set Output/Pictures=false ";
+
+TEST_F(ParticleResume, DropsWhatAKilledRunWroteAfterItsCheckpoint) {
+  ASSERT_EQ(run("--output early --set 'Time/End time=1'" + quick).status, 0);
+  ASSERT_EQ(run("--output whole --set Output/Checkpoint=none" + quick).status, 0);
+  EXPECT_FALSE(fs::exists(folder_.path("whole/checkpoint")));
+  fs::copy(folder_.path("whole"), folder_.path("out"));
+  fs::copy(folder_.path("early/checkpoint"), folder_.path("out/checkpoint"));
+  folder_.write("out/checkpoint/particles.h5.part123", "half a checkpoint");
+  ASSERT_EQ(run("--output out --resume" + quick).status, 0);
+  EXPECT_FALSE(fs::exists(folder_.path("out/checkpoint/particles.h5.part123")));
+  EXPECT_EQ(statistics("out"), statistics("whole"));
+  expect_same_weights("out", "whole");
+}
+
+TEST_F(ParticleResume, CheckpointsOfEveryOutputLeaveOneAndDoNotChangeTheRun) {
+  ASSERT_EQ(run("--output a" + quick).status, 0);
+  ASSERT_EQ(run("--output b --set 'Output/Checkpoint=every output'" + quick).status, 0);
+  expect_same_results("a", "b");
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_.path("b/checkpoint")), {}), 1);
+}
+
+TEST_F(ParticleResume, GoesOnWithoutTheFileOfWeightsThatWasMovedAway) {
+  ASSERT_EQ(run("--output out --set 'Time/End time=1'" + quick).status, 0);
+  fs::remove(folder_.path("out/particles.h5"));
+  ASSERT_EQ(run("--output out --resume" + quick).status, 0);
+  EXPECT_EQ(ParticleReader(folder_.path("out/particles.h5")).times(),
+            (std::vector<double>{2., 3.}));
+  expect_contains(folder_.read("out/run.log"), "particles.h5 was not there");
+}
+
+TEST_F(ParticleResume, RefusesWhatDoesNotFitAndNamesIt) {
+  ASSERT_EQ(run("--output out --set 'Time/End time=1'" + quick).status, 0);
+  const std::string before = folder_.read("out/statistics.csv");
+  const auto expect_refused = [&](const std::string &arguments, const std::string &part) {
+    const CommandResult result = run("--resume --output out " + arguments);
+    EXPECT_EQ(result.status, 2) << result.error;
+    EXPECT_EQ(result.error_lines(), 1u) << result.error;
+    expect_contains(result.error, part);
+    EXPECT_EQ(folder_.read("out/statistics.csv"), before);
+  };
+  expect_refused("--set 'Particles/Learning rate=0.5'", "Particles/Learning rate = 0.5");
+  expect_refused("--set Particles/Seed=2", "Particles/Seed = 2");
+  expect_refused("--set 'Time/End time=1'", "Time/End time");
+
+  const auto damage = [&](const std::string &file, const std::function<void(std::string &)> &how) {
+    const std::string good = folder_.read(file);
+    std::string bad = good;
+    how(bad);
+    folder_.write(file, bad);
+    expect_refused("", file);
+    folder_.write(file, good);
+  };
+  const auto cut = [](std::string &content) { content.resize(content.size() / 2); };
+  damage("out/checkpoint/particles.h5", cut);
+  damage("out/checkpoint/particles.h5", [](std::string &content) { content = "no HDF5"; });
+  damage("out/checkpoint/particles.h5",
+         [](std::string &content) { content[content.size() - 100] ^= 4; }); // weights of the head
+  damage("out/particles.h5", cut);
+  EXPECT_EQ(run("--output out --resume" + quick).status, 0);
+}
+
+} // namespace
