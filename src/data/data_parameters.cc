@@ -64,7 +64,8 @@ void DataParameters::add_parameters(dealii::ParameterHandler &handler) {
                         "probability; uniform: uniform on [-1, 1).",
                         Patterns::Selection("signs|uniform"));
   handler.add_parameter("Turns", turns,
-                        "For two spirals: T; the angle of a spiral grows from 0 to 2 pi T.",
+                        "For two spirals and random spirals: T; the angle of a spiral grows from 0 "
+                        "to 2 pi T.",
                         Patterns::Double(0, 100));
   handler.add_parameter("Inner radius", inner_radius,
                         "For two spirals: the radius at their start. Dimensionless.",
@@ -73,15 +74,27 @@ void DataParameters::add_parameters(dealii::ParameterHandler &handler) {
                         "For two spirals: the radius at their end, above Inner radius. "
                         "Dimensionless.",
                         Patterns::Double(0, 1));
+  handler.add_parameter("Uniform noise", uniform_noise,
+                        "For random spirals: nu; both coordinates of a point at the angle a (in "
+                        "radians, also its radius) are moved by uniform random numbers in [0, nu), "
+                        "for the other class the opposite way. Dimensionless; 0: none.",
+                        Patterns::Double(0, 1000));
+  handler.add_parameter("Scale inputs", scale_inputs,
+                        "For the sources with two classes in the plane. true: all samples are in "
+                        "the unit disk, random spirals by the factor 1 / (2 pi T + sqrt(2) nu). "
+                        "false: random spirals keep the radius 2 pi T, and samples that Input "
+                        "noise has moved out of the disk stay there.",
+                        Patterns::Bool());
   handler.add_parameter("Input noise", input_noise,
-                        "For two spirals, xor, circles and moons: standard deviation of a Gaussian "
-                        "added to every input; labels stay. If a sample leaves the unit disk, all "
-                        "are scaled down by one factor. Dimensionless; 0: none.",
+                        "For two spirals, random spirals, xor, circles and moons: standard "
+                        "deviation of a Gaussian added to every input; labels stay. If a sample "
+                        "leaves the unit disk, all are scaled down by one factor (see Scale "
+                        "inputs). Dimensionless; 0: none.",
                         Patterns::Double(0, 10));
   handler.add_parameter("Test samples", test_samples,
-                        "For two spirals, xor, circles and moons: number of fresh samples, from "
-                        "another seed and with the same input noise, on which the result is tested "
-                        "(test_predictions.csv); 0: none.",
+                        "For two spirals, random spirals, xor, circles and moons: number of fresh "
+                        "samples, from another seed and with the same input noise, on which the "
+                        "result is tested (test_predictions.csv); 0: none.",
                         Patterns::Integer(0, 1000000));
   handler.add_parameter("Label noise", label_noise,
                         "Standard deviation of a Gaussian added to every label, whatever the "
@@ -97,7 +110,7 @@ void DataParameters::add_parameters(dealii::ParameterHandler &handler) {
 DataSet make_data_set(const DataParameters &parameters, const std::string &directory) {
   const Generator &generator = generator_of(parameters);
   DataSet data = unscaled_data_set(generator, parameters, directory);
-  if (generator.classes_of_the_plane)
+  if (generator.classes_of_the_plane && parameters.scale_inputs)
     scale_inputs(data, unit_disk_factor(data));
   if (parameters.label_noise > 0)
     add_label_noise(data, parameters.label_noise, parameters.seed);
@@ -116,7 +129,8 @@ DataSet make_test_set(const DataParameters &parameters, const std::string &direc
   fresh.samples = parameters.test_samples;
   fresh.seed = ~parameters.seed; // no file can ask for it: Data/Seed ends below 2^31
   DataSet data = unscaled_data_set(generator, fresh, directory);
-  scale_inputs(data, unit_disk_factor(unscaled_data_set(generator, parameters, directory)));
+  if (parameters.scale_inputs)
+    scale_inputs(data, unit_disk_factor(unscaled_data_set(generator, parameters, directory)));
   return data;
 }
 

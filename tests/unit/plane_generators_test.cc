@@ -112,8 +112,19 @@ TEST_P(PlaneGenerator, ScalesTestSamplesAsTheTrainingData) {
   EXPECT_NEAR(ratio, 1, 0.03); // scaled by their own farthest samples they differ by more
 }
 
+// The switch is for all plane classes: with it off, noise may leave the unit disk.
+TEST_P(PlaneGenerator, KeepsItsPlaceWithoutScaling) {
+  DataParameters parameters = parameters_of(GetParam(), 200);
+  parameters.input_noise = 0.5;
+  parameters.scale_inputs = false;
+  EXPECT_GT(farthest(make(parameters)), 1.2);
+  parameters.test_samples = 200;
+  EXPECT_GT(farthest(make_test_set(parameters, ".")), 1.2);
+}
+
 INSTANTIATE_TEST_SUITE_P(, PlaneGenerator,
-                         ::testing::Values("two spirals", "xor", "circles", "moons"),
+                         ::testing::Values("two spirals", "random spirals", "xor", "circles",
+                                           "moons"),
                          [](const auto &instance) {
                            std::string name = instance.param;
                            name.erase(std::remove(name.begin(), name.end(), ' '), name.end());
@@ -145,6 +156,77 @@ TEST(TwoSpirals, NeedAnInnerRadiusBelowTheOuterOne) {
   parameters.inner_radius = parameters.outer_radius = 0.5;
   test::expect_contains(test::message_of<InputError>([&] { make(parameters); }),
                         "Data/Inner radius = 0.5");
+}
+
+// Without scaling the radius of a point is its angle a: the class y = -1 stands at
+// (-a cos a, a sin a), the other class opposite. a = 2 pi T sqrt(U), so (a / 2 pi T)^2 is uniform.
+TEST(RandomSpirals, FollowTheirFormula) {
+  DataParameters parameters = parameters_of("random spirals", 4001);
+  parameters.turns = 13. / 6; // 780 degrees
+  parameters.scale_inputs = false;
+  const DataSet data = make(parameters);
+  double mean = 0, square = 0, largest = 0;
+  for (std::size_t i = 0; i < 2001; ++i) {
+    const double a = distance(data, i), u = std::pow(a / (2 * M_PI * parameters.turns), 2);
+    EXPECT_NEAR(data.input(i, 0), -a * std::cos(a), 1e-12) << i;
+    EXPECT_NEAR(data.input(i, 1), a * std::sin(a), 1e-12) << i;
+    mean += u / 2001;
+    square += u * u / 2001;
+    largest = std::max(largest, a);
+  }
+  for (std::size_t i = 0; i < 2000; ++i)
+    expect_point(data, 2001 + i, -data.input(i, 0), -data.input(i, 1), 1);
+  EXPECT_NEAR(mean, 1. / 2, 0.026);   // 4 standard errors
+  EXPECT_NEAR(square, 1. / 3, 0.027); // 4 standard errors
+  EXPECT_LT(largest, 13.614);
+  EXPECT_GT(largest, 13.55);
+}
+
+TEST(RandomSpirals, MoveToOneSideByUniformNoise) {
+  DataParameters parameters = parameters_of("random spirals", 4000);
+  parameters.turns = 1;
+  parameters.scale_inputs = false;
+  const DataSet clean = make(parameters);
+  parameters.uniform_noise = 0.4;
+  const DataSet noisy = make(parameters);
+  double mean = 0, square = 0;
+  for (std::size_t k = 0; k < 4000; ++k) { // both coordinates of the first class
+    const double noise = noisy.inputs[k] - clean.inputs[k];
+    EXPECT_GE(noise, -1e-15) << k;
+    EXPECT_LT(noise, 0.4 + 1e-15) << k;
+    EXPECT_NEAR(clean.inputs[4000 + k] - noisy.inputs[4000 + k], noise, 1e-14) << k;
+    mean += noise / 4000;
+    square += noise * noise / 4000;
+  }
+  EXPECT_NEAR(mean, 0.2, 0.0074);          // 4 standard errors
+  EXPECT_NEAR(square, 0.16 / 3., 0.00302); // 4 standard errors
+}
+
+// The factor knows neither seed nor number of samples, so that training sets of all sizes and their
+// test samples have one distribution.
+TEST(RandomSpirals, AreScaledByAFixedFactor) {
+  DataParameters parameters = parameters_of("random spirals", 50);
+  parameters.turns = 1.5;
+  parameters.uniform_noise = 0.3;
+  parameters.test_samples = 60;
+  DataParameters raw = parameters;
+  raw.scale_inputs = false;
+  const double factor = 1 / (3 * M_PI + std::sqrt(2.) * 0.3);
+  const DataSet scaled[] = {make(parameters), make_test_set(parameters, ".")},
+                unscaled[] = {make(raw), make_test_set(raw, ".")};
+  for (const int set : {0, 1}) {
+    EXPECT_LE(farthest(scaled[set]), 1);
+    EXPECT_GT(farthest(unscaled[set]), 5);
+    ASSERT_EQ(scaled[set].inputs.size(), unscaled[set].inputs.size());
+    for (std::size_t k = 0; k < scaled[set].inputs.size(); ++k)
+      EXPECT_NEAR(scaled[set].inputs[k], factor * unscaled[set].inputs[k], 1e-15) << k;
+  }
+}
+
+TEST(RandomSpirals, NeedATurn) {
+  DataParameters parameters = parameters_of("random spirals", 32);
+  parameters.turns = 0;
+  test::expect_contains(test::message_of<InputError>([&] { make(parameters); }), "Data/Turns = 0");
 }
 
 TEST(Xor, LabelsAreMinusTheSignOfTheProduct) {
@@ -225,9 +307,11 @@ TEST(TestSamples, ParametersHaveRanges) {
   dealii::ParameterHandler handler;
   parameters.add_parameters(handler);
   handler.enter_subsection("Data");
-  for (const auto &[key, value] : {std::pair{"Turns", "-0.1"}, std::pair{"Inner radius", "1.1"},
-                                   std::pair{"Outer radius", "1.1"}, std::pair{"Input noise", "-1"},
-                                   std::pair{"Test samples", "-1"}})
+  for (const auto &[key, value] :
+       {std::pair{"Turns", "-0.1"}, std::pair{"Inner radius", "1.1"},
+        std::pair{"Outer radius", "1.1"}, std::pair{"Input noise", "-1"},
+        std::pair{"Uniform noise", "-1"}, std::pair{"Scale inputs", "perhaps"},
+        std::pair{"Test samples", "-1"}})
     EXPECT_ANY_THROW(handler.set(key, std::string(value))) << key;
 }
 

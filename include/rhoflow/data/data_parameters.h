@@ -23,9 +23,11 @@ struct DataParameters {
   double step_position = 0;               ///< x_0 in y = sign(x - x_0), for `step`
   std::vector<double> coefficients{0, 1}; ///< c_k in y = sum_k c_k x^k, for `polynomial`
   std::string random_labels = "signs";    ///< `signs` or `uniform`, for `random labels`
-  double turns = 0.75;                    ///< T, revolutions of a spiral, for `two spirals`
+  double turns = 0.75;                    ///< T, revolutions of a spiral, for both kinds of them
   double inner_radius = 0.1;              ///< r_0, where the spirals start
   double outer_radius = 1;                ///< r_1, where they end
+  double uniform_noise = 0;               ///< nu of the points of `random spirals`
+  bool scale_inputs = true;               ///< into the unit disk, for plane classes
   double input_noise = 0; ///< standard deviation of a Gaussian added to the inputs of plane classes
   unsigned int test_samples = 0; ///< samples of the test set of plane classes; 0: no test set
 
@@ -36,7 +38,7 @@ struct DataParameters {
 
 /// Generates or reads the data set that @p parameters describe, and adds the noise. If the noise of
 /// inputs moves a sample out of the unit disk, all inputs are scaled down by one factor until
-/// |x| <= 1 holds.
+/// |x| <= 1 holds, unless DataParameters::scale_inputs forbids it.
 /// @param directory  of the parameter file; a relative @ref DataParameters::file is relative to it
 /// @throws InputError if the source is unknown, the CSV file missing or malformed, or parameters
 ///         contradict each other

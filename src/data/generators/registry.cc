@@ -3,6 +3,7 @@
 #include <rhoflow/data/generators/moons.h>
 #include <rhoflow/data/generators/polynomial.h>
 #include <rhoflow/data/generators/random_labels.h>
+#include <rhoflow/data/generators/random_spirals.h>
 #include <rhoflow/data/generators/registry.h>
 #include <rhoflow/data/generators/sine.h>
 #include <rhoflow/data/generators/step.h>
@@ -20,6 +21,10 @@ const std::vector<Generator> &generators() {
       {"random labels", "y random at the same points", make_random_labels},
       {"two spirals", "two inputs, y = -1 and +1 on two interleaving spirals", make_two_spirals,
        true},
+      {"random spirals",
+       "two inputs, y = -1 and +1 at random opposite points of two spirals whose radius is the "
+       "angle",
+       make_random_spirals, true},
       {"xor", "two inputs, y = -sign(x0 x1) at random points of a square in the unit disk",
        make_xor, true},
       {"circles", "two inputs, y = -1 on the unit circle, y = +1 on the circle of radius 1/2",

@@ -1,0 +1,73 @@
+// A network that was written and read back predicts what the original predicts.
+#include "../expect_error.h"
+#include "../particle_case.h"
+#include "../temporary_folder.h"
+
+#include "rhoflow/base/exit_status.h"
+#include "rhoflow/particles/exchange/particle_export.h"
+#include "rhoflow/particles/exchange/particle_import.h"
+
+#include <gtest/gtest.h>
+
+namespace rhoflow {
+namespace {
+
+/// Trains a little, so that nothing is symmetric, and writes start and end.
+ParticleTraining write_training(const test::ParticleCase &problem, const std::string &path) {
+  ParticleTraining training = problem.train();
+  ParticleWriter writer(path, export_header(training, problem.rule, problem.depth_nodes),
+                        problem.data.inputs, problem.data.labels);
+  writer.append(export_state(training));
+  training.step(0.1);
+  writer.append(export_state(training));
+  writer.close();
+  return training;
+}
+
+void expect_same_predictions(const test::ParticleCase &problem) {
+  const test::TemporaryFolder folder;
+  const ParticleTraining training = write_training(problem, folder.path("particles.h5"));
+  const ParticleReader reader(folder.path("particles.h5"));
+  const ImportedNetwork imported = import_network(reader, 1);
+  EXPECT_EQ(imported.predict(problem.data.inputs), training.state().predictions);
+  const std::vector<double> elsewhere = test::wavy_data(problem.data.dimension, 9).inputs;
+  const std::vector<double> predictions = imported.predict(elsewhere);
+  EXPECT_EQ(predictions, training.network().predict(training.particles(),
+                                                    training.particles().values, elsewhere));
+  EXPECT_NE(import_network(reader, 0).predict(elsewhere), predictions);
+}
+
+TEST(ParticleImport, PredictsAsTheNetworkThatWasWritten) {
+  test::ParticleCase problem;
+  problem.data = test::wavy_data(2, 5);
+  expect_same_predictions(problem);
+}
+
+TEST(ParticleImport, KnowsFixedHeadsAndGaussPoints) {
+  test::ParticleCase problem;
+  problem.network.head = HeadType::fixed;
+  problem.network.head_vector = {0.7};
+  problem.network.activation = Activation::softplus;
+  problem.rule = DepthRule::gauss;
+  problem.depth_nodes = 3;
+  problem.intervals = 2;
+  expect_same_predictions(problem);
+}
+
+TEST(ParticleImport, RefusesLayersOfUnequalDepth) {
+  const test::TemporaryFolder folder;
+  test::ParticleCase problem;
+  const ParticleTraining training = problem.train();
+  ParticleHeader header = export_header(training, problem.rule, 1);
+  header.depths[3] += 0.01;
+  const std::string path = folder.path("uneven.h5");
+  ParticleWriter writer(path, header, problem.data.inputs, problem.data.labels);
+  writer.append(export_state(training));
+  writer.close();
+  const ParticleReader reader(path);
+  test::expect_contains(test::message_of<InputError>([&] { import_network(reader, 0); }),
+                        "uneven.h5: 'depths'");
+}
+
+} // namespace
+} // namespace rhoflow
