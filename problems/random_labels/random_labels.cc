@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace {
 
@@ -45,7 +46,7 @@ std::vector<double> remainders(const RunTable &theory) {
 }
 
 /// The relative entropy when the loss has come down to @p level of its start, linear in ln E
-/// between output times; not a number if it never does.
+/// between output times; infinite if it never does.
 double cost_of(const RunTable &theory, double level) {
   const std::vector<double> left = remainders(theory), entropy = entropies(theory);
   for (std::size_t k = 1; k < left.size(); ++k)
@@ -53,53 +54,57 @@ double cost_of(const RunTable &theory, double level) {
       const double share = std::log(left[k - 1] / level) / std::log(left[k - 1] / left[k]);
       return entropy[k - 1] + share * (entropy[k] - entropy[k - 1]);
     }
-  return std::nan("");
+  return std::numeric_limits<double>::infinity();
 }
 
+/// @pre an odd number of values
 double median(std::vector<double> values) {
-  if (values.empty())
-    return std::nan("");
   std::sort(values.begin(), values.end());
   return values[values.size() / 2];
 }
 
-/// The costs of a level for all seeds that reach it.
-std::vector<double> costs(const StudyResults &results, const std::string &n, double level) {
-  std::vector<double> reached;
-  for (const std::string &seed : seeds)
-    if (const double cost = cost_of(results.table(run_name(n, seed), "theory.csv"), level);
-        !std::isnan(cost))
-      reached.push_back(cost);
-  return reached;
-}
-
 /// What it takes to come down to half, a tenth and a hundredth of the loss at the start.
 void write_costs(const StudyResults &results, std::ostream &out) {
+  const auto entry = [](double cost) -> ResultTable::Entry {
+    return std::isfinite(cost) ? ResultTable::Entry(cost) : "not reached";
+  };
   ResultTable table({"n", "loss / loss at start", "KL, sine", "KL, random, median",
                      "seeds that got there", "seeds"});
   for (const std::string &n : samples)
     for (const double level : {0.5, 0.1, 0.01}) {
-      const std::vector<double> reached = costs(results, n, level);
+      std::vector<double> costs;
+      for (const std::string &seed : seeds)
+        costs.push_back(cost_of(results.table(run_name(n, seed), "theory.csv"), level));
+      const auto reached = std::count_if(costs.begin(), costs.end(),
+                                         [](double cost) { return std::isfinite(cost); });
       table.add_row({std::stod(n), level,
-                     cost_of(results.table(run_name(n, ""), "theory.csv"), level), median(reached),
-                     double(reached.size()), double(seeds.size())});
+                     entry(cost_of(results.table(run_name(n, ""), "theory.csv"), level)),
+                     entry(median(costs)), double(reached), double(seeds.size())});
     }
   table.write_csv(results.folder() + "/cost.csv");
   table.print(out);
 }
 
+/// The path of a run as far as something is left to be seen.
+Curve path_of(const RunTable &theory, const std::string &label, int color, CurveStyle style) {
+  constexpr double least = 1e-4;
+  std::vector<double> entropy = entropies(theory), left = remainders(theory);
+  const auto end = std::find_if(left.begin(), left.end(), [](double x) { return x < least; });
+  entropy.resize(std::size_t(end - left.begin()));
+  left.resize(entropy.size());
+  return {label, entropy, left, color, style};
+}
+
 void draw_costs(const StudyResults &results) {
   LinePlot plot("What fitting costs", "KL of head and encoder", "E(t) / E(0)", true);
   int color = 0;
-  for (const std::string n : {"3", "6", "12", "24"}) {
-    for (const std::string &seed : seeds) {
-      const RunTable theory = results.table(run_name(n, seed), "theory.csv");
-      plot.add_curve({seed == seeds.front() ? "random, n = " + n : "", entropies(theory),
-                      remainders(theory), color, CurveStyle::line});
-    }
-    const RunTable sine = results.table(run_name(n, ""), "theory.csv");
-    plot.add_curve(
-        {"sine, n = " + n, entropies(sine), remainders(sine), color++, CurveStyle::dashed_line});
+  for (const std::string n : {"3", "6", "12"}) {
+    for (const std::string &seed : seeds)
+      plot.add_curve(path_of(results.table(run_name(n, seed), "theory.csv"),
+                             seed == seeds.front() ? "random, n = " + n : "", color,
+                             CurveStyle::line));
+    plot.add_curve(path_of(results.table(run_name(n, ""), "theory.csv"), "sine, n = " + n, color++,
+                           CurveStyle::dashed_line));
   }
   plot.write_png(results.folder() + "/cost.png");
 }

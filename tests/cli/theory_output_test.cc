@@ -2,6 +2,7 @@
 // and appear only if they are asked for.
 #include "rhoflow/study/run_table.h"
 
+#include "../expect_error.h"
 #include "run_command.h"
 
 #include <gtest/gtest.h>
@@ -41,6 +42,7 @@ TEST(TheoryOutput, AgreesWithTheStatistics) {
     }
     EXPECT_NEAR(at("ingredient_head"), 2. * std::sqrt(std::max(at("kl_head"), 0.) / 6.), 1e-15);
   }
+  EXPECT_EQ(folder.read("out/run.log").find("note:"), std::string::npos);
   EXPECT_GT(theory.last("kl_head"), 1e-3);
   EXPECT_GT(theory.last("path_head"), 0.);
   EXPECT_LT(theory.last("support_head"), 1.);
@@ -73,6 +75,20 @@ TEST(TheoryOutput, AppearsOnlyIfAskedFor) {
   for (const char *file : {"theory.csv", "kl_depth.csv", "spectrum.csv"})
     EXPECT_FALSE(std::filesystem::exists(folder.path(std::string("out/") + file))) << file;
   EXPECT_FALSE(std::filesystem::exists(folder.path("out/images/gram.png")));
+}
+
+// A grid that does not resolve the head shows it by two values of its relative entropy.
+TEST(TheoryOutput, NotesTwoValuesOfTheRelativeEntropy) {
+  const TemporaryFolder folder;
+  ASSERT_EQ(
+      run(folder, "--set Network/Alpha=3 --set Network/Beta=5 --set 'Time/End time=3'").status, 0);
+  const rhoflow::RunTable theory(folder.path("out/theory.csv"));
+  ASSERT_GT(std::abs(theory.last("kl_head") / theory.last("kl_head_by_rate") - 1.), 2e-3);
+  const std::string log = folder.read("out/run.log");
+  const std::size_t note = log.find("note: t = ");
+  ASSERT_NE(note, std::string::npos);
+  expect_contains(log.substr(note, log.find('\n', note) - note), "kl_head_by_rate");
+  EXPECT_EQ(log.find("note: ", note + 1), std::string::npos);
 }
 
 TEST(TheoryOutput, LeavesOutGramMatricesOfManySamples) {
