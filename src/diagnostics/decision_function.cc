@@ -24,7 +24,7 @@ std::vector<double> decision_axis(const DataSet &data, unsigned int points) {
   return axis;
 }
 
-std::vector<double> decision_values(MeanFieldNetwork &network, const NetworkMoments &moments,
+std::vector<double> decision_values(const PredictionFunction &predict,
                                     const std::vector<double> &axis) {
   const std::size_t m = axis.size();
   std::vector<double> values;
@@ -32,7 +32,7 @@ std::vector<double> decision_values(MeanFieldNetwork &network, const NetworkMome
     std::vector<double> inputs;
     for (std::size_t k = begin; k < std::min(begin + inputs_per_batch, m * m); ++k)
       inputs.insert(inputs.end(), {axis[k % m], axis[k / m]});
-    const std::vector<double> batch = network.predict(moments, inputs);
+    const std::vector<double> batch = predict(inputs);
     values.insert(values.end(), batch.begin(), batch.end());
   }
   return values;

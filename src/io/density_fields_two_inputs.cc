@@ -85,7 +85,10 @@ RectilinearGrid decision_field(GradientFlow<3> &flow, unsigned int points) {
   RectilinearGrid grid;
   grid.axes = {axis, axis, {0.}};
   grid.axis_names = {"x0", "x1", "-"};
-  grid.fields.push_back({"prediction", 1, decision_values(flow.network(), flow.moments(), axis)});
+  const auto predict = [&flow](const std::vector<double> &inputs) {
+    return flow.network().predict(flow.moments(), inputs);
+  };
+  grid.fields.push_back({"prediction", 1, decision_values(predict, axis)});
   return grid;
 }
 

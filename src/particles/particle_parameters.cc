@@ -31,11 +31,13 @@ void ParticleParameters::add_parameters(dealii::ParameterHandler &prm) {
   prm.add_parameter("Head neurons", head_neurons,
                     "K: neurons of the trained head; 0: as many as per layer.",
                     Integer(0, 100000000));
-  prm.declare_entry("Start", "random", Selection("random|coherent|sobol|quadrature"),
-                    "Weights at t = 0, for the Gaussian of section Weights. random: independent. "
-                    "coherent: independent neurons, the same in every layer. sobol: evenly spread "
-                    "points, shifted at random for every layer. quadrature: Gauss-Hermite points "
-                    "with weights, a deterministic reference; their number replaces Neurons.");
+  prm.declare_entry(
+      "Start", "random", Selection("random|coherent|sobol|quadrature"),
+      "Weights at t = 0, for the Gaussian or the mixture of section Weights. random: independent. "
+      "coherent: independent neurons, the same in every layer. sobol: evenly spread "
+      "points, shifted at random for every layer. quadrature: Gauss-Hermite points "
+      "with weights, of every component of a mixture, a deterministic reference; "
+      "their number replaces Neurons.");
   prm.add_action("Start", [this](const std::string &name) {
     start = name == "coherent"     ? ParticleStartType::coherent
             : name == "sobol"      ? ParticleStartType::sobol
@@ -64,8 +66,8 @@ void ParticleParameters::add_parameters(dealii::ParameterHandler &prm) {
                     "quadrature: points per outer weight u (and a of the head), 3 to 256.",
                     Integer(3, 256));
   prm.add_parameter("Smallest weight", smallest_weight,
-                    "quadrature: points with a smaller share of the mass are left out; 0 keeps "
-                    "all. At most 1e-3.",
+                    "quadrature: points with a smaller share of their Gaussian are left out; 0 "
+                    "keeps all. At most 1e-3.",
                     Double(0., 1e-3));
   prm.add_parameter("Weights every", weights_every,
                     "Write all weights to particles.h5 at every so many output times, and always "
@@ -73,8 +75,8 @@ void ParticleParameters::add_parameters(dealii::ParameterHandler &prm) {
                     Integer(0, 1000000));
   prm.add_parameter("Cloud neurons", cloud_neurons,
                     "Most neurons per layer, and of the head, in the point clouds for ParaView "
-                    "that Output/Fields asks for: those of the largest weight, of equal ones the "
-                    "first. 0: all.",
+                    "that Output/Fields asks for and in the pictures of neurons: those of the "
+                    "largest weight, of equal ones the first. 0: all.",
                     Integer(0, 100000000));
   prm.leave_subsection();
 }

@@ -1,8 +1,8 @@
 #include "rhoflow/particles/particle_start.h"
 
-#include "rhoflow/base/exit_status.h"
 #include "rhoflow/particles/starts/normal_points.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace rhoflow {
@@ -12,22 +12,69 @@ namespace {
 /// No layer has this number.
 constexpr std::uint32_t head_stream = ~std::uint32_t(0);
 
-GaussianComponent gaussian_of(const WeightsParameters &weights, bool head, unsigned int dimension) {
-  const GaussianMixture mixture = weights.start(head, head ? 1 : dimension, dimension + 1);
-  if (mixture.size() != 1)
-    throw InputError("Weights/Initial density = gaussian mixture: particles start from one "
-                     "Gaussian; use gaussian");
-  return mixture.front();
+GaussianMixture mixture_of(const WeightsParameters &weights, bool head, unsigned int dimension) {
+  return weights.start(head, head ? 1 : dimension, dimension + 1);
 }
 
-/// mean + deviation x for all particles; the padding stays zero.
-void move_to(const GaussianComponent &gaussian, const EnsembleLayout &layout,
-             AlignedVector &values) {
-  for (unsigned int k = 0; k < layout.n_components(); ++k)
-    for (std::size_t m = 0; m < layout.n_particles; ++m) {
+/// Normalised shares of the mass, summed up.
+std::vector<double> cumulative_shares(const GaussianMixture &mixture) {
+  std::vector<double> shares;
+  double total = 0.;
+  for (const GaussianComponent &component : mixture)
+    shares.push_back(total += component.weight);
+  for (double &share : shares)
+    share /= total;
+  return shares;
+}
+
+/// The component of @p mixture for each number on (0, 1).
+std::vector<std::size_t> choose_components(const GaussianMixture &mixture,
+                                           const std::vector<double> &choice) {
+  const std::vector<double> shares = cumulative_shares(mixture);
+  std::vector<std::size_t> components;
+  components.reserve(choice.size());
+  for (const double u : choice) {
+    const auto place = std::upper_bound(shares.begin(), shares.end() - 1, u);
+    components.push_back(std::size_t(place - shares.begin()));
+  }
+  return components;
+}
+
+/// Moves the particles [begin, end) from the standard normal distribution to @p gaussian:
+/// mean + deviation x.
+void move_to(const GaussianComponent &gaussian, const EnsembleLayout &layout, std::size_t begin,
+             std::size_t end, AlignedVector &values) {
+  for (unsigned int k = 0; k < layout.n_components(); ++k) {
+    const double deviation = std::sqrt(gaussian.variance[k]);
+    for (std::size_t m = begin; m < end; ++m) {
       double &x = values[k * layout.stride() + m];
-      x = gaussian.mean[k] + std::sqrt(gaussian.variance[k]) * x;
+      x = gaussian.mean[k] + deviation * x;
     }
+  }
+}
+
+/// The quadrature of a mixture: the points of @p standard for one component after the other.
+QuadraturePoints mixture_points(const QuadraturePoints &standard, const GaussianMixture &mixture) {
+  const EnsembleLayout &from = standard.ensemble.layout;
+  const std::size_t n = from.n_particles;
+  double total = 0.;
+  for (const GaussianComponent &component : mixture)
+    total += component.weight;
+  QuadraturePoints result;
+  EnsembleLayout &layout = result.ensemble.layout;
+  layout = from;
+  layout.n_particles = n * mixture.size();
+  result.values.assign(layout.n_values(), 0.);
+  result.ensemble.weights.assign(layout.stride(), 0.);
+  for (std::size_t c = 0; c < mixture.size(); ++c) {
+    for (unsigned int k = 0; k < layout.n_components(); ++k)
+      std::copy_n(standard.values.begin() + std::ptrdiff_t(k * from.stride()), n,
+                  result.values.begin() + std::ptrdiff_t(k * layout.stride() + c * n));
+    for (std::size_t m = 0; m < n; ++m)
+      result.ensemble.weights[c * n + m] = mixture[c].weight / total * standard.ensemble.weights[m];
+    move_to(mixture[c], layout, c * n, (c + 1) * n, result.values);
+  }
+  return result;
 }
 
 class Starter {
@@ -40,8 +87,10 @@ public:
   QuadraturePoints ensemble(bool head) const {
     const unsigned int n_outer = head ? 1 : dimension_;
     if (parameters_.start == ParticleStartType::quadrature)
-      return quadrature_points(parameters_.outer_quadrature_points, parameters_.quadrature_points,
-                               parameters_.smallest_weight, n_outer, dimension_);
+      return mixture_points(quadrature_points(parameters_.outer_quadrature_points,
+                                              parameters_.quadrature_points,
+                                              parameters_.smallest_weight, n_outer, dimension_),
+                            mixture_of(weights_, head, dimension_));
     QuadraturePoints points;
     const std::size_t n = head ? parameters_.n_head_neurons() : parameters_.neurons;
     points.ensemble = {{n_outer, dimension_, n}, equal_weights(n)};
@@ -50,13 +99,21 @@ public:
 
   /// The values of layer @p stream or the head.
   AlignedVector values(const QuadraturePoints &points, bool head, std::uint32_t stream) const {
+    if (parameters_.start == ParticleStartType::quadrature)
+      return points.values;
     const EnsembleLayout &layout = points.ensemble.layout;
-    AlignedVector result = points.values;
-    if (parameters_.start == ParticleStartType::sobol)
-      fill_sobol(parameters_.seed, stream, layout, result);
-    else if (parameters_.start != ParticleStartType::quadrature)
-      fill_random(parameters_.seed, stream, layout, result);
-    move_to(gaussian_of(weights_, head, dimension_), layout, result);
+    const GaussianMixture mixture = mixture_of(weights_, head, dimension_);
+    AlignedVector result;
+    std::vector<double> choice;
+    const auto fill = parameters_.start == ParticleStartType::sobol ? fill_sobol : fill_random;
+    fill(parameters_.seed, stream, layout, result, mixture.size() > 1 ? &choice : nullptr);
+    if (mixture.size() == 1) {
+      move_to(mixture.front(), layout, 0, layout.n_particles, result);
+      return result;
+    }
+    const std::vector<std::size_t> components = choose_components(mixture, choice);
+    for (std::size_t m = 0; m < components.size(); ++m)
+      move_to(mixture[components[m]], layout, m, m + 1, result);
     return result;
   }
 
@@ -93,9 +150,10 @@ Particles make_particles(const ParticleParameters &parameters, const WeightsPara
 ParticleCounts count_particles(const ParticleParameters &parameters,
                                const WeightsParameters &weights, unsigned int dimension,
                                bool trained_head) {
-  gaussian_of(weights, false, dimension);
+  // Counting draws nothing, yet refuses what make_particles() does.
+  mixture_of(weights, false, dimension);
   if (trained_head)
-    gaussian_of(weights, true, dimension);
+    mixture_of(weights, true, dimension);
   if (parameters.start != ParticleStartType::quadrature)
     return {parameters.neurons, trained_head ? parameters.n_head_neurons() : 0};
   const Starter starter(parameters, weights, dimension);

@@ -31,7 +31,10 @@ ParticleSimulation::ParticleSimulation(const Parameters &parameters, ParticleTra
     : parameters_(parameters), training_(std::move(training)), folder_(std::move(folder)),
       parameter_lines_(std::move(parameter_lines)), progress_(progress), record_(record),
       header_(export_header(training_, parameters_.depth.rule, parameters_.depth.nodes)),
+      pictures_(parameters_.output.points, parameters_.particles.cloud_neurons),
       start_seconds_(seconds()) {
+  if (parameters_.output.pictures)
+    pictures_.remember_start(training_);
   if (parameters_.output.fields && ParticleOutput::shows(header_.n_inputs))
     fields_.emplace(folder_ + "/density", parameters_.particles.cloud_neurons);
 }
@@ -51,7 +54,8 @@ void ParticleSimulation::resume(const ParticleCheckpoint &checkpoint) {
     const DataSet &data = training_.network().data();
     writer_ = ParticleWriter::resume(weights, header_, data.inputs, data.labels, snapshot.time);
   }
-  resume_statistics(folder_ + "/statistics.csv", snapshot.time);
+  for (const Statistics &row : resume_statistics(folder_ + "/statistics.csv", snapshot.time))
+    pictures_.add(row);
   if (fields_)
     fields_->resume(snapshot.time, checkpoint.n_field_outputs);
   start_seconds_ = seconds() - checkpoint.wall_time;
@@ -112,6 +116,7 @@ void ParticleSimulation::write_output() {
   const Statistics row = particle_statistics(training_, seconds() - start_seconds_);
   write_csv_row(statistics_file_->stream(), row);
   statistics_file_->flush();
+  pictures_.add(row);
   log_->stream() << "t = " << row.time << "  step " << row.step << "  loss " << row.loss
                  << "  second moments " << row.second_moment_encoder << " "
                  << row.second_moment_head << '\n';
@@ -163,6 +168,10 @@ void ParticleSimulation::run() {
   }
   write_predictions(folder_ + "/predictions.csv", training_.network().data(),
                     training_.state().predictions);
+  if (parameters_.output.pictures) {
+    const ScopedTimer timer(record_, "pictures");
+    pictures_.write(training_, folder_ + "/images");
+  }
   record_timings();
   if (writer_)
     writer_->close();

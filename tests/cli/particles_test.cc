@@ -142,8 +142,8 @@ TEST(Particles, RefuseBadInputWithOneLine) {
   refuses("--set 'Particles/Start=grid'", "quadrature");
   refuses("--set 'Particles/Neurons=0'", "Neurons");
   refuses("--set 'Weights/Initial density=gaussian mixture' "
-          "--set 'Weights/Initial mixture=0.5 : -1, 0, 0 : 1, 1, 1 ; 0.5 : 1, 0, 0 : 1, 1, 1'",
-          "Initial density");
+          "--set 'Weights/Initial mixture=0.5 : -1, 0 : 1, 1, 1 ; 0.5 : 1, 0, 0 : 1, 1, 1'",
+          "Initial mixture");
   refuses("--set 'Network/Head=fixed' --set 'Network/Head vector=1,2'", "Head vector");
   refuses("--resume", "out/checkpoint/particles.h5");
 }

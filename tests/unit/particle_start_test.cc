@@ -181,12 +181,76 @@ TEST(ParticleStart, HasTheMeanAndVarianceOfTheDensities) {
   }
 }
 
-TEST(ParticleStart, RefusesAMixture) {
+/// Two Gaussians of different shares (which need not sum to one), means and widths.
+ParticleCase mixture_case(ParticleStartType start) {
   ParticleCase particle_case;
+  particle_case.particles.start = start;
+  particle_case.particles.neurons = particle_case.particles.head_neurons = 20000;
+  particle_case.particles.quadrature_points = particle_case.particles.outer_quadrature_points = 6;
+  particle_case.particles.smallest_weight = 0.;
   particle_case.weights.initial_density = "gaussian mixture";
-  particle_case.weights.initial_mixture = "0.5 : -1, 0, 0 : 1, 1, 1 ; 0.5 : 1, 0, 0 : 1, 1, 1";
-  test::expect_contains(test::message_of<InputError>([&] { particle_case.make(); }),
-                        "Initial density");
+  particle_case.weights.initial_mixture =
+      "0.5 : -1, 0, 2 : 0.25, 1, 0.5 ; 1.5 : 1, 0.5, 0 : 1, 0.5, 1";
+  return particle_case;
+}
+
+/// Mean of x_a and of x_a x_b of an ensemble, with its weights.
+double weighted_mean(const Particles &particles, std::size_t k, unsigned int a, int b = -1) {
+  double sum = 0.;
+  for (std::size_t m = 0; m < particles.ensemble(k).layout.n_particles; ++m)
+    sum += particles.ensemble(k).weights[m] *
+           test::component(particles, particles.values, k, a, m) *
+           (b < 0 ? 1. : test::component(particles, particles.values, k, unsigned(b), m));
+  return sum;
+}
+
+TEST(ParticleStart, HasTheMomentsOfAMixture) {
+  const double mean[2][3] = {{-1., 0., 2.}, {1., 0.5, 0.}};
+  const double variance[2][3] = {{0.25, 1., 0.5}, {1., 0.5, 1.}};
+  const double share[2] = {0.25, 0.75};
+  for (const auto &[start, tolerance] :
+       {std::pair{ParticleStartType::random, 0.07}, std::pair{ParticleStartType::coherent, 0.07},
+        std::pair{ParticleStartType::sobol, 0.01},
+        std::pair{ParticleStartType::quadrature, 1e-12}}) {
+    const Particles particles = mixture_case(start).make();
+    for (const std::size_t k : {std::size_t(0), particles.n_layers - 1})
+      for (unsigned int a = 0; a < 3; ++a) {
+        double first = 0.;
+        for (int c = 0; c < 2; ++c)
+          first += share[c] * mean[c][a];
+        EXPECT_NEAR(weighted_mean(particles, k, a), first, tolerance);
+        for (unsigned int b = 0; b < 3; ++b) {
+          double second = 0.; // also off the diagonal, where single components have none
+          for (int c = 0; c < 2; ++c)
+            second += share[c] * (mean[c][a] * mean[c][b] + (a == b ? variance[c][a] : 0.));
+          EXPECT_NEAR(weighted_mean(particles, k, a, int(b)), second, tolerance);
+        }
+      }
+    // The head keeps its own start.
+    EXPECT_NEAR(weighted_mean(particles, particles.n_layers, 0), 0., 0.04);
+    EXPECT_NEAR(weighted_mean(particles, particles.n_layers, 0, 0), 1., 0.06);
+  }
+}
+
+TEST(ParticleStart, AMixtureOfEqualComponentsMovesNoParticle) {
+  ParticleCase particle_case;
+  for (const auto start : {ParticleStartType::random, ParticleStartType::sobol}) {
+    particle_case.particles.start = start;
+    particle_case.weights.initial_density = "gaussian";
+    const Particles gaussian = particle_case.make();
+    particle_case.weights.initial_density = "gaussian mixture";
+    particle_case.weights.initial_mixture = "0.5 : 0, 0, 0 : 1, 1, 1 ; 0.5 : 0, 0, 0 : 1, 1, 1";
+    EXPECT_EQ(particle_case.make().values, gaussian.values);
+  }
+}
+
+TEST(ParticleStart, CountsThePointsOfEveryComponent) {
+  const ParticleCase particle_case = mixture_case(ParticleStartType::quadrature);
+  const ParticleCounts counts =
+      count_particles(particle_case.particles, particle_case.weights, 1, true);
+  EXPECT_EQ(counts.layer, 2u * 6 * 6 * 6);
+  EXPECT_EQ(counts.head, 6u * 6 * 6);
+  EXPECT_EQ(particle_case.make().layer.layout.n_particles, counts.layer);
 }
 
 } // namespace

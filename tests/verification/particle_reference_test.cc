@@ -71,5 +71,43 @@ TEST(ParticleReference, SobolPointsAgreeWithTheDensityAndScatterLess) {
   EXPECT_LT(error, 0.7 / std::sqrt(4096. * 8.) / 5.);
 }
 
+TEST(ParticleReference, QuadraturePointsOfAMixtureFollowTheDensityOfTheMixture) {
+  constexpr double end_time = 1.;
+  test::ParticleCase particle_case = sine_case();
+  particle_case.weights.initial_density = "gaussian mixture";
+  particle_case.weights.initial_mixture =
+      "0.3 : -1, 0.5, 0 : 0.5, 0.8, 1 ; 0.7 : 0.6, -0.4, 0.7 : 0.9, 1, 0.6";
+  particle_case.weights.head_initial_mixture =
+      "1 : 0.5, 1, -0.5 : 0.7, 0.6, 1 ; 1 : -0.8, 0, 0 : 1, 1, 0.8";
+  particle_case.particles.start = ParticleStartType::quadrature;
+  particle_case.particles.outer_quadrature_points = 14;
+  particle_case.particles.quadrature_points = 32;
+  particle_case.particles.smallest_weight = 1e-12;
+  ParticleTraining training = particle_case.train();
+
+  test::FlowCase flow_case;
+  flow_case.outer_nodes = 24;
+  flow_case.mesh.cells = 14;
+  flow_case.mesh.degree = 4;
+  const auto spaces = test::make_spaces<2>(flow_case);
+  DensityList start(
+      flow_case.depth().size(),
+      project_mixture(*spaces.encoder, particle_case.weights.start(false, 1, 2), "encoder"));
+  start.push_back(project_mixture(*spaces.head, particle_case.weights.start(true, 1, 2), "head"));
+  auto flow = test::make_flow<2>(flow_case, spaces, start);
+
+  const double at_start = training.state().loss / flow.state().loss - 1.;
+  while (training.time() < end_time)
+    training.step(end_time);
+  while (flow.time() < end_time)
+    flow.step(end_time);
+  const double at_end = training.state().loss / flow.state().loss - 1.;
+  test::record("relative_difference_at_the_start", at_start);
+  test::record("relative_difference_at_the_end", at_end);
+  test::record("loss_at_the_end", flow.state().loss);
+  EXPECT_NEAR(at_start, 0., 1e-5);
+  EXPECT_NEAR(at_end, 0., 1e-5);
+}
+
 } // namespace
 } // namespace rhoflow

@@ -5,6 +5,7 @@
 #include "rhoflow/base/text_file.h"
 #include "rhoflow/io/checkpoint/particle_checkpoint.h"
 #include "rhoflow/io/particle_output.h"
+#include "rhoflow/io/particle_pictures.h"
 #include "rhoflow/particles/exchange/particle_file.h"
 #include "rhoflow/particles/particle_training.h"
 #include "rhoflow/run/parameters.h"
@@ -15,7 +16,8 @@
 namespace rhoflow {
 
 /// One training run of a finite network from its start to its end: takes the steps, writes
-/// statistics, weights, point clouds and checkpoints, reports progress and warns if the loss rises.
+/// statistics, weights, point clouds, pictures and checkpoints, reports progress and warns if the
+/// loss rises.
 class ParticleSimulation {
 public:
   /// @param training at its start, also if the run is to go on from a checkpoint
@@ -51,6 +53,7 @@ private:
   ParticleHeader header_;
   std::optional<ParticleWriter> writer_;
   std::optional<ParticleOutput> fields_; ///< for one or two inputs
+  ParticlePictures pictures_;
   double start_seconds_;
   unsigned int n_outputs_ = 0;
   bool last_output_ = false, resumed_ = false, warned_loss_ = false;

@@ -16,6 +16,7 @@ constexpr double font_size = 30;
 constexpr double border = 24; ///< around the whole picture
 constexpr double curve_width = 4;
 constexpr double point_radius = 8;
+constexpr double dot_radius = 3;
 constexpr double dash_length = 16;
 constexpr double legend_row = 42;
 constexpr double legend_padding = 18;
@@ -31,10 +32,13 @@ TextStyle legend_style() {
 }
 
 bool has_line(const CurveStyle style) {
-  return style != CurveStyle::points;
+  return style != CurveStyle::points && style != CurveStyle::dots;
 }
 bool has_points(const CurveStyle style) {
-  return style == CurveStyle::points || style == CurveStyle::line_and_points;
+  return !has_line(style) || style == CurveStyle::line_and_points;
+}
+double radius_of(const CurveStyle style) {
+  return style == CurveStyle::dots ? dot_radius : point_radius;
 }
 
 /// The visible pieces of a curve in pixels.
@@ -58,7 +62,7 @@ double ink_within(const PixelBox &box, const std::vector<std::vector<PixelPoint>
   for (const auto &piece : curve)
     for (std::size_t i = 0; i < piece.size(); ++i) {
       if (has_points(style) && box.contains(piece[i]))
-        ink += 2 * point_radius;
+        ink += 2 * radius_of(style);
       if (i == 0 || !has_line(style))
         continue;
       const PixelPoint a = piece[i - 1], b = piece[i];
@@ -182,8 +186,9 @@ void LinePlot::draw_curve(Canvas &canvas, const PlotFrame &frame, const Curve &c
                            curve.style == CurveStyle::dashed_line ? dash_length : 0);
     if (has_points(curve.style) || piece.size() == 1)
       for (const PixelPoint point : piece) {
-        canvas.fill_disc(point, point_radius + 2, color_white); // tells overlapping points apart
-        canvas.fill_disc(point, point_radius, color);
+        if (curve.style != CurveStyle::dots) // tells overlapping points apart
+          canvas.fill_disc(point, point_radius + 2, color_white);
+        canvas.fill_disc(point, radius_of(curve.style), color);
       }
   }
 }

@@ -31,9 +31,13 @@ std::uint64_t random_bits(std::uint32_t seed, const DrawPlace &place) {
   return std::uint64_t(x[half]) << 32 | x[half + 1];
 }
 
+double uniform_from_bits(std::uint64_t bits) {
+  return (double(bits >> 12) + 0.5) * 0x1p-52;
+}
+
 double normal_from_bits(std::uint64_t bits) {
   using namespace boost::math::policies;
-  const double u = (double(bits >> 12) + 0.5) * 0x1p-52; // exact, and never 0 or 1
+  const double u = uniform_from_bits(bits);
   const double tail =
       boost::math::erfc_inv(2. * std::fmin(u, 1. - u), policy<promote_double<false>>());
   return (u < 0.5 ? -std::sqrt(2.) : std::sqrt(2.)) * tail;

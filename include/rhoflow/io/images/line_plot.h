@@ -8,7 +8,13 @@
 
 namespace rhoflow {
 
-enum class CurveStyle { line, dashed_line, points, line_and_points };
+enum class CurveStyle {
+  line,
+  dashed_line,
+  points,
+  dots, ///< small points, for clouds of many
+  line_and_points
+};
 
 /// One set of data in a LinePlot.
 struct Curve {

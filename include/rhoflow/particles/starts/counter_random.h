@@ -21,8 +21,11 @@ struct DrawPlace {
 /// 64 random bits for @p place.
 std::uint64_t random_bits(std::uint32_t seed, const DrawPlace &place);
 
-/// The quantile of the standard normal distribution at (k + 1/2) / 2^52, k being the upper 52 of
-/// @p bits: standard normal for random bits, to the last digits in both tails.
+/// (k + 1/2) / 2^52, k being the upper 52 of @p bits: exact, and never 0 or 1.
+double uniform_from_bits(std::uint64_t bits);
+
+/// The quantile of the standard normal distribution at uniform_from_bits(@p bits): standard normal
+/// for random bits, to the last digits in both tails.
 double normal_from_bits(std::uint64_t bits);
 
 } // namespace rhoflow
