@@ -1,6 +1,5 @@
 #include "adam_run.h"
 
-#include "generalization_report.h"
 #include "rhoflow/base/run_record.h"
 #include "rhoflow/base/threads.h"
 #include "rhoflow/io/predictions_file.h"
@@ -9,7 +8,6 @@
 
 #include <cmath>
 #include <filesystem>
-#include <iostream>
 #include <sstream>
 
 namespace generalization {
@@ -27,17 +25,18 @@ std::string text_of(double value) {
   return text.str();
 }
 
-void train(const std::string &folder, unsigned int n, const Parameters &parameters) {
-  const double rate = parameters.particles.learning_rate;
-  const std::string steps = std::to_string(std::lround(parameters.time.end_time / rate));
-  std::vector<std::string> arguments{"--adam", "--rate",  text_of(rate), "--steps",
-                                     steps,    "--every", steps,         "--start"};
-  for (unsigned int set = 1; set <= n_sets; ++set)
-    arguments.push_back(folder + "/../" + descent_name(n, set) + "/particles.h5");
+void train(const std::string &folder, const std::vector<AdamTraining> &networks,
+           const ParticleParameters &particles, double end_time) {
+  const std::string steps = std::to_string(std::lround(end_time / particles.learning_rate));
+  std::vector<std::string> arguments{"--adam",  "--rate", text_of(particles.learning_rate),
+                                     "--steps", steps,    "--every",
+                                     steps,     "--start"};
+  for (const AdamTraining &network : networks)
+    arguments.push_back(folder + "/../" + network.start + "/particles.h5");
   arguments.push_back("--output");
-  for (unsigned int set = 1; set <= n_sets; ++set) {
-    std::filesystem::create_directories(folder + '/' + adam_set(set));
-    arguments.push_back(folder + '/' + adam_set(set) + "/particles.h5");
+  for (const AdamTraining &network : networks) {
+    std::filesystem::create_directories(folder + '/' + network.folder);
+    arguments.push_back(folder + '/' + network.folder + "/particles.h5");
   }
   script.run(arguments);
 }
@@ -55,24 +54,23 @@ void write_results(const std::string &folder, const DataSet &test) {
 
 } // namespace
 
-ProgramAction adam_run(unsigned int n) {
-  return [n](const CommandLine &command_line, const Communicator &) {
+ProgramAction adam_run(const std::vector<AdamTraining> &networks) {
+  return [networks](const CommandLine &command_line, const Communicator &) {
     Parameters parameters;
     read_parameters(command_line, parameters);
     if (command_line.validate) {
       script.check();
-      std::cout << "input is valid\n";
       return ExitStatus::done;
     }
     set_number_of_threads(command_line.threads);
     const std::string &folder = command_line.output_directory;
     RunRecord record("train_torch.py");
-    train(folder, n, parameters);
+    train(folder, networks, parameters.particles, parameters.time.end_time);
     const std::string directory =
         std::filesystem::path(command_line.parameter_file).parent_path().string();
-    for (unsigned int set = 1; set <= n_sets; ++set) {
-      parameters.data.seed = data_seed(n, set);
-      write_results(folder + '/' + adam_set(set), make_test_set(parameters.data, directory));
+    for (const AdamTraining &network : networks) {
+      parameters.data.seed = network.data_seed;
+      write_results(folder + '/' + network.folder, make_test_set(parameters.data, directory));
     }
     record.set_end(ExitStatus::done);
     record.write(folder + "/run.json");

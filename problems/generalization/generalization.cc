@@ -20,15 +20,18 @@ std::vector<std::string> finite_network(std::vector<std::string> settings, unsig
 }
 
 std::vector<StudyRun> make_runs() {
-  std::vector<StudyRun> runs;
-  for (const unsigned int n : samples) {
-    for (unsigned int set = 1; set <= n_sets; ++set)
-      runs.push_back(
-          {descent_name(n, set), finite_network(training_set(n, set), set), run_particle_training});
-    runs.push_back({adam_name(n), finite_network(training_set(n, 1), 1), adam_run(n)});
-    for (unsigned int set = 1; set <= n_sets; ++set)
-      runs.push_back({density_name(n, set), training_set(n, set)});
-  }
+  std::vector<StudyRun> descents, densities;
+  std::vector<AdamTraining> networks;
+  for (const unsigned int n : samples)
+    for (unsigned int set = 1; set <= n_sets; ++set) {
+      const std::vector<std::string> data = training_set(n, set);
+      descents.push_back({descent_name(n, set), finite_network(data, set), run_particle_training});
+      networks.push_back({descent_name(n, set), adam_folder(n, set), data_seed(n, set)});
+      densities.push_back({density_name(n, set), data});
+    }
+  std::vector<StudyRun> runs = descents;
+  runs.push_back({adam_name, {}, adam_run(networks)});
+  runs.insert(runs.end(), densities.begin(), densities.end());
   return runs;
 }
 

@@ -191,7 +191,7 @@ void report(const StudyResults &results, std::ostream &out) {
       read_method(results, "density", density_name),
       read_method(results, "gradient descent", descent_name),
       read_method(results, "Adam", [](unsigned int n, unsigned int set) {
-        return adam_name(n) + '/' + adam_set(set);
+        return adam_name + '/' + adam_folder(n, set);
       })};
   write_counts(results, methods);
   write_table(results, methods, out);

@@ -30,13 +30,10 @@ inline std::string density_name(unsigned int n, unsigned int set) {
 inline std::string descent_name(unsigned int n, unsigned int set) {
   return run_name("descent", n, set);
 }
-/// One run for all training sets of a size.
-inline std::string adam_name(unsigned int n) {
-  return "adam_n" + std::to_string(n);
-}
-/// The folder of a training set within it.
-inline std::string adam_set(unsigned int set) {
-  return "set" + std::to_string(set);
+/// One run for all sizes and training sets, each with a folder within the run's.
+const std::string adam_name = "adam";
+inline std::string adam_folder(unsigned int n, unsigned int set) {
+  return run_name("adam", n, set);
 }
 
 /// Counts mistakes and fits powers: writes table.csv, counts.csv, powers.csv and
