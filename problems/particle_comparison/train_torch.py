@@ -231,7 +231,7 @@ class Writer:
         self.file.flush()
 
 
-def train(options, network, start_time, theta, omega):
+def train(options, output, network, start_time, theta, omega):
     """Steps of the mean field's learning rates: theta -= rate / (b_l q_m) dE/dtheta_{l,m}."""
     theta.requires_grad_()
     parameters = [theta]
@@ -245,7 +245,7 @@ def train(options, network, start_time, theta, omega):
     chosen = {"both": slice(None), "encoder": slice(0, 1), "head": slice(1, 2)}[options.train]
     parameters, scales = parameters[chosen], scales[chosen]
     optimizer = (torch.optim.Adam if options.adam else torch.optim.SGD)(parameters, lr=options.rate)
-    writer = Writer(options.output, network, theta, omega)
+    writer = Writer(output, network, theta, omega)
     begin = time.monotonic()
     for step in range(options.steps + 1):
         predictions = network.predict(theta, omega)
@@ -307,13 +307,15 @@ def parse_options(arguments):
     parser = Parser(prog="train_torch.py", description=__doc__,
                     formatter_class=argparse.RawDescriptionHelpFormatter)
     source = parser.add_mutually_exclusive_group(required=True)
-    source.add_argument("--start", metavar="FILE.h5",
-                        help="particle file with network, samples and weights to start from")
+    source.add_argument("--start", nargs="+", metavar="FILE.h5",
+                        help="particle file with network, samples and weights to start from; several "
+                             "are trained one after the other, each into an output of its own")
     source.add_argument("--data", metavar="FILE.csv",
                         help="samples, first line x0,...,y; weights are drawn")
     parser.add_argument("--time-index", type=int, default=0, metavar="T",
                         help="with --start: number of the time to start from, default 0")
-    parser.add_argument("--output", required=True, metavar="FILE.h5", help="particle file to write")
+    parser.add_argument("--output", required=True, nargs="+", metavar="FILE.h5",
+                        help="particle file to write, one for each start")
     parser.add_argument("--rate", type=positive(float), default=0.01,
                         help="learning rate of the mean field, default 0.01: theta -= rate L M "
                              "dE/dtheta; training time is rate times steps")
@@ -337,6 +339,9 @@ def parse_options(arguments):
     parser.add_argument("--threads", type=positive(int), help="threads of PyTorch")
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
     options = parser.parse_args(arguments)
+    n_starts = len(options.start) if options.start else 1
+    if len(options.output) != n_starts:
+        parser.error(f"--output: {len(options.output)} files for {n_starts} start(s); give as many")
     if options.every is None:
         options.every = max(options.steps // 10, 1)
     return options
@@ -347,8 +352,11 @@ def main(arguments=None):
     try:
         if options.threads:
             torch.set_num_threads(options.threads)
-        start = read_start(options.start, options.time_index) if options.start else draw_start(options)
-        train(options, *start)
+        if options.start:
+            for path, output in zip(options.start, options.output):
+                train(options, output, *read_start(path, options.time_index))
+        else:
+            train(options, options.output[0], *draw_start(options))
     except InputError as error:
         print(f"train_torch.py: {error}", file=sys.stderr)
         return 2

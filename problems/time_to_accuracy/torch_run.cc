@@ -1,14 +1,13 @@
 #include "torch_run.h"
 
-#include "rhoflow/base/exit_status.h"
 #include "rhoflow/base/number_table.h"
 #include "rhoflow/base/run_record.h"
 #include "rhoflow/base/text_file.h"
 #include "rhoflow/base/threads.h"
+#include "rhoflow/study/torch_script.h"
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <filesystem>
 #include <sstream>
 
@@ -19,16 +18,7 @@ namespace {
 using namespace rhoflow;
 
 constexpr unsigned int few_steps = 2;
-const std::string python = "/usr/bin/python3";
-const std::string script = RHOFLOW_PROBLEM_DIR "/../particle_comparison/train_torch.py";
-
-/// Within single quotes of the shell.
-std::string quoted(const std::string &text) {
-  std::string result = "'";
-  for (const char c : text)
-    result += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return result + "'";
-}
+const TorchScript script(RHOFLOW_PROBLEM_DIR "/../particle_comparison/train_torch.py");
 
 /// The samples as train_torch.py reads them.
 void write_samples(const std::string &predictions, const std::string &path) {
@@ -43,15 +33,11 @@ void write_samples(const std::string &predictions, const std::string &path) {
 }
 
 double training_seconds(const std::string &folder, unsigned int neurons, unsigned int steps) {
-  std::ostringstream command;
-  command << python << ' ' << quoted(script) << " --quiet --data "
-          << quoted(folder + "/samples.csv") << " --output " << quoted(folder + "/torch.h5")
-          << " --layers " << descent_layers << " --neurons " << neurons << " --rate "
-          << 5. / descent_steps << " --steps " << steps << " --every " << steps << " --threads "
-          << number_of_threads();
+  const std::string n = std::to_string(neurons), last = std::to_string(steps);
   const auto start = std::chrono::steady_clock::now();
-  if (std::system(command.str().c_str()) != 0)
-    throw RunError("train_torch.py failed; it needs Debian's python3-torch and python3-h5py");
+  script.run({"--data", folder + "/samples.csv", "--output", folder + "/torch.h5", "--layers",
+              std::to_string(descent_layers), "--neurons", n, "--rate",
+              std::to_string(5. / descent_steps), "--steps", last, "--every", last});
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
@@ -60,8 +46,7 @@ double training_seconds(const std::string &folder, unsigned int neurons, unsigne
 ProgramAction torch_run(unsigned int neurons, const std::string &samples) {
   return [neurons, samples](const CommandLine &command_line, const Communicator &) {
     if (command_line.validate) {
-      if (!std::filesystem::exists(script))
-        throw InputError(script + ": not found; run the study from its source tree");
+      script.check();
       return ExitStatus::done;
     }
     set_number_of_threads(command_line.threads);

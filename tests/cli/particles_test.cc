@@ -4,6 +4,7 @@
 #include "particle_problem.h"
 
 #include "rhoflow/particles/exchange/particle_file.h"
+#include "rhoflow/particles/exchange/particle_import.h"
 
 #include <gtest/gtest.h>
 
@@ -14,6 +15,7 @@
 namespace {
 
 using namespace rhoflow::test;
+using rhoflow::import_network;
 using rhoflow::ParticleReader;
 using rhoflow::ParticleState;
 namespace fs = std::filesystem;
@@ -253,7 +255,31 @@ TEST_F(PyTorch, AdamTrainsANetworkOfItsOwn) {
   const ParticleReader reader(folder_.path("adam.h5"));
   ASSERT_EQ(reader.n_times(), 2u);
   EXPECT_LT(reader.losses()[1], 0.5 * reader.losses()[0]);
+  // What PyTorch predicts, Rhoflow predicts with its weights.
+  const std::vector<double> theirs = reader.read(1).predictions,
+                            ours = import_network(reader, 1).predict(reader.inputs());
+  for (std::size_t i = 0; i < theirs.size(); ++i)
+    EXPECT_NEAR(ours[i], theirs[i], 1e-13) << i;
   EXPECT_EQ(reader.inputs(), (std::vector<double>{-0.5, 0.1, 0.8}));
+}
+
+TEST_F(PyTorch, TrainsSeveralStartsOneAfterTheOther) {
+  folder_.write("problem.prm", small_network());
+  for (const char *seed : {"1", "2"})
+    ASSERT_EQ(
+        train(folder_, std::string("--quiet --output out") + seed + " --set Particles/Seed=" + seed)
+            .status,
+        0);
+  const std::string steps = " --rate 0.5 --steps 2 --every 1";
+  const CommandResult both = train_torch("--start out1/particles.h5 out2/particles.h5 "
+                                         "--output a.h5 b.h5" +
+                                         steps),
+                      second = train_torch("--start out2/particles.h5 --output c.h5" + steps);
+  ASSERT_EQ(both.status, 0) << both.error;
+  ASSERT_EQ(second.status, 0) << second.error;
+  const ParticleReader a(folder_.path("a.h5")), b(folder_.path("b.h5")), c(folder_.path("c.h5"));
+  EXPECT_EQ(b.read(2).theta, c.read(2).theta);
+  EXPECT_NE(a.read(2).theta, c.read(2).theta);
 }
 
 TEST_F(PyTorch, ScriptRefusesBadInputWithOneLine) {
@@ -268,6 +294,7 @@ TEST_F(PyTorch, ScriptRefusesBadInputWithOneLine) {
       {"--data ragged.csv --output new.h5", "ragged.csv:3"},
       {"--data absent.csv --output new.h5", "absent.csv"},
       {"--output new.h5", "--start"},
+      {"--start out/particles.h5 out/particles.h5 --output new.h5", "give as many"},
       {"--data ragged.csv --rate nan --output new.h5", "--rate"}};
   for (const auto &[arguments, expected] : cases) {
     const CommandResult result = train_torch(arguments);

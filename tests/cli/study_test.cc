@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <sstream>
 
 namespace {
 
@@ -71,6 +72,75 @@ TEST(Study, ValidatesEveryRunWithoutWriting) {
   EXPECT_EQ(result.status, 0) << result.error;
   EXPECT_EQ(count(result.output, "input is valid"), 13u);
   EXPECT_FALSE(std::filesystem::exists(folder.path("output")));
+}
+
+/// The rows of a table of a study, its first line apart.
+std::vector<std::vector<std::string>> rows_of(const std::string &csv) {
+  std::vector<std::vector<std::string>> rows;
+  std::istringstream lines(csv);
+  std::string line;
+  std::getline(lines, line);
+  while (std::getline(lines, line)) {
+    rows.emplace_back();
+    std::istringstream cells(line);
+    for (std::string cell; std::getline(cells, cell, ',');)
+      rows.back().push_back(cell);
+  }
+  return rows;
+}
+
+// Two steps and a coarse grid: nothing is learnt, but all three methods train on the same samples
+// and answer for the same test points, and every mistake in the files is counted.
+TEST(Generalization, CountsTheMistakesOfThreeMethodsOnTheSamePoints) {
+  const TemporaryFolder folder;
+  const std::string driver = RHOFLOW_PROBLEMS_BUILD_DIR "/generalization",
+                    tiny = " --output out --set 'Weights/Outer nodes=2' "
+                           "--set 'Weights/Head outer nodes=2' --set 'Weights/Inner cells=4' "
+                           "--set 'Weights/Inner degree=2' --set 'Weights/Half width=3' "
+                           "--set 'Depth/Nodes=1' --set 'Time/End time=0.1' "
+                           "--set 'Time/Output interval=0.1' --set 'Particles/Learning rate=0.05' "
+                           "--set 'Data/Test samples=40'";
+  const CommandResult first = run_command(folder, driver, tiny);
+  ASSERT_EQ(first.status, 0) << first.error;
+  EXPECT_GT(folder.read("out/generalization.png").size(), 1000u);
+  EXPECT_EQ(rows_of(folder.read("out/table.csv")).size(), 18u); // three methods, six sizes
+  EXPECT_EQ(rows_of(folder.read("out/powers.csv")).size(), 3u);
+
+  const auto points = [&](const std::string &file) {
+    std::vector<std::string> points;
+    for (const auto &row : rows_of(folder.read("out/" + file)))
+      points.push_back(row[0] + ' ' + row[1] + ' ' + row[2]);
+    return points;
+  };
+  for (const std::string file : {"/predictions.csv", "/test_predictions.csv"}) {
+    const std::vector<std::string> expected = points("density_n16_set2" + file);
+    EXPECT_EQ(expected.size(), file == "/predictions.csv" ? 16u : 40u);
+    EXPECT_EQ(points("descent_n16_set2" + file), expected);
+    EXPECT_EQ(points("adam/adam_n16_set2" + file), expected);
+    EXPECT_NE(points("density_n16_set1" + file), expected);
+  }
+  const auto test_points = points("density_n16_set2/test_predictions.csv");
+  for (const std::string &sample : points("density_n16_set2/predictions.csv"))
+    EXPECT_EQ(std::count(test_points.begin(), test_points.end(), sample), 0);
+
+  const auto counts = rows_of(folder.read("out/counts.csv"));
+  ASSERT_EQ(counts.size(), 3u * 6 * 6);
+  for (const auto &row : counts)
+    if (row[1] == "16" && row[2] == "2") {
+      const std::string run = row[0] == "Adam"      ? "adam/adam_n16_set2"
+                              : row[0] == "density" ? "density_n16_set2"
+                                                    : "descent_n16_set2";
+      int wrong = 0;
+      for (const auto &point : rows_of(folder.read("out/" + run + "/test_predictions.csv")))
+        wrong += std::stod(point[2]) * std::stod(point[3]) <= 0 ? 1 : 0;
+      EXPECT_EQ(std::stoi(row[5]), wrong) << row[0];
+      EXPECT_EQ(row[6], "40");
+    }
+
+  // Every run was kept, that of PyTorch too.
+  const CommandResult second = run_command(folder, driver, tiny);
+  ASSERT_EQ(second.status, 0) << second.error;
+  EXPECT_EQ(count(second.output, "finished before"), 73u);
 }
 
 } // namespace

@@ -1,0 +1,40 @@
+#include "rhoflow/study/torch_script.h"
+
+#include "rhoflow/base/exit_status.h"
+#include "rhoflow/base/threads.h"
+
+#include <cstdlib>
+#include <filesystem>
+
+namespace rhoflow {
+
+namespace {
+
+/// Debian's, which has Debian's PyTorch; another one may stand first on the path.
+const std::string python = "/usr/bin/python3";
+
+/// Within single quotes of the shell.
+std::string quoted(const std::string &text) {
+  std::string result = "'";
+  for (const char c : text)
+    result += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return result + "'";
+}
+
+} // namespace
+
+void TorchScript::check() const {
+  if (!std::filesystem::exists(path_))
+    throw InputError(path_ + ": not found; run the study from its source tree");
+}
+
+void TorchScript::run(const std::vector<std::string> &arguments) const {
+  std::string command =
+      python + ' ' + quoted(path_) + " --quiet --threads " + std::to_string(number_of_threads());
+  for (const std::string &argument : arguments)
+    command += ' ' + quoted(argument);
+  if (std::system(command.c_str()) != 0)
+    throw RunError("train_torch.py failed; it needs Debian's python3-torch and python3-h5py");
+}
+
+} // namespace rhoflow
