@@ -131,8 +131,7 @@ DensityRates speed_and_contraction(const TensorGrid &grid, const Velocity &veloc
           const double slope = phi[c].slope[x][g];
           drift += moments.first[c][g] * slope;
           for (unsigned int e = c; e < n; ++e)
-            square +=
-                (e == c ? 1. : 2.) * slope * phi[e].slope[x][g] * moments.second_at(c, e, g);
+            square += (e == c ? 1. : 2.) * slope * phi[e].slope[x][g] * moments.second_at(c, e, g);
         }
         square += 2. * pull * q * drift + pull * pull * q * q * mass;
       }
@@ -206,8 +205,8 @@ std::vector<GridMoments> FlowRates<dim>::gather(const GradientFlow<dim> &flow, s
   const InnerMesh<dim> &mesh = space.mesh();
   const LocalCells &cells = flow.cells(k);
   const std::size_t n_parts = starts_[side].mixture().size(), nodes = mesh.nodes_per_cell();
-  const auto view = n_parts > 1 ? starts_[side].view(length_scale)
-                                : typename StartMeasure<dim>::View();
+  const auto view =
+      n_parts > 1 ? starts_[side].view(length_scale) : typename StartMeasure<dim>::View();
   std::vector<GridMoments> parts(n_parts, GridMoments(space.n_components(), mesh.grid().size()));
   std::vector<std::vector<double *>> targets;
   for (GridMoments &part : parts)

@@ -57,7 +57,7 @@ private:
 
   std::vector<StartMeasure<dim>> starts_;                ///< encoder, head
   std::vector<std::vector<AlignedVector>> outer_tables_; ///< the same: weight times powers of u
-  std::vector<std::size_t> grid_index_; ///< [cell][node]
+  std::vector<std::size_t> grid_index_;                  ///< [cell][node]
   std::vector<double> node_weight_;
   LineOperator derivative_, second_derivative_;
 };
