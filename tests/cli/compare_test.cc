@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <fstream>
 #include <random>
 #include <sstream>
 
@@ -222,6 +223,43 @@ TEST_F(Compare, BadInputIsOneLineAndStatusTwo) {
   }
   EXPECT_EQ(compare("--help").status, 0);
   EXPECT_EQ(compare("--version").status, 0);
+}
+
+/// The first block of Python in a document.
+std::string python_block(const std::string &file) {
+  std::ifstream input(file);
+  const std::string text{std::istreambuf_iterator<char>(input), {}}, opening = "```python\n";
+  const std::size_t begin = text.find(opening), end = text.find("\n```\n", begin);
+  if (begin == std::string::npos || end == std::string::npos)
+    return {};
+  return text.substr(begin + opening.size(), end - begin - opening.size()) + "\n";
+}
+
+TEST_F(Compare, ReadsTheFileThatTheDocumentedPythonWrites) {
+  const std::string script = python_block(RHOFLOW_SOURCE_DIR "/doc/exchange.md");
+  expect_contains(script, "rhoflow particles");
+  folder_->write("write_network.py", script);
+  const CommandResult python = run_command(*folder_, "/usr/bin/python3", "write_network.py");
+  ASSERT_EQ(python.status, 0) << python.error;
+  const rhoflow::ParticleReader reader(folder_->path("network.h5"));
+  expect_contains(reader.header().generator, "NumPy");
+  EXPECT_EQ(reader.times(), (std::vector<double>{0., 0.5}));
+  EXPECT_LT(reader.losses()[1], reader.losses()[0]);
+
+  ASSERT_EQ(run_command(*folder_, RHOFLOW_PROGRAM,
+                        "problem.prm --quiet --output density --set Data/Samples=16 "
+                        "--set Depth/Rule=euler --set Depth/Nodes=4 --set Network/Train=head "
+                        "--set 'Time/End time=0.5' --set 'Time/Output interval=0.5' "
+                        "--set Output/Fields=false --set Output/Pictures=false")
+                .status,
+            0);
+  const CommandResult result = compare("density network.h5 --output beside --quiet");
+  ASSERT_EQ(result.status, 0) << result.error;
+  // 2000 neurons of another generator follow the density within their scatter.
+  const std::string density = read("density/statistics.csv");
+  const double loss = row(density.substr(density.rfind('\n', density.size() - 2) + 1), "").at(3);
+  EXPECT_NEAR(reader.losses()[1], loss, 0.05 * loss);
+  EXPECT_LT(row(read("beside/distances.csv"), "head,a,W1,").at(0), 0.1);
 }
 
 } // namespace

@@ -8,6 +8,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 namespace {
 
 using namespace rhoflow::test;
@@ -112,6 +114,31 @@ TEST(ParticleFields, MoreThanTwoInputsAreNotDrawnAndTheLogSaysSo) {
       0);
   expect_contains(folder.read("out/run.log"), "no point clouds");
   EXPECT_TRUE(fs::is_empty(folder.path("out/density")));
+}
+
+TEST(ParticlePictures, AreThoseOfTheInputsAndCanBeSwitchedOff) {
+  const TemporaryFolder folder;
+  folder.write("pairs.csv", "x0,x1,y\n0.5,0.2,1\n-0.3,0.6,-1\n0.1,-0.7,1\n");
+  folder.write("three.csv", "x0,x1,x2,y\n0.1,0.5,-0.2,1\n-0.4,0.3,0.9,-1\n");
+  folder.write("problem.prm", small_network());
+  const std::string csv = " --set Data/Source=csv --set Data/File=";
+  const std::vector<std::pair<std::string, std::set<std::string>>> cases{
+      {"", {"loss.png", "prediction.png", "neurons_encoder.png", "neurons_head.png"}},
+      {csv + "pairs.csv", {"loss.png", "decision.png", "neurons_encoder.png", "neurons_head.png"}},
+      {csv + "three.csv --set Network/Head=fixed --set 'Network/Head vector=1,1,1'",
+       {"loss.png", "neurons_encoder.png"}},
+      {"--set Output/Pictures=false", {}}};
+  for (const auto &[settings, expected] : cases) {
+    const CommandResult result =
+        train(folder, "--output out --quiet --set Output/Points=17 " + settings);
+    ASSERT_EQ(result.status, 0) << result.error;
+    std::set<std::string> found;
+    for (const auto &entry : fs::directory_iterator(folder.path("out/images"))) {
+      found.insert(entry.path().filename().string());
+      EXPECT_GT(entry.file_size(), 5000u) << entry.path();
+    }
+    EXPECT_EQ(found, expected) << settings;
+  }
 }
 
 } // namespace

@@ -48,6 +48,10 @@ protected:
     EXPECT_EQ(statistics(a), statistics(b));
     EXPECT_EQ(folder_.read(a + "/predictions.csv"), folder_.read(b + "/predictions.csv"));
     expect_same_weights(a, b);
+    for (const auto &entry : fs::directory_iterator(folder_.path(a + "/images"))) {
+      const std::string name = "/images/" + entry.path().filename().string();
+      EXPECT_EQ(folder_.read(a + name), folder_.read(b + name)) << name;
+    }
     std::size_t n_files = 0;
     for (const auto &entry : fs::directory_iterator(folder_.path(a + "/density"))) {
       const std::string name = "/density/" + entry.path().filename().string();
