@@ -94,8 +94,8 @@ std::vector<std::vector<std::string>> rows_of(const std::string &csv) {
 TEST(Generalization, CountsTheMistakesOfThreeMethodsOnTheSamePoints) {
   const TemporaryFolder folder;
   const std::string driver = RHOFLOW_PROBLEMS_BUILD_DIR "/generalization",
-                    tiny = " --output out --set 'Weights/Outer nodes=2' "
-                           "--set 'Weights/Head outer nodes=2' --set 'Weights/Inner cells=4' "
+                    tiny = " --output out --set 'Weights/Outer nodes=3' "
+                           "--set 'Weights/Head outer nodes=3' --set 'Weights/Inner cells=4' "
                            "--set 'Weights/Inner degree=2' --set 'Weights/Half width=3' "
                            "--set 'Depth/Nodes=1' --set 'Time/End time=0.1' "
                            "--set 'Time/Output interval=0.1' --set 'Particles/Learning rate=0.05' "
@@ -107,10 +107,10 @@ TEST(Generalization, CountsTheMistakesOfThreeMethodsOnTheSamePoints) {
   EXPECT_EQ(rows_of(folder.read("out/powers.csv")).size(), 3u);
 
   const auto points = [&](const std::string &file) {
-    std::vector<std::string> points;
+    std::vector<std::string> all;
     for (const auto &row : rows_of(folder.read("out/" + file)))
-      points.push_back(row[0] + ' ' + row[1] + ' ' + row[2]);
-    return points;
+      all.push_back(row[0] + ' ' + row[1] + ' ' + row[2]);
+    return all;
   };
   for (const std::string file : {"/predictions.csv", "/test_predictions.csv"}) {
     const std::vector<std::string> expected = points("density_n16_set2" + file);
