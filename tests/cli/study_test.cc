@@ -95,8 +95,8 @@ TEST(Generalization, CountsTheMistakesOfThreeMethodsOnTheSamePoints) {
   const TemporaryFolder folder;
   const std::string driver = RHOFLOW_PROBLEMS_BUILD_DIR "/generalization",
                     tiny = " --output out --set 'Weights/Outer nodes=3' "
-                           "--set 'Weights/Head outer nodes=3' --set 'Weights/Inner cells=4' "
-                           "--set 'Weights/Inner degree=2' --set 'Weights/Half width=3' "
+                           "--set 'Weights/Head outer nodes=3' --set 'Weights/Inner cells=6' "
+                           "--set 'Weights/Inner degree=2' --set 'Weights/Half width=5' "
                            "--set 'Depth/Nodes=1' --set 'Time/End time=0.1' "
                            "--set 'Time/Output interval=0.1' --set 'Particles/Learning rate=0.05' "
                            "--set 'Data/Test samples=40'";
