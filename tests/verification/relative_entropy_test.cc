@@ -97,13 +97,13 @@ double exact_mean(double t, double lambda) {
 void expect_gaussian_formula(double lambda, double tolerance) {
   GradientFlow<2> flow = test::make_flow<2>(constant_case(lambda));
   Follower<2> follower(flow);
-  EXPECT_NEAR(compare(flow, 0).entropy, 0., 1e-13);
+  EXPECT_NEAR(estimate_entropy(compare(flow, 0)), 0., 1e-13);
   EXPECT_NEAR(compare(flow, 0).smallest_ratio, 1., 1e-12);
   for (const double t : {0.25, 0.5, 1.}) {
     follower.advance(t);
     const double l = flow.regularization().length_scale(t), mean = exact_mean(t, lambda);
     const double exact = gaussian_entropy(mean, l * l) + 2. * gaussian_entropy(0., l * l);
-    const double direct = compare(flow, 1).entropy, integrated = follower.entropies()[1];
+    const double direct = estimate_entropy(compare(flow, 1)), integrated = follower.entropies()[1];
     test::record("from_density", std::abs(direct - exact));
     test::record("integrated", std::abs(integrated - exact));
     EXPECT_NEAR(direct, exact, tolerance);
@@ -138,7 +138,7 @@ double largest_difference(const GradientFlow<dim> &flow, const Follower<dim> &fo
   double difference = 0.;
   const std::vector<double> integrated = follower.entropies();
   for (std::size_t k = 0; k < flow.n_densities(); ++k) {
-    const double direct = compare(flow, k, starts).entropy;
+    const double direct = estimate_entropy(compare(flow, k, starts));
     largest_entropy = std::max(largest_entropy, direct);
     if (direct > 1e-6)
       difference = std::max(difference, std::abs(integrated[k] / direct - 1.));
@@ -180,6 +180,31 @@ test::FlowCase sine_case() {
 
 TEST(RelativeEntropy, FromTheDensitiesIsTheIntegralOfItsRate) {
   expect_agreement<2>(sine_case(), {0.05, 0.25, 0.5, 1., 2.});
+}
+
+/// The sine problem as its folder runs it: at the end the grid leaves noise in the head's tails.
+test::FlowCase unresolved_case() {
+  test::FlowCase flow_case;
+  flow_case.outer_nodes = 32;
+  flow_case.mesh.cells = 14;
+  flow_case.mesh.degree = 6;
+  flow_case.mesh.half_width = 6.5;
+  return flow_case;
+}
+
+TEST(RelativeEntropy, OfAnUnresolvedHeadLiesBetweenBoundAndIntegral) {
+  GradientFlow<2> flow = test::make_flow<2>(unresolved_case());
+  Follower<2> follower(flow);
+  follower.advance(5.);
+  const std::size_t head = flow.n_densities() - 1;
+  const StartComparison comparison = compare(flow, head);
+  const double integrated = follower.entropies()[head];
+  EXPECT_GT(comparison.negative_mass, 1e-3);
+  EXPECT_LT(lower_entropy_bound(comparison), integrated);
+  EXPECT_GT(comparison.entropy, integrated);
+  const double difference = std::abs(estimate_entropy(comparison) / integrated - 1.);
+  test::record("difference", difference);
+  EXPECT_LE(difference, 1e-3);
 }
 
 TEST(RelativeEntropy, FromTheDensitiesIsTheIntegralOfItsRateWithFiniteElements) {
@@ -257,7 +282,7 @@ TEST(RelativeEntropy, OfAMixtureMatchesASum) {
         const double first = gaussian(mixture[0], theta), second = gaussian(mixture[1], theta);
         return std::log(second / (0.5 * (first + second)));
       });
-  EXPECT_NEAR(result.entropy, exact, 1e-7);
+  EXPECT_NEAR(estimate_entropy(result), exact, 1e-7);
   EXPECT_GT(exact, 0.1);
 }
 

@@ -51,6 +51,14 @@ StartComparison compare_with_start(const DensitySpace<dim> &space, const LocalCe
   return result;
 }
 
+double lower_entropy_bound(const StartComparison &comparison) {
+  return comparison.entropy - std::log1p(2. * comparison.negative_mass);
+}
+
+double estimate_entropy(const StartComparison &comparison) {
+  return 0.5 * (comparison.entropy + lower_entropy_bound(comparison));
+}
+
 template StartComparison compare_with_start(const DensitySpace<2> &, const LocalCells &,
                                             const AlignedVector &, const StartMeasure<2> &,
                                             const StartMeasure<2>::View &);

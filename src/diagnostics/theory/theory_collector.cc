@@ -169,9 +169,10 @@ void TheoryCollector<dim>::add_comparison(const GradientFlow<dim> &flow, TheoryR
   flow.communicator().sum(sums.data(), sums.size());
   for (std::size_t k = 0; k < results.size(); ++k) {
     DensityTheory &density = row.densities[k];
-    density.negative_mass = sums[2 * k + 1];
+    results[k].entropy = sums[2 * k];
+    results[k].negative_mass = density.negative_mass = sums[2 * k + 1];
     if (parameters_.relative_entropy)
-      density.entropy = sums[2 * k];
+      density.entropy = estimate_entropy(results[k]);
     if (parameters_.support)
       density.smallest_ratio = flow.communicator().minimum(results[k].smallest_ratio);
   }

@@ -12,9 +12,9 @@ namespace rhoflow {
 ///
 /// The Hermite expansion of a density may be negative where it is not resolved, usually in the
 /// tails. Negative nodal values enter with rho ln( |rho| / rho_0 ), the odd continuation, so that
-/// errors of either sign around zero cancel; the mass of the negative part is reported. Where it is
-/// above about 1e-5, the entropy is right to fewer than three digits, and larger than the integral
-/// of its rate, which feels the tails less. The smallest ratio counts negative values as they are.
+/// errors of either sign around zero cancel; the mass of the negative part is reported. What
+/// remains is of second order in the errors and makes this integral too large; estimate_entropy()
+/// takes most of it away. The smallest ratio counts negative values as they are.
 ///
 /// @param density the values of the stored cells of @p cells, of scaled weights theta = l xi
 /// @param view    of the start at the same l
@@ -22,5 +22,19 @@ template <int dim>
 StartComparison compare_with_start(const DensitySpace<dim> &space, const LocalCells &cells,
                                    const AlignedVector &density, const StartMeasure<dim> &start,
                                    const typename StartMeasure<dim>::View &view);
+
+/// Lower bound of the relative entropy of the density that the computed one stands for.
+///
+/// KL(rho | rho_0) >= int T rho - ln int e^T rho_0 for every function T (Donsker and Varadhan),
+/// with equality for T = ln( rho / rho_0 ). T = ln( |r| / rho_0 ) with the computed values r, and
+/// int T r in place of int T rho, give entropy - ln( 1 + 2 m ), m the negative mass. It is a bound
+/// as far as r integrates T as rho does; a density without negative values is not changed by it.
+double lower_entropy_bound(const StartComparison &comparison);
+
+/// KL(rho | rho_0) of a whole density: the middle between the bound and the integral with the odd
+/// continuation. Where the grid leaves noise of either sign in the tails, the two are off by about
+/// the same amount in opposite directions. Half their distance says how far to trust it.
+/// @param comparison summed over all cells
+double estimate_entropy(const StartComparison &comparison);
 
 } // namespace rhoflow
