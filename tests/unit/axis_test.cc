@@ -56,6 +56,18 @@ TEST(Axis, ThereAreNoMoreLabelsThanAllowed) {
 TEST(Axis, RangesLessThanADecadeStillHaveLabels) {
   EXPECT_GE(labels(Axis(1, 1.6, AxisScale::logarithmic, 8)).size(), 3u);
   EXPECT_GE(labels(Axis(0.3, 2.5, AxisScale::logarithmic, 8)).size(), 3u);
+  EXPECT_EQ(labels(Axis(0.025, 0.082, AxisScale::logarithmic, 8)),
+            (std::vector<std::string>{"0.03", "0.04", "0.05", "0.06", "0.07", "0.08"}));
+  EXPECT_EQ(labels(Axis(2e-6, 9e-6, AxisScale::logarithmic, 4)),
+            (std::vector<std::string>{"2\u00d710^{\u22126}", "3\u00d710^{\u22126}",
+                                      "5\u00d710^{\u22126}", "7\u00d710^{\u22126}"}));
+}
+
+TEST(Axis, RangesWithOnePowerOfTenHaveLabelsAlongTheWholeAxis) {
+  EXPECT_EQ(labels(Axis(0.0105, 0.85, AxisScale::logarithmic, 8)),
+            (std::vector<std::string>{"0.02", "0.05", "0.1", "0.2", "0.5"}));
+  EXPECT_EQ(labels(Axis(1.9, 26., AxisScale::logarithmic, 10)),
+            (std::vector<std::string>{"2", "3", "5", "7", "10", "20"}));
 }
 
 TEST(Axis, DegenerateValuesGiveADrawableRange) {

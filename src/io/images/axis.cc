@@ -29,6 +29,13 @@ std::string format_power(const int exponent) {
   return "10^{" + format_fixed(exponent, 0) + "}";
 }
 
+/// digit x 10^exponent
+std::string format_digit(const int digit, const int exponent) {
+  if (exponent < -3 || exponent > 3)
+    return (digit == 1 ? "" : std::to_string(digit) + times_sign) + format_power(exponent);
+  return format_fixed(digit * std::pow(10, exponent), std::max(0, -exponent));
+}
+
 /// The smallest of 1, 2, 5 x 10^k that is at least @p value.
 double round_up(const double value) {
   const double power = std::pow(10, std::floor(std::log10(value)));
@@ -103,15 +110,41 @@ void Axis::make_linear_ticks(const int max_ticks) {
   }
 }
 
+void Axis::make_ticks_within_a_decade(const int max_ticks) {
+  const int first = static_cast<int>(std::floor(std::log10(lower_)));
+  // As many digits as there is room for.
+  for (const std::vector<int> &digits :
+       {std::vector<int>{1, 2, 3, 4, 5, 6, 7, 8, 9}, std::vector<int>{1, 2, 3, 5, 7},
+        std::vector<int>{1, 2, 5}}) {
+    ticks_.clear();
+    double closest = 1.;
+    for (int exponent = first; exponent <= first + 2; ++exponent)
+      for (const int digit : digits) {
+        const double value = digit * std::pow(10, exponent);
+        if (value < lower_ * (1 - 1e-9) || value > upper_ * (1 + 1e-9))
+          continue;
+        if (!ticks_.empty())
+          closest = std::min(closest, position(value) - position(ticks_.back().value));
+        ticks_.push_back({value, format_digit(digit, exponent)});
+      }
+    if (static_cast<int>(ticks_.size()) <= max_ticks && closest >= 0.5 / max_ticks)
+      break;
+  }
+  if (ticks_.size() >= 3)
+    return;
+  // So little of a decade that it hardly differs from a linear axis.
+  const Axis linear(lower_, upper_, AxisScale::linear, std::max(2, max_ticks - 2));
+  ticks_ = linear.ticks_;
+  multiplier_ = linear.multiplier_;
+}
+
 void Axis::make_logarithmic_ticks(const int max_ticks) {
   const double low = std::log10(lower_), high = std::log10(upper_);
   const int first = static_cast<int>(std::ceil(low - 1e-9));
   const int last = static_cast<int>(std::floor(high + 1e-9));
 
-  if (last - first < 1) { // no two powers of ten: ticks like those of a linear axis
-    const Axis linear(lower_, upper_, AxisScale::linear, std::max(2, max_ticks - 2));
-    ticks_ = linear.ticks_;
-    multiplier_ = linear.multiplier_;
+  if (last - first < 1) { // no two powers of ten
+    make_ticks_within_a_decade(max_ticks);
     return;
   }
   int stride = 1;

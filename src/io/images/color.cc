@@ -31,13 +31,14 @@ constexpr std::array<Color, 7> diverging_points = {{{18, 62, 128},
                                                     {208, 96, 76},
                                                     {132, 18, 42}}};
 
-constexpr std::array<Color, 7> curve_colors = {{{0, 114, 178},
+constexpr std::array<Color, 8> curve_colors = {{{0, 114, 178},
                                                 {213, 94, 0},
                                                 {0, 158, 115},
                                                 {204, 121, 167},
                                                 {230, 159, 0},
                                                 {86, 180, 233},
-                                                {90, 90, 90}}};
+                                                {90, 90, 90},
+                                                {139, 90, 43}}};
 
 template <std::size_t n>
 Color interpolate(const std::array<Color, n> &points, const double fraction) {

@@ -57,6 +57,7 @@ private:
 
   void make_linear_ticks(int max_ticks);
   void make_logarithmic_ticks(int max_ticks);
+  void make_ticks_within_a_decade(int max_ticks);
 };
 
 } // namespace rhoflow
