@@ -109,14 +109,23 @@ void draw_costs(const StudyResults &results) {
   plot.write_png(results.folder() + "/cost.png");
 }
 
+/// A few samples are learnt to rounding; what is below this level would squeeze all else together.
+constexpr double drawn_level = 1e-8;
+
+std::vector<double> drawn(std::vector<double> values) {
+  for (double &value : values)
+    value = std::max(value, drawn_level);
+  return values;
+}
+
 void draw_training(const StudyResults &results) {
-  LinePlot plot("Random labels", "training time t", "E(t) / E(0)", true);
+  LinePlot plot("Random labels", "training time t", "E(t) / E(0), at least 10^{-8}", true);
   int color = 0;
   for (const std::string &n : samples) {
     for (const std::string &seed : seeds) {
       const RunTable theory = results.table(run_name(n, seed), "theory.csv");
       plot.add_curve({seed == seeds.front() ? "n = " + n : "", theory.column("time"),
-                      remainders(theory), color, CurveStyle::line});
+                      drawn(remainders(theory)), color, CurveStyle::line});
     }
     ++color;
   }
@@ -143,14 +152,16 @@ void evaluate(const StudyResults &results, std::ostream &out) {
   write_costs(results, out);
   draw_costs(results);
   draw_training(results);
-  LinePlot plot("Loss left at the end of training", "n", "E / E(0)", true);
+  LinePlot plot("Loss left at the end of training", "n", "E / E(0), at least 10^{-8}", true);
   plot.set_log_x();
-  plot.add_curve({"sine", table.numbers("n"), table.numbers("sine: loss left"), 0,
+  plot.add_curve({"sine", table.numbers("n"), drawn(table.numbers("sine: loss left")), 0,
                   CurveStyle::line_and_points});
   plot.add_curve({"random labels, median", table.numbers("n"),
-                  table.numbers("random: median loss left"), 1, CurveStyle::line_and_points});
+                  drawn(table.numbers("random: median loss left")), 1,
+                  CurveStyle::line_and_points});
   for (const char *column : {"least", "largest"})
-    plot.add_curve({"", table.numbers("n"), table.numbers(column), 1, CurveStyle::dashed_line});
+    plot.add_curve(
+        {"", table.numbers("n"), drawn(table.numbers(column)), 1, CurveStyle::dashed_line});
   plot.write_png(results.folder() + "/samples.png");
 }
 

@@ -37,15 +37,19 @@ std::vector<std::string> descent(std::vector<std::string> settings) {
 
 std::vector<StudyRun> make_runs() {
   std::vector<StudyRun> runs{{reference_name, density_settings(reference_case)}};
-  for (std::size_t k = 0; k < density_cases.size(); ++k)
-    runs.push_back({density_name(k), density_settings(density_cases[k])});
+  // In rounds, so that what else the machine does for a moment hits one repeat of each.
+  for (unsigned int repeat = 1; repeat <= n_repeats; ++repeat)
+    for (std::size_t k = 0; k < density_cases.size(); ++k)
+      runs.push_back({density_name(k, repeat), density_settings(density_cases[k])});
   for (const std::string &start : {std::string("random"), std::string("sobol")})
     for (const unsigned int neurons : particle_sizes)
       for (unsigned int seed = 1; seed <= n_seeds; ++seed)
         runs.push_back({particle_name(start, neurons, seed),
                         particle_settings(start, neurons, seed), run_particle_training});
-  for (const unsigned int points : quadrature_sizes)
-    runs.push_back({quadrature_name(points), quadrature_settings(points), run_particle_training});
+  for (unsigned int repeat = 1; repeat <= n_repeats; ++repeat)
+    for (const unsigned int points : quadrature_sizes)
+      runs.push_back(
+          {quadrature_name(points, repeat), quadrature_settings(points), run_particle_training});
   runs.push_back({descent_limit_name, descent(quadrature_settings(64)), run_particle_training});
   for (const unsigned int neurons : torch_sizes) {
     for (unsigned int seed = 1; seed <= n_seeds; ++seed)
