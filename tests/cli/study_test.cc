@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <sstream>
 
 namespace {
@@ -89,6 +90,14 @@ std::vector<std::vector<std::string>> rows_of(const std::string &csv) {
   return rows;
 }
 
+/// The predictions of a network that is right everywhere: x0, x1, label, label.
+std::string without_mistakes(const std::string &predictions) {
+  std::string result = predictions.substr(0, predictions.find('\n') + 1);
+  for (const auto &row : rows_of(predictions))
+    result += row[0] + ',' + row[1] + ',' + row[2] + ',' + row[2] + '\n';
+  return result;
+}
+
 // Two steps and a coarse grid: nothing is learnt, but all three methods train on the same samples
 // and answer for the same test points, and every mistake in the files is counted.
 TEST(Generalization, CountsTheMistakesOfThreeMethodsOnTheSamePoints) {
@@ -137,10 +146,33 @@ TEST(Generalization, CountsTheMistakesOfThreeMethodsOnTheSamePoints) {
       EXPECT_EQ(row[6], "40");
     }
 
+  const std::string powers_before = folder.read("out/powers.csv");
+
   // Every run was kept, that of PyTorch too.
   const CommandResult second = run_command(folder, driver, tiny);
   ASSERT_EQ(second.status, 0) << second.error;
   EXPECT_EQ(count(second.output, "finished before"), 73u);
+
+  // A size without any mistake has an upper bound and no error, and takes part in the fit.
+  for (const std::string set : {"1", "2", "3", "4", "5", "6"}) {
+    const std::string file = "out/density_n256_set" + set + "/test_predictions.csv";
+    folder.write(file, without_mistakes(folder.read(file)));
+  }
+  const CommandResult third = run_command(folder, driver, tiny);
+  ASSERT_EQ(third.status, 0) << third.error;
+  for (const auto &row : rows_of(folder.read("out/table.csv")))
+    if (row[0] == "density" && row[1] == "256") {
+      EXPECT_EQ(row[5], "0");
+      EXPECT_EQ(row[8], "6");
+      // Six sets of 40 points in opposite pairs: 120 trials without an event.
+      EXPECT_NEAR(std::stod(row[9]), 1. - std::pow(0.05, 1. / 120.), 1e-6);
+    } else {
+      EXPECT_EQ(row[9], "-") << row[0] << ", n = " << row[1];
+    }
+  const auto power = [&](const std::string &powers) { return std::stod(rows_of(powers)[0][1]); };
+  const std::string powers = folder.read("out/powers.csv");
+  EXPECT_EQ(rows_of(powers)[0][8], "1");
+  EXPECT_LT(power(powers), power(powers_before));
 }
 
 } // namespace
