@@ -170,20 +170,13 @@ DensityTables DensityTableMaker<dim>::make(const AlignedVector &density) const {
 template <int dim>
 void DensityTableMaker<dim>::add_projections(const AlignedVector &density,
                                              DensityTables &tables) const {
-  const InnerMesh<dim> &mesh = space_.mesh();
-  const std::size_t n = space_.n_outer();
-  std::vector<double> values(mesh.n_nodes() * n);
-  for (unsigned int c = 0; c < mesh.n_cells(); ++c)
-    for (unsigned int a = 0; a < mesh.nodes_per_cell(); ++a)
-      std::copy_n(density.data() + (std::size_t(c) * mesh.nodes_per_cell() + a) * space_.stride(),
-                  n, values.data() + tensor_index(mesh, c, a) * n);
   std::vector<const LineEvaluation *> evaluations;
   std::vector<const std::vector<double> *> points;
   for (unsigned int k = 0; k < space_.n_components() + dim; ++k) {
     evaluations.push_back(&lines_[line_of(k)].box_evaluation);
     points.push_back(&lines_[line_of(k)].box_points);
   }
-  values = evaluate_tensor(std::move(values), evaluations);
+  const std::vector<double> values = evaluate_tensor(tensor_values(space_, density), evaluations);
 
   const double lower = projection_points_.front();
   const double per_length = double(projection_bins) / (projection_points_.back() - lower);

@@ -1,7 +1,6 @@
 #include <rhoflow/data/input_noise.h>
 
-#include <boost/random/mersenne_twister.hpp>
-#include <boost/random/normal_distribution.hpp>
+#include <rhoflow/data/gaussian_noise.h>
 
 #include <algorithm>
 #include <cmath>
@@ -10,13 +9,10 @@
 namespace rhoflow {
 
 void add_input_noise(DataSet &data, const double deviation, const unsigned int seed) {
-  // Boost's distribution is the same everywhere. The constant keeps the noise independent of
-  // random positions and of label noise, which start from the same seed.
+  // The constant keeps the noise independent of random positions and of label noise, which start
+  // from the same seed.
   constexpr std::uint64_t other_stream = 0xbf58476d1ce4e5b9;
-  boost::random::mt19937_64 engine(seed ^ other_stream);
-  boost::random::normal_distribution<double> gaussian;
-  for (double &x : data.inputs)
-    x += deviation * gaussian(engine);
+  add_gaussian_noise(data.inputs, deviation, seed ^ other_stream);
 }
 
 double unit_disk_factor(const DataSet &data) {

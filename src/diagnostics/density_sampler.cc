@@ -35,16 +35,9 @@ std::vector<double> DensitySampler<dim>::axis(double l) const {
 
 template <int dim>
 std::vector<double> DensitySampler<dim>::density(const AlignedVector &density, double l) const {
-  const InnerMesh<dim> &mesh = space_.mesh();
-  const std::size_t n = space_.n_outer();
-  std::vector<double> values(mesh.n_nodes() * n);
-  for (unsigned int c = 0; c < mesh.n_cells(); ++c)
-    for (unsigned int a = 0; a < mesh.nodes_per_cell(); ++a)
-      std::copy_n(density.data() + (std::size_t(c) * mesh.nodes_per_cell() + a) * space_.stride(),
-                  n, values.data() + tensor_index(mesh, c, a) * n);
   std::vector<const LineEvaluation *> lines(dim + 1, &inner_);
   lines[0] = &outer_;
-  return scaled(evaluate_tensor(std::move(values), lines), std::pow(l, -(dim + 1)));
+  return scaled(evaluate_tensor(tensor_values(space_, density), lines), std::pow(l, -(dim + 1)));
 }
 
 template <int dim>

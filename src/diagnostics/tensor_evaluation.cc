@@ -58,6 +58,18 @@ std::size_t tensor_index(const InnerMesh<dim> &mesh, unsigned int cell, unsigned
   return index;
 }
 
+template <int dim>
+std::vector<double> tensor_values(const DensitySpace<dim> &space, const AlignedVector &density) {
+  const InnerMesh<dim> &mesh = space.mesh();
+  const std::size_t n = space.n_outer();
+  std::vector<double> values(mesh.n_nodes() * n);
+  for (unsigned int c = 0; c < mesh.n_cells(); ++c)
+    for (unsigned int a = 0; a < mesh.nodes_per_cell(); ++a)
+      std::copy_n(density.data() + (std::size_t(c) * mesh.nodes_per_cell() + a) * space.stride(), n,
+                  values.data() + tensor_index(mesh, c, a) * n);
+  return values;
+}
+
 std::vector<double> evaluate_tensor(std::vector<double> values,
                                     const std::vector<const LineEvaluation *> &lines) {
   std::size_t slower = 1; // entries of the directions that are done
@@ -92,5 +104,7 @@ template std::size_t line_index(const InnerMesh<2> &, unsigned int, unsigned int
 template std::size_t line_index(const InnerMesh<3> &, unsigned int, unsigned int, unsigned int);
 template std::size_t tensor_index(const InnerMesh<2> &, unsigned int, unsigned int);
 template std::size_t tensor_index(const InnerMesh<3> &, unsigned int, unsigned int);
+template std::vector<double> tensor_values(const DensitySpace<2> &, const AlignedVector &);
+template std::vector<double> tensor_values(const DensitySpace<3> &, const AlignedVector &);
 
 } // namespace rhoflow

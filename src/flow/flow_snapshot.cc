@@ -6,8 +6,8 @@ namespace rhoflow {
 
 template <int dim>
 FlowSnapshot GradientFlow<dim>::snapshot() const {
-  return {time_,       last_step_,      control_.proposal(), n_steps_,
-          n_rejected_, first_features_, moments_[0]};
+  return {{time_, last_step_, control_.proposal(), n_steps_, n_rejected_, first_features_},
+          moments_[0]};
 }
 
 template <int dim>

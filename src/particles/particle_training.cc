@@ -197,11 +197,11 @@ void ParticleTraining::step(double target) {
     flow_step(target);
 }
 
-TrainingSnapshot ParticleTraining::snapshot() const {
+TrainingProgress ParticleTraining::snapshot() const {
   return {time_, last_step_, control_.proposal(), n_steps_, n_rejected_, first_features_};
 }
 
-void ParticleTraining::restore(const TrainingSnapshot &snapshot,
+void ParticleTraining::restore(const TrainingProgress &snapshot,
                                const std::function<AlignedVector(std::size_t)> &values) {
   for (std::size_t k = 0; k < particles_.n_ensembles(); ++k) {
     particles_.values[k] = values(k);

@@ -41,7 +41,7 @@ ParticleSimulation::ParticleSimulation(const Parameters &parameters, ParticleTra
 
 void ParticleSimulation::resume(const ParticleCheckpoint &checkpoint) {
   const std::string path = particle_checkpoint_path(folder_);
-  const TrainingSnapshot &snapshot = checkpoint.training;
+  const TrainingProgress &snapshot = checkpoint.training;
   if (snapshot.first_features.size() != training_.state().trajectory.features.size())
     throw InputError(path + ": the features do not fit the layers; start the run anew without "
                             "--resume");

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "rhoflow/density/inner_mesh.h"
-#include "rhoflow/density/outer_basis.h"
+#include "rhoflow/density/density_space.h"
 
 #include <cstddef>
 #include <vector>
@@ -51,6 +50,10 @@ std::size_t line_index(const InnerMesh<dim> &mesh, unsigned int cell, unsigned i
 /// evaluate_tensor() wants functions on the mesh.
 template <int dim>
 std::size_t tensor_index(const InnerMesh<dim> &mesh, unsigned int cell, unsigned int a);
+
+/// The nodal values of @p density in that order, the outer index fastest, without padding.
+template <int dim>
+std::vector<double> tensor_values(const DensitySpace<dim> &space, const AlignedVector &density);
 
 /// A function on a tensor product of lines, evaluated at the tensor product of their points.
 ///

@@ -2,12 +2,12 @@
 
 #include "rhoflow/flow/runge_kutta.h"
 #include "rhoflow/flow/step_control.h"
+#include "rhoflow/flow/training_progress.h"
 #include "rhoflow/network/regularization.h"
 #include "rhoflow/particles/kernels/particle_sums.h"
 #include "rhoflow/particles/particle_network.h"
 #include "rhoflow/particles/particle_parameters.h"
 #include "rhoflow/particles/particles.h"
-#include "rhoflow/particles/training_snapshot.h"
 
 #include <functional>
 #include <memory>
@@ -42,12 +42,12 @@ public:
   ///         satisfies the tolerance
   void step(double target);
 
-  TrainingSnapshot snapshot() const;
+  TrainingProgress snapshot() const;
   /// Goes to where another training, of the same sizes, was when it gave @p snapshot.
   /// @param values the weights of ensemble k in the layout of particles()
   /// @throws RunError as step() does if the network cannot be evaluated there; what @p values
   /// throws
-  void restore(const TrainingSnapshot &snapshot,
+  void restore(const TrainingProgress &snapshot,
                const std::function<AlignedVector(std::size_t)> &values);
 
   /// Whether ensemble @p k moves; see NetworkParameters::train.

@@ -3,6 +3,7 @@
 #include "rhoflow/base/exit_status.h"
 #include "rhoflow/base/simd.h"
 #include "rhoflow/io/hdf5/hdf5_reader.h"
+#include "run_content.h"
 
 #include <algorithm>
 
@@ -42,12 +43,6 @@ void read_network(const CheckpointContent &file, DensityCheckpoint &checkpoint) 
   checkpoint.length_scale = file.number("length_scale");
   if (!(checkpoint.length_scale > 0.))
     file.fail("attribute 'length_scale' is not positive");
-  checkpoint.loss = file.number("loss");
-}
-
-void read_samples(const CheckpointContent &file, DensityCheckpoint &checkpoint) {
-  checkpoint.data = file.samples(2);
-  checkpoint.predictions = file.array("predictions", {checkpoint.data.size()});
 }
 
 void read_depth(const CheckpointContent &file, DensityCheckpoint &checkpoint) {
@@ -71,22 +66,15 @@ AlignedVector padded_grid(const double *values, std::size_t row, std::size_t n_r
 
 void read_progress(const CheckpointContent &file, DensityCheckpoint &checkpoint) {
   FlowSnapshot &flow = checkpoint.flow;
-  flow.time = file.number("time");
-  flow.last_step = file.number("last_step");
-  flow.proposed_step = file.number("proposed_step");
-  if (!(flow.time >= 0.) || !(flow.proposed_step > 0.))
-    file.fail("'time' is negative or 'proposed_step' not positive");
-  flow.n_steps = file.steps("steps");
-  flow.n_rejected = file.steps("rejected_steps");
   checkpoint.last_objective = file.number("last_objective");
-  checkpoint.wall_time = file.number("wall_time");
-  checkpoint.n_outputs = file.count("outputs", 1, 0x7fffffff);
-  checkpoint.n_field_outputs = file.count("field_outputs", 0, 0x7fffffff);
   checkpoint.start_masses = file.array("start_masses", {checkpoint.n_densities()});
   checkpoint.theory = file.array("theory", file.shape("theory"));
 
   const std::uint64_t d = checkpoint.n_inputs(), n_slices = checkpoint.n_slices();
-  flow.first_features = file.array("first_features", {n_slices, checkpoint.data.size(), d});
+  if (file.shape("first_features")[0] != n_slices)
+    file.fail("data set 'first_features' has the extents " +
+              to_string(file.shape("first_features")) + " for " + std::to_string(n_slices) +
+              " depths");
   const InnerMeshParameters &mesh = checkpoint.weights.inner;
   const std::size_t row = std::size_t(mesh.cells) * mesh.degree + 1;
   const std::size_t n_rows = d == 1 ? row : row * row, points = row * n_rows;
@@ -109,21 +97,18 @@ void read_progress(const CheckpointContent &file, DensityCheckpoint &checkpoint)
 DensityCheckpoint read_checkpoint(const std::string &path) {
   const CheckpointContent file(
       path, checkpoint_schema, checkpoint_version,
-      {{"generator", "parameters", "activation", "head", "depth_rule", "outer_basis"},
-       {"alpha",          "beta",          "head_vector",   "regularization",
-        "length_scale",   "loss",          "outer_nodes",   "points_per_interval",
-        "outer_degree",   "limiter",       "inner_cells",   "head_outer_nodes",
-        "inner_degree",   "half_width",    "inner_grading", "time",
-        "last_step",      "proposed_step", "steps",         "rejected_steps",
-        "last_objective", "wall_time",     "outputs",       "field_outputs"},
-       {"depths", "depth_weights", "inputs", "labels", "predictions", "start_masses", "theory",
-        "first_features", "encoder_moments", "head_moments"}});
+      with_run(
+          {{"activation", "head", "depth_rule", "outer_basis"},
+           {"alpha", "beta", "head_vector", "regularization", "length_scale", "outer_nodes",
+            "points_per_interval", "outer_degree", "limiter", "inner_cells", "head_outer_nodes",
+            "inner_degree", "half_width", "inner_grading", "last_objective"},
+           {"depths", "depth_weights", "predictions", "start_masses", "theory", "encoder_moments",
+            "head_moments"}}));
   DensityCheckpoint checkpoint;
-  checkpoint.generator = file.text("generator");
-  checkpoint.parameters = file.text("parameters");
+  read_run(file, 2, checkpoint, checkpoint.flow);
+  checkpoint.predictions = file.array("predictions", {checkpoint.data.size()});
   read_network(file, checkpoint);
   read_weights(file, checkpoint.weights);
-  read_samples(file, checkpoint);
   read_depth(file, checkpoint);
   checkpoint.network.check(checkpoint.n_inputs());
   read_progress(file, checkpoint);

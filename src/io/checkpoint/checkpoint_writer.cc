@@ -1,5 +1,6 @@
 #include "checkpoint_file.h"
 #include "checkpoint_names.h"
+#include "run_content.h"
 
 #include <algorithm>
 #include <optional>
@@ -10,10 +11,6 @@ namespace {
 
 void write_meaning(Hdf5Writer &file, const DensityCheckpoint &content) {
   const WeightsParameters &weights = content.weights;
-  file.attribute("schema", checkpoint_schema);
-  file.attribute("version", std::int64_t(checkpoint_version));
-  file.attribute("generator", content.generator);
-  file.attribute("parameters", content.parameters);
   file.attribute("activation", to_string(content.network.activation));
   file.attribute("alpha", content.network.alpha);
   file.attribute("beta", content.network.beta);
@@ -33,11 +30,8 @@ void write_meaning(Hdf5Writer &file, const DensityCheckpoint &content) {
   file.attribute("inner_degree", std::int64_t(weights.inner.degree));
   file.attribute("half_width", weights.inner.half_width);
   file.attribute("inner_grading", weights.inner.grading);
-  file.attribute("loss", content.loss);
   write_list(file, "depths", content.depths);
   write_list(file, "depth_weights", content.depth_weights);
-  file.array("inputs", {content.data.size(), content.data.dimension}, content.data.inputs.data());
-  write_list(file, "labels", content.data.labels);
   write_list(file, "predictions", content.predictions);
 }
 
@@ -51,20 +45,10 @@ void append_grid(const TensorGrid &grid, const AlignedVector &field, std::vector
 
 void write_progress(Hdf5Writer &file, const DensityCheckpoint &content, const TensorGrid &grid) {
   const FlowSnapshot &flow = content.flow;
-  file.attribute("time", flow.time);
-  file.attribute("last_step", flow.last_step);
-  file.attribute("proposed_step", flow.proposed_step);
-  file.attribute("steps", std::int64_t(flow.n_steps));
-  file.attribute("rejected_steps", std::int64_t(flow.n_rejected));
   file.attribute("last_objective", content.last_objective);
-  file.attribute("wall_time", content.wall_time);
-  file.attribute("outputs", std::int64_t(content.n_outputs));
-  file.attribute("field_outputs", std::int64_t(content.n_field_outputs));
   write_list(file, "start_masses", content.start_masses);
   write_list(file, "theory", content.theory);
   const std::uint64_t d = content.n_inputs(), points = grid.axis.size() * grid.n_rows;
-  file.array("first_features", {content.n_slices(), content.data.size(), d},
-             flow.first_features.data());
   std::vector<double> encoder, head;
   for (const GridField &slice : flow.moments.encoder)
     for (const AlignedVector &component : slice)
@@ -108,6 +92,8 @@ void write_checkpoint(const std::string &folder, const GradientFlow<dim> &flow,
   std::vector<std::string> names;
   communicator.on_root([&] {
     file.emplace(checkpoint_path(folder));
+    write_run(file->writer(), checkpoint_schema, checkpoint_version, content, content.flow,
+              content.n_slices());
     write_meaning(file->writer(), content);
     write_progress(file->writer(), content, flow.space(0).mesh().grid());
   });

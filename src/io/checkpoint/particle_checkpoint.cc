@@ -2,8 +2,7 @@
 
 #include "checkpoint_content.h"
 #include "checkpoint_file.h"
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/io/hdf5/hdf5_reader.h"
+#include "run_content.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -36,27 +35,6 @@ void write_ensemble(Hdf5Writer &file, const std::string &name, const EnsembleLay
   file.array(name, {layout.n_components(), n}, plain.data());
 }
 
-void write_progress(Hdf5Writer &file, const ParticleCheckpoint &content, std::size_t n_layers) {
-  const TrainingSnapshot &training = content.training;
-  file.attribute("schema", schema);
-  file.attribute("version", std::int64_t(version));
-  file.attribute("generator", content.generator);
-  file.attribute("parameters", content.parameters);
-  file.attribute("time", training.time);
-  file.attribute("loss", content.loss);
-  file.attribute("last_step", training.last_step);
-  file.attribute("proposed_step", training.proposed_step);
-  file.attribute("steps", std::int64_t(training.n_steps));
-  file.attribute("rejected_steps", std::int64_t(training.n_rejected));
-  file.attribute("wall_time", content.wall_time);
-  file.attribute("outputs", std::int64_t(content.n_outputs));
-  file.attribute("field_outputs", std::int64_t(content.n_field_outputs));
-  const std::size_t n = content.data.size(), d = content.data.dimension;
-  file.array("inputs", {n, d}, content.data.inputs.data());
-  write_list(file, "labels", content.data.labels);
-  file.array("first_features", {n_layers, n, d}, training.first_features.data());
-}
-
 } // namespace
 
 std::string particle_checkpoint_path(const std::string &folder) {
@@ -70,7 +48,7 @@ void write_particle_checkpoint(const std::string &folder, const ParticleTraining
   content.loss = training.state().loss;
   const Particles &particles = training.particles();
   CheckpointFile file(particle_checkpoint_path(folder));
-  write_progress(file.writer(), content, particles.n_layers);
+  write_run(file.writer(), schema, version, content, content.training, particles.n_layers);
   std::vector<std::string> names;
   for (std::size_t k = 0; k < particles.n_ensembles(); ++k) {
     names.push_back(ensemble_name(k, particles.n_layers));
@@ -80,32 +58,9 @@ void write_particle_checkpoint(const std::string &folder, const ParticleTraining
 }
 
 ParticleCheckpoint read_particle_checkpoint(const std::string &path) {
-  const CheckpointContent file(path, schema, version,
-                               {{"generator", "parameters"},
-                                {"time", "loss", "last_step", "proposed_step", "steps",
-                                 "rejected_steps", "wall_time", "outputs", "field_outputs"},
-                                {"inputs", "labels", "first_features"}});
+  const CheckpointContent file(path, schema, version, with_run({}));
   ParticleCheckpoint checkpoint;
-  checkpoint.generator = file.text("generator");
-  checkpoint.parameters = file.text("parameters");
-  checkpoint.data = file.samples(most_inputs);
-  checkpoint.loss = file.number("loss");
-  checkpoint.wall_time = file.number("wall_time");
-  checkpoint.n_outputs = file.count("outputs", 1, 0x7fffffff);
-  checkpoint.n_field_outputs = file.count("field_outputs", 0, 0x7fffffff);
-  TrainingSnapshot &training = checkpoint.training;
-  training.time = file.number("time");
-  training.last_step = file.number("last_step");
-  training.proposed_step = file.number("proposed_step");
-  if (!(training.time >= 0.) || !(training.proposed_step > 0.))
-    file.fail("'time' is negative or 'proposed_step' not positive");
-  training.n_steps = file.steps("steps");
-  training.n_rejected = file.steps("rejected_steps");
-  const ArrayShape &features = file.shape("first_features");
-  if (features.size() != 3)
-    file.fail("data set 'first_features' has the extents " + to_string(features));
-  training.first_features = file.array(
-      "first_features", {features[0], checkpoint.data.size(), checkpoint.data.dimension});
+  read_run(file, most_inputs, checkpoint, checkpoint.training);
   return checkpoint;
 }
 

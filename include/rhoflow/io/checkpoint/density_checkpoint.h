@@ -1,10 +1,10 @@
 #pragma once
 
-#include "rhoflow/data/data_set.h"
 #include "rhoflow/density/density_space.h"
 #include "rhoflow/density/weights_parameters.h"
 #include "rhoflow/flow/flow_snapshot.h"
 #include "rhoflow/flow/gradient_flow.h"
+#include "rhoflow/io/checkpoint/run_checkpoint.h"
 #include "rhoflow/network/network_parameters.h"
 
 #include <string>
@@ -13,10 +13,7 @@
 namespace rhoflow {
 
 /// Everything in a checkpoint but the densities.
-struct DensityCheckpoint {
-  std::string generator;  ///< "rhoflow 0.1.0"
-  std::string parameters; ///< all parameters of the run, lines "Section/Key = value"
-
+struct DensityCheckpoint : RunCheckpoint {
   // What the densities mean.
   NetworkParameters network;
   double regularization = 0.; ///< lambda, 0 without regulariser
@@ -25,17 +22,13 @@ struct DensityCheckpoint {
   unsigned int points_per_interval = 1;
   std::vector<double> depths, depth_weights; ///< [slices]
   WeightsParameters weights;                 ///< mesh and bases only
-  DataSet data;
-  std::vector<double> predictions; ///< [sample]
-  double loss = 0.;
+  std::vector<double> predictions;           ///< [sample]
 
   // What a run needs to go on.
   FlowSnapshot flow;
   std::vector<double> start_masses; ///< [density]
   std::vector<double> theory;       ///< TheoryCollector::state()
   double last_objective = 0.;
-  double wall_time = 0.; ///< seconds so far
-  unsigned int n_outputs = 0, n_field_outputs = 0;
 
   unsigned int n_inputs() const { return data.dimension; }
   std::size_t n_slices() const { return depths.size(); }
@@ -47,10 +40,11 @@ struct DensityCheckpoint {
 /// FOLDER/checkpoint/density.h5.
 std::string checkpoint_path(const std::string &folder);
 
-/// Writes the densities of @p flow with @p content, whose members from flow on this function fills
-/// itself, to checkpoint_path(@p folder): under another name, flushed, read again, renamed. A run
-/// that is killed keeps the older file; what it left unfinished the next one removes. Collective;
-/// one density at a time is in memory.
+/// Writes the densities of @p flow with @p content, in which this function replaces what the flow
+/// knows (its progress and moments, loss, data, predictions and depths), to checkpoint_path(@p
+/// folder): under another name, flushed, read again, renamed. A run that is killed keeps the older
+/// file; what it left unfinished the next one removes. Collective; one density at a time is in
+/// memory.
 /// @throws RunError naming the file
 template <int dim>
 void write_checkpoint(const std::string &folder, const GradientFlow<dim> &flow,

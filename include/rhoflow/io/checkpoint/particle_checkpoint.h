@@ -1,8 +1,8 @@
 #pragma once
 
-#include "rhoflow/data/data_set.h"
+#include "rhoflow/flow/training_progress.h"
+#include "rhoflow/io/checkpoint/run_checkpoint.h"
 #include "rhoflow/particles/particle_training.h"
-#include "rhoflow/particles/training_snapshot.h"
 
 #include <string>
 
@@ -10,14 +10,8 @@ namespace rhoflow {
 
 /// Everything in the checkpoint of a finite network but the weights. The network itself is that of
 /// the parameters.
-struct ParticleCheckpoint {
-  std::string generator;  ///< "rhoflow 0.1.0"
-  std::string parameters; ///< all parameters of the run, lines "Section/Key = value"
-  DataSet data;
-  TrainingSnapshot training;
-  double loss = 0.;
-  double wall_time = 0.; ///< seconds so far
-  unsigned int n_outputs = 0, n_field_outputs = 0;
+struct ParticleCheckpoint : RunCheckpoint {
+  TrainingProgress training;
 };
 
 /// FOLDER/checkpoint/particles.h5.
