@@ -3,8 +3,6 @@
 #include "../expect_error.h"
 #include "run_command.h"
 
-#include <nlohmann/json.hpp>
-
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -19,7 +17,7 @@ TEST(MeshFieldsFiles, AreWrittenOnRequestWithoutBringingDensitiesTogether) {
   folder.write("problem.prm", small_problem());
   const auto sizes = [&](const std::string &settings) {
     EXPECT_EQ(run_with(folder, 3, "problem.prm --output out" + settings).status, 0);
-    return nlohmann::json::parse(folder.read("out/run.json"))["sizes"];
+    return sizes_of(folder, "out");
   };
   const auto files = [&] {
     std::size_t n = 0;

@@ -47,6 +47,7 @@ protected:
   void expect_same_results(const std::string &a, const std::string &b) const {
     EXPECT_EQ(statistics(a), statistics(b));
     EXPECT_EQ(folder_.read(a + "/predictions.csv"), folder_.read(b + "/predictions.csv"));
+    EXPECT_EQ(sizes_of(folder_, a), sizes_of(folder_, b));
     expect_same_weights(a, b);
     for (const auto &entry : fs::directory_iterator(folder_.path(a + "/images"))) {
       const std::string name = "/images/" + entry.path().filename().string();

@@ -31,6 +31,7 @@ protected:
     EXPECT_EQ(without_wall_time(folder_.read(a + "/statistics.csv")),
               without_wall_time(folder_.read(b + "/statistics.csv")));
     EXPECT_EQ(folder_.read(a + "/predictions.csv"), folder_.read(b + "/predictions.csv"));
+    EXPECT_EQ(sizes_of(folder_, a), sizes_of(folder_, b));
     for (const auto &entry : fs::directory_iterator(folder_.path(a + "/density"))) {
       const std::string name = "/density/" + entry.path().filename().string();
       EXPECT_EQ(folder_.read(a + name), folder_.read(b + name)) << name;

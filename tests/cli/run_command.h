@@ -2,6 +2,8 @@
 
 #include "../temporary_folder.h"
 
+#include <nlohmann/json.hpp>
+
 #include <cstdlib>
 #include <regex>
 #include <string>
@@ -55,6 +57,11 @@ inline CommandResult run_with(const TemporaryFolder &folder, unsigned int proces
 /// A statistics.csv without its last column, the wall time.
 inline std::string without_wall_time(const std::string &csv) {
   return std::regex_replace(csv, std::regex(",[^,\n]*\n"), "\n");
+}
+
+/// Steps, rejected steps and whatever else the record of the run in @p name counts.
+inline nlohmann::json sizes_of(const TemporaryFolder &folder, const std::string &name) {
+  return nlohmann::json::parse(folder.read(name + "/run.json")).at("sizes");
 }
 
 /// A parameter file that runs in a fraction of a second; @p extra is appended.
