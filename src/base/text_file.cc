@@ -15,12 +15,17 @@ namespace rhoflow {
 
 namespace {
 
-std::string reason(const int error_number) {
-  return error_number == 0 ? "unknown reason" : std::strerror(error_number);
+std::string reason(const std::string &path, const int error_number) {
+  if (error_number != 0)
+    return std::strerror(error_number);
+  // The write that failed was an earlier one, and its reason is lost.
+  std::error_code error;
+  const auto space = std::filesystem::space(std::filesystem::absolute(path).parent_path(), error);
+  return !error && space.available == 0 ? std::strerror(ENOSPC) : "unknown reason";
 }
 
 [[noreturn]] void fail_to_write(const std::string &path, const int error_number) {
-  throw RunError(path + ": cannot be written: " + reason(error_number) +
+  throw RunError(path + ": cannot be written: " + reason(path, error_number) +
                  "; check the folder, its permissions and the free disk space");
 }
 
@@ -92,7 +97,7 @@ std::ifstream open_input_file(const std::string &path) {
   errno = 0;
   std::ifstream stream(path, std::ios::binary);
   if (!stream.is_open())
-    throw InputError(path + ": cannot be read: " + reason(errno) + "; check its permissions");
+    throw InputError(path + ": cannot be read: " + std::strerror(errno) + "; check its permissions");
   stream.imbue(std::locale::classic());
   return stream;
 }
