@@ -97,7 +97,8 @@ std::ifstream open_input_file(const std::string &path) {
   errno = 0;
   std::ifstream stream(path, std::ios::binary);
   if (!stream.is_open())
-    throw InputError(path + ": cannot be read: " + std::strerror(errno) + "; check its permissions");
+    throw InputError(path + ": cannot be read: " + std::strerror(errno) +
+                     "; check its permissions");
   stream.imbue(std::locale::classic());
   return stream;
 }
