@@ -7,6 +7,7 @@
 #include "rhoflow/study/torch_script.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <filesystem>
 #include <sstream>
@@ -18,6 +19,7 @@ namespace {
 using namespace rhoflow;
 
 constexpr unsigned int few_steps = 2;
+constexpr unsigned int n_torch_repeats = 3; ///< odd, for the median
 const TorchScript script(RHOFLOW_PROBLEM_DIR "/../particle_comparison/train_torch.py");
 
 /// The samples as train_torch.py reads them.
@@ -57,13 +59,18 @@ ProgramAction torch_run(unsigned int neurons, const std::string &samples) {
     // Python needs seconds to start, and not always as many: enough steps to stand out.
     const unsigned int many_steps = std::clamp(1000000u / neurons, 50u, 2000u);
     training_seconds(folder, neurons, few_steps); // brings the libraries into memory
-    const double few = training_seconds(folder, neurons, few_steps),
-                 many = training_seconds(folder, neurons, many_steps);
+    std::array<double, n_torch_repeats> seconds_per_step;
+    for (double &seconds : seconds_per_step) {
+      const double few = training_seconds(folder, neurons, few_steps),
+                   many = training_seconds(folder, neurons, many_steps);
+      seconds = (many - few) / (many_steps - few_steps);
+    }
+    const auto middle = seconds_per_step.begin() + n_torch_repeats / 2;
+    std::nth_element(seconds_per_step.begin(), middle, seconds_per_step.end());
     std::filesystem::remove(folder + "/torch.h5");
     std::ostringstream text;
     text.precision(17);
-    text << "neurons,seconds_per_step\n"
-         << neurons << ',' << (many - few) / (many_steps - few_steps) << '\n';
+    text << "neurons,seconds_per_step\n" << neurons << ',' << *middle << '\n';
     write_atomically(folder + "/torch.csv", text.str());
     record.set_end(ExitStatus::done);
     record.write(folder + "/run.json");
