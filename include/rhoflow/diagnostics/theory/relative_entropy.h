@@ -13,8 +13,8 @@ namespace rhoflow {
 /// The Hermite expansion of a density may be negative where it is not resolved, usually in the
 /// tails. Negative nodal values enter with rho ln( |rho| / rho_0 ), the odd continuation, so that
 /// errors of either sign around zero cancel; the mass of the negative part is reported. What
-/// remains is of second order in the errors and makes this integral too large; estimate_entropy()
-/// takes most of it away. The smallest ratio counts negative values as they are.
+/// remains is of second order in the errors, see estimate_entropy(). The smallest ratio counts
+/// negative values as they are.
 ///
 /// @param density the values of the stored cells of @p cells, of scaled weights theta = l xi
 /// @param view    of the start at the same l
@@ -32,8 +32,9 @@ StartComparison compare_with_start(const DensitySpace<dim> &space, const LocalCe
 double lower_entropy_bound(const StartComparison &comparison);
 
 /// KL(rho | rho_0) of a whole density: the middle between the bound and the integral with the odd
-/// continuation. Where the grid leaves noise of either sign in the tails, the two are off by about
-/// the same amount in opposite directions. Half their distance says how far to trust it.
+/// continuation. Noise that the inner mesh leaves makes the integral too large by about as much as
+/// the bound is too small. Where the outer basis cuts off tails that have moved far, both are too
+/// small, and only the integral of the rate is right. Without negative values all are the same.
 /// @param comparison summed over all cells
 double estimate_entropy(const StartComparison &comparison);
 
