@@ -58,7 +58,8 @@ TEST(TheoryOutput, AgreesWithTheStatistics) {
     if (at("kl_head") > 1e-6) {
       EXPECT_NEAR(at("kl_head_by_rate"), at("kl_head"), 1e-3 * at("kl_head"));
     }
-    EXPECT_NEAR(at("ingredient_head"), 2. * std::sqrt(std::max(at("kl_head"), 0.) / 6.), 1e-15);
+    EXPECT_NEAR(at("ingredient_head"), 2. * std::sqrt(std::max(at("kl_head_by_rate"), 0.) / 6.),
+                1e-15);
   }
   EXPECT_EQ(has_note(folder), entropies_differ(theory));
   EXPECT_GT(theory.last("kl_head"), 1e-3);

@@ -215,8 +215,8 @@ TheoryRow TheoryCollector<dim>::collect(const GradientFlow<dim> &flow) const {
     row.head = row.densities.back();
   const double beta = flow.has_head() ? flow.network().parameters().beta : 1.;
   const auto n = double(flow.network().data().size());
-  row.head_ingredient = beta * std::sqrt(std::max(row.head.entropy, 0.) / n);
-  row.encoder_ingredient = beta * std::sqrt(std::max(row.encoder.entropy, 0.) / n);
+  row.head_ingredient = beta * std::sqrt(std::max(row.head.entropy_by_rate, 0.) / n);
+  row.encoder_ingredient = beta * std::sqrt(std::max(row.encoder.entropy_by_rate, 0.) / n);
   return row;
 }
 
