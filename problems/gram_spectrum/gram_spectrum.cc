@@ -25,14 +25,25 @@ std::vector<StudyRun> make_runs() {
   return runs;
 }
 
-void draw_training(const StudyResults &results, const std::string &column, const std::string &title,
+/// The smallest eigenvalues of @p matrix, g1 or g2, along training; zero, which is not drawn, where
+/// they are rounding, as those of G1 at the start.
+std::vector<double> resolved_eigenvalues(const RunTable &theory, const std::string &matrix) {
+  std::vector<double> least = theory.column("lambda_min_" + matrix);
+  const std::vector<double> &largest = theory.column("lambda_max_" + matrix);
+  const double level = rounding * *std::max_element(largest.begin(), largest.end());
+  for (double &value : least)
+    value = value > level ? value : 0.;
+  return least;
+}
+
+void draw_training(const StudyResults &results, const std::string &matrix, const std::string &title,
                    const std::string &file) {
   LinePlot plot(title, "training time t", "eigenvalue", true);
   int color = 0;
   for (const std::string &n : samples) {
     const RunTable theory = results.table(run_name(n), "theory.csv");
-    plot.add_curve(
-        {"n = " + n, theory.column("time"), theory.column(column), color++, CurveStyle::line});
+    plot.add_curve({"n = " + n, theory.column("time"), resolved_eigenvalues(theory, matrix),
+                    color++, CurveStyle::line});
   }
   plot.write_png(results.folder() + file);
 }
@@ -86,8 +97,8 @@ void evaluate(const StudyResults &results, std::ostream &out) {
   add("G_{2} at the end", "lambda_min_g2 at end", 2);
   add("G_{1} at the end", "lambda_min_g1 at end", 0);
   plot.write_png(results.folder() + "/samples.png");
-  draw_training(results, "lambda_min_g2", "Smallest eigenvalue of G_{2}", "/g2.png");
-  draw_training(results, "lambda_min_g1", "Smallest eigenvalue of G_{1}", "/g1.png");
+  draw_training(results, "g2", "Smallest eigenvalue of G_{2}", "/g2.png");
+  draw_training(results, "g1", "Smallest eigenvalue of G_{1}", "/g1.png");
   draw_rate(results, "4");
   draw_rate(results, "10");
 }
