@@ -32,9 +32,9 @@ StartComparison compare_with_start(const DensitySpace<dim> &space, const LocalCe
 double lower_entropy_bound(const StartComparison &comparison);
 
 /// KL(rho | rho_0) of a whole density: the middle between the bound and the integral with the odd
-/// continuation. Noise that the inner mesh leaves makes the integral too large by about as much as
-/// the bound is too small. Where the outer basis cuts off tails that have moved far, both are too
-/// small, and only the integral of the rate is right. Without negative values all are the same.
+/// continuation. At the end of the sine problem the one is too small by about as much as the other
+/// is too large. In strongly trained, unresolved densities both are too small (doc/theory.md), and
+/// only the integral of the rate is right. Without negative values all are the same.
 /// @param comparison summed over all cells
 double estimate_entropy(const StartComparison &comparison);
 
