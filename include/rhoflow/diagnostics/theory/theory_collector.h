@@ -33,8 +33,8 @@ struct TheoryRow {
   std::vector<DensityTheory> densities;
   /// Of the head, and of the encoder: means over depth; the largest way, the smallest ratio.
   DensityTheory head, encoder;
-  double head_ingredient = 0.;    ///< beta sqrt(KL / n) of the head
-  double encoder_ingredient = 0.; ///< beta sqrt(KL / n) of the encoder
+  double head_ingredient = 0.;    ///< beta sqrt(KL / n) of the head, KL by its rate
+  double encoder_ingredient = 0.; ///< beta sqrt(KL / n) of the encoder, KL by its rate
 
   /// Columns of theory.csv.
   static const std::vector<std::string> &names();
