@@ -11,13 +11,16 @@ namespace {
 /// Samples that stay in the cache while all particles of a range visit them.
 constexpr std::size_t block_size = 256;
 
-template <typename Function, unsigned int outer, unsigned int features>
+template <bool with_laplacian, typename Function, unsigned int outer, unsigned int features>
 void gradient_of(const EnsembleLayout &layout, const ParticleRange &range, const double *values,
-                 const SampleFeatures &samples, const double *coefficients, double *gradient) {
+                 const SampleFeatures &samples, const double *coefficients, double *gradient,
+                 double *laplacian) {
   const Count<outer> n_outer(layout.n_outer);
   const Count<features> d(layout.n_features);
   const std::size_t stride = layout.stride(), size = range.size();
   std::fill(gradient, gradient + layout.n_components() * size, 0.);
+  if constexpr (with_laplacian)
+    std::fill(laplacian, laplacian + size, 0.);
   LaneArray<outer> u(n_outer), by_u(n_outer);
   LaneArray<features> w(d), by_w(d);
   for (std::size_t begin = 0; begin < samples.n_samples; begin += block_size) {
@@ -34,7 +37,7 @@ void gradient_of(const EnsembleLayout &layout, const ParticleRange &range, const
         by_w[l] = load(result + (n_outer + l) * size);
       }
       const Lanes b = load(particle + (n_outer + d) * stride);
-      Lanes by_b = load(result + (n_outer + d) * size);
+      Lanes by_b = load(result + (n_outer + d) * size), curvature{};
       for (std::size_t i = begin; i < end; ++i) {
         const double *z = samples.z + i * d, *c = coefficients + i * n_outer;
         Lanes argument = b;
@@ -50,12 +53,20 @@ void gradient_of(const EnsembleLayout &layout, const ParticleRange &range, const
         by_b += bump;
         for (unsigned int l = 0; l < d; ++l)
           by_w[l] += z[l] * bump;
+        if constexpr (with_laplacian) {
+          double square = 1.;
+          for (unsigned int l = 0; l < d; ++l)
+            square += z[l] * z[l];
+          curvature += square * (outer_sum * Function::second_derivative(argument, at));
+        }
       }
       for (unsigned int k = 0; k < n_outer; ++k)
         store(result + k * size, by_u[k]);
       for (unsigned int l = 0; l < d; ++l)
         store(result + (n_outer + l) * size, by_w[l]);
       store(result + (n_outer + d) * size, by_b);
+      if constexpr (with_laplacian)
+        store(laplacian + m, load(laplacian + m) + curvature);
     }
   }
 }
@@ -64,12 +75,17 @@ void gradient_of(const EnsembleLayout &layout, const ParticleRange &range, const
 
 void particle_gradient(Activation activation, const EnsembleLayout &layout,
                        const ParticleRange &range, const double *values,
-                       const SampleFeatures &samples, const double *coefficients,
-                       double *gradient) {
+                       const SampleFeatures &samples, const double *coefficients, double *gradient,
+                       double *laplacian) {
   with_lanes(activation, [&](auto function) {
     with_sizes(layout.n_outer, layout.n_features, [&](auto outer, auto features) {
-      gradient_of<decltype(function), decltype(outer)::value, decltype(features)::value>(
-          layout, range, values, samples, coefficients, gradient);
+      constexpr unsigned int n_outer = decltype(outer)::value, d = decltype(features)::value;
+      if (laplacian == nullptr)
+        gradient_of<false, decltype(function), n_outer, d>(layout, range, values, samples,
+                                                           coefficients, gradient, nullptr);
+      else
+        gradient_of<true, decltype(function), n_outer, d>(layout, range, values, samples,
+                                                          coefficients, gradient, laplacian);
     });
   });
 }

@@ -13,7 +13,8 @@ struct ActivationLanes {
 };
 
 // One small type per activation. Absolute errors are a few units of 1e-16 times max(1, |sigma0|),
-// for any argument; what is not a number stays so.
+// for any argument; what is not a number stays so. second_derivative() takes what evaluate() gave
+// at the same argument.
 
 struct TanhLanes {
   static ActivationLanes evaluate(const Lanes &x) {
@@ -21,12 +22,18 @@ struct TanhLanes {
     const Lanes value = (1. - e) * r;
     return {x < 0. ? -value : value, 4. * e * r * r};
   }
+  static Lanes second_derivative(const Lanes &, const ActivationLanes &at) {
+    return -2. * at.value * at.derivative;
+  }
 };
 
 struct LogisticLanes {
   static ActivationLanes evaluate(const Lanes &x) {
     const Lanes e = exponential(-at_most(magnitude(x), 700.)), r = 1. / (1. + e), rest = e * r;
     return {x < 0. ? rest : r, rest * r};
+  }
+  static Lanes second_derivative(const Lanes &, const ActivationLanes &at) {
+    return at.derivative * (1. - 2. * at.value);
   }
 };
 
@@ -49,6 +56,9 @@ struct ErfLanes {
     const Lanes value = 1. - bell * polynomial(erfcx, t);
     return {x < 0. ? -value : value, two_over_sqrt_pi * bell};
   }
+  static Lanes second_derivative(const Lanes &x, const ActivationLanes &at) {
+    return -2. * x * at.derivative;
+  }
 };
 
 struct SoftplusLanes {
@@ -65,6 +75,9 @@ struct SoftplusLanes {
     const Lanes s = e * (one * inverse), r = two * inverse;
     const Lanes positive = x > 0. ? x : Lanes{};
     return {positive + s * polynomial(artanh, s * s), x < 0. ? e * r : r};
+  }
+  static Lanes second_derivative(const Lanes &, const ActivationLanes &at) {
+    return at.derivative * (1. - at.derivative);
   }
 };
 
@@ -97,6 +110,7 @@ struct SineLanes {
     return {(quadrant & 2) != 0 ? -value : value,
             ((quadrant + 1) & 2) != 0 ? -derivative : derivative};
   }
+  static Lanes second_derivative(const Lanes &, const ActivationLanes &at) { return -at.value; }
 
 private:
   static ActivationLanes evaluate_separately(const Lanes &x) {
@@ -111,6 +125,7 @@ private:
 
 struct ConstantLanes {
   static ActivationLanes evaluate(const Lanes &) { return {broadcast(1.), Lanes{}}; }
+  static Lanes second_derivative(const Lanes &, const ActivationLanes &) { return Lanes{}; }
 };
 
 /// Calls @p action with the type above that belongs to @p activation.

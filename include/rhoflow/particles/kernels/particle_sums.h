@@ -29,9 +29,12 @@ void add_particle_sums(Activation activation, const EnsembleLayout &layout,
 ///
 /// @param coefficients c[sample][n_outer]
 /// @param gradient [component][range.size()], overwritten
+/// @param laplacian if not null, receives Laplace Phi = sum_ik c_ik u_k sigma0'' (|z_i|^2 + 1) of
+///        every particle, [range.size()]
 void particle_gradient(Activation activation, const EnsembleLayout &layout,
                        const ParticleRange &range, const double *values,
-                       const SampleFeatures &samples, const double *coefficients, double *gradient);
+                       const SampleFeatures &samples, const double *coefficients, double *gradient,
+                       double *laplacian = nullptr);
 
 /// One Runge-Kutta stage of d theta/dt = -(grad Phi + decay theta) for the particles of @p range,
 /// with the sums of q_m e^2 and q_m out^2 over components and particles.
