@@ -1,21 +1,11 @@
 #pragma once
 
 #include "rhoflow/density/density_space.h"
+#include "rhoflow/density/gaussian_mixture.h"
 
 #include <string>
-#include <vector>
 
 namespace rhoflow {
-
-/// One Gaussian of a start: independent coordinates, outer weights first.
-struct GaussianComponent {
-  double weight = 1.;           ///< share of the mass
-  std::vector<double> mean;     ///< [outer weights, w, b]
-  std::vector<double> variance; ///< the same order, positive
-};
-
-/// A start: a mixture of Gaussians with independent coordinates.
-using GaussianMixture = std::vector<GaussianComponent>;
 
 /// What to do if the mesh sees another mass than the mixture has.
 enum class CoarseStart {

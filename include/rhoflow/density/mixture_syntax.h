@@ -1,6 +1,6 @@
 #pragma once
 
-#include "rhoflow/density/initial_density.h"
+#include "rhoflow/density/gaussian_mixture.h"
 
 #include <string>
 #include <vector>

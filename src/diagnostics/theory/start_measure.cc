@@ -10,10 +10,6 @@ namespace rhoflow {
 
 namespace {
 
-double log_gaussian(double x, double mean, double variance) {
-  return -0.5 * (x - mean) * (x - mean) / variance - 0.5 * std::log(2. * M_PI * variance);
-}
-
 /// Quadrature weights of the nodes of the grid's axis.
 template <int dim>
 std::vector<double> axis_weights(const InnerMesh<dim> &mesh) {

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+namespace rhoflow {
+
+/// One Gaussian of a start: independent coordinates, outer weights first.
+struct GaussianComponent {
+  double weight = 1.;           ///< share of the mass
+  std::vector<double> mean;     ///< [outer weights, w, b]
+  std::vector<double> variance; ///< the same order, positive
+};
+
+/// A start: a mixture of Gaussians with independent coordinates.
+using GaussianMixture = std::vector<GaussianComponent>;
+
+/// Logarithm of the normal density N(mean, variance) at @p x.
+double log_gaussian(double x, double mean, double variance);
+
+/// Logarithm of the density of @p mixture, scaled to mass one, at a point.
+/// @param point its coordinates stand @p stride numbers apart
+double log_density(const GaussianMixture &mixture, const double *point, std::size_t stride = 1);
+
+} // namespace rhoflow
