@@ -51,8 +51,11 @@ TEST(SampledIntegral, GoesOnFromItsState) {
   SampledIntegral all(2), second(2);
   for (int i = 0; i <= 30; ++i) {
     all.add(step_end(i), {std::cos(0.3 * i), 1. / (1. + i)});
-    if (i == 13)
-      second.restore(all.state());
+    if (i == 13) {
+      std::size_t place = 0;
+      ASSERT_TRUE(second.restore(all.state(), place));
+      EXPECT_EQ(place, all.state().size());
+    }
     if (i > 13)
       second.add(step_end(i), {std::cos(0.3 * i), 1. / (1. + i)});
   }

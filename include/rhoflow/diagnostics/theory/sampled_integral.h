@@ -1,17 +1,20 @@
 #pragma once
 
+#include "rhoflow/base/time_samples.h"
+
 #include <cstddef>
 #include <vector>
 
 namespace rhoflow {
 
 /// Integrals over time of several quantities that are known at the ends of the steps only, of any
-/// lengths: between two samples the polynomial through the six nearest samples is integrated. Of
-/// order six where the quantities are smooth, exact for polynomials of degree five from six samples
-/// on, and of lower order while there are fewer.
+/// lengths: between two samples the polynomial of TimeSamples is integrated. Of order six where the
+/// quantities are smooth, exact for polynomials of degree five from six samples on, and of lower
+/// order while there are fewer.
 class SampledIntegral {
 public:
-  explicit SampledIntegral(std::size_t n_quantities) : finished_(n_quantities, 0.) {}
+  explicit SampledIntegral(std::size_t n_quantities)
+      : finished_(n_quantities, 0.), samples_(n_quantities) {}
 
   /// Adds a sample. @pre @p time is larger than that of the last one, one value per quantity
   void add(double time, const std::vector<double> &values);
@@ -21,16 +24,16 @@ public:
 
   /// All that add() and integrals() depend on, as numbers, and the way back.
   std::vector<double> state() const;
-  /// @throws InputError if @p state is of other integrals
-  void restore(const std::vector<double> &state);
+  /// Reads what state() gave, from @p place on, which moves behind it.
+  /// @return whether it was of as many integrals
+  bool restore(const std::vector<double> &state, std::size_t &place);
 
 private:
   void add_interval(std::size_t i, std::vector<double> &sums) const;
 
   std::vector<double> finished_; ///< integrals over the intervals that will not change any more
   std::size_t first_open_ = 0;   ///< interval, counted from the first kept sample
-  std::vector<double> times_;
-  std::vector<std::vector<double>> values_;
+  TimeSamples samples_;
 };
 
 } // namespace rhoflow

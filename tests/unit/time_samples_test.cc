@@ -1,0 +1,81 @@
+// Samples in time: the polynomial between them, what is kept, and the way through numbers.
+#include "rhoflow/base/time_samples.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace rhoflow {
+namespace {
+
+double step_end(int i) {
+  return 0.1 * i + 0.03 * std::sin(3. * i);
+}
+
+double value_at(const TimeSamples &samples, double time, std::size_t quantity = 0) {
+  const TimeSamples::Stencil stencil = samples.stencil(samples.interval(time), time);
+  double value = 0.;
+  for (std::size_t m = 0; m < stencil.weights.size(); ++m)
+    value += stencil.weights[m] * samples.values(stencil.first + m)[quantity];
+  return value;
+}
+
+TimeSamples quintic(int n) {
+  TimeSamples samples(2);
+  for (int i = 0; i < n; ++i)
+    samples.add(step_end(i), {std::pow(step_end(i), 5) - step_end(i), 1.});
+  return samples;
+}
+
+TEST(TimeSamples, AreExactForPolynomialsOfDegreeFive) {
+  TimeSamples samples = quintic(12);
+  for (double t = 0.; t <= step_end(11); t += 0.017) {
+    EXPECT_NEAR(value_at(samples, t), std::pow(t, 5) - t, 1e-13);
+    EXPECT_NEAR(value_at(samples, t, 1), 1., 1e-13);
+  }
+  samples.drop(4);
+  EXPECT_EQ(samples.size(), 8u);
+  EXPECT_EQ(samples.time(0), step_end(4));
+  EXPECT_NEAR(value_at(samples, 0.77), std::pow(0.77, 5) - 0.77, 1e-13);
+}
+
+TEST(TimeSamples, FindTheInterval) {
+  const TimeSamples samples = quintic(8);
+  for (int i = 0; i < 7; ++i) {
+    EXPECT_EQ(samples.interval(step_end(i)), std::size_t(i));
+    EXPECT_EQ(samples.interval(0.5 * (step_end(i) + step_end(i + 1))), std::size_t(i));
+  }
+  EXPECT_EQ(samples.interval(step_end(7)), 6u);
+  EXPECT_EQ(samples.interval(-1.), 0u);
+  EXPECT_EQ(quintic(1).interval(0.), 0u);
+}
+
+TEST(TimeSamples, TakeWhatThereIs) {
+  EXPECT_EQ(value_at(quintic(1), 0.), 0.);
+  TimeSamples two(1);
+  two.add(1., {3.});
+  two.add(3., {7.});
+  EXPECT_NEAR(value_at(two, 2.5), 6., 1e-14);
+}
+
+TEST(TimeSamples, GoThroughNumbers) {
+  const TimeSamples samples = quintic(7);
+  std::vector<double> state{-1.};
+  samples.append_to(state);
+  state.push_back(-2.);
+  TimeSamples copy(2);
+  std::size_t place = 1;
+  ASSERT_TRUE(copy.restore(state, place));
+  EXPECT_EQ(place, state.size() - 1);
+  EXPECT_EQ(copy.size(), samples.size());
+  EXPECT_EQ(value_at(copy, 0.33), value_at(samples, 0.33));
+  // A few numbers less are not enough, and behind the end there are none.
+  state.resize(state.size() - 3);
+  place = 1;
+  EXPECT_FALSE(copy.restore(state, place));
+  place = state.size();
+  EXPECT_FALSE(copy.restore(state, place));
+}
+
+} // namespace
+} // namespace rhoflow
