@@ -27,7 +27,7 @@ TheoryFiles::TheoryFiles(const TheoryParameters &parameters, const std::string &
   open(theory_, folder + "/theory.csv", mode, header);
   if (parameters.compares_with_start() || parameters.needs_rates())
     open(depth_, folder + "/kl_depth.csv", mode,
-         "time,head,s,weight,kl,kl_by_rate,path,support,negative_mass");
+         "time,head,s,weight,kl,kl_by_rate,path,support,negative_mass,kl_error,kl_on_grid");
   if (parameters.gram_matrices)
     open(spectrum_, folder + "/spectrum.csv", mode, "time,index,g1,g2,sum");
 }
@@ -60,7 +60,8 @@ void TheoryFiles::add(const TheoryRow &row) {
       write_line(depth_->stream(),
                  {row.time, &density == &row.densities.back() && row.head.weight > 0. ? 1. : 0.,
                   density.depth, density.weight, density.entropy, density.entropy_by_rate,
-                  density.path_length, density.smallest_ratio, density.negative_mass});
+                  density.path_length, density.smallest_ratio, density.negative_mass,
+                  density.entropy_error, density.entropy_on_grid});
     depth_->flush();
   }
   if (spectrum_) {

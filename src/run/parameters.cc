@@ -27,6 +27,7 @@ void Parameters::check_common(unsigned int dimension) const {
 void Parameters::check(unsigned int dimension) const {
   check_common(dimension);
   weights.check();
+  theory.check();
 }
 
 void Parameters::check_particles(unsigned int dimension) const {

@@ -25,13 +25,14 @@ CommandResult run(const TemporaryFolder &folder, const std::string &settings) {
 /// 1e-3.
 bool entropies_differ(const rhoflow::RunTable &theory) {
   bool differ = false;
-  for (const std::string name : {"kl_head", "kl_encoder"}) {
-    const std::vector<double> direct = theory.column(name),
-                              by_rate = theory.column(name + "_by_rate");
-    for (std::size_t i = 0; i < direct.size(); ++i)
-      differ =
-          differ || (by_rate[i] > 1e-6 && std::abs(direct[i] - by_rate[i]) > 1e-3 * by_rate[i]);
-  }
+  for (const std::string name : {"kl_head", "kl_encoder"})
+    for (const std::string place : {"", "_on_grid"}) {
+      const std::vector<double> direct = theory.column(name + place),
+                                by_rate = theory.column(name + "_by_rate");
+      for (std::size_t i = 0; i < direct.size(); ++i)
+        differ =
+            differ || (by_rate[i] > 1e-6 && std::abs(direct[i] - by_rate[i]) > 1e-3 * by_rate[i]);
+    }
   return differ;
 }
 
@@ -57,6 +58,8 @@ TEST(TheoryOutput, AgreesWithTheStatistics) {
     EXPECT_NEAR(at("rate_bound_head"), 2. * 4. / 6. * at("lambda_min_g2"), 1e-15);
     if (at("kl_head") > 1e-6) {
       EXPECT_NEAR(at("kl_head_by_rate"), at("kl_head"), 1e-3 * at("kl_head"));
+      EXPECT_GT(at("kl_head_error"), 0.);
+      EXPECT_LE(at("kl_head_error"), 1e-3 * at("kl_head"));
     }
     EXPECT_NEAR(at("ingredient_head"), 2. * std::sqrt(std::max(at("kl_head_by_rate"), 0.) / 6.),
                 1e-15);
@@ -70,6 +73,8 @@ TEST(TheoryOutput, AgreesWithTheStatistics) {
   ASSERT_EQ(depth.n_rows(), 4u * 4u); // three depth nodes and the head
   EXPECT_EQ(depth.last("head"), 1.);
   EXPECT_EQ(depth.last("kl"), theory.last("kl_head"));
+  EXPECT_EQ(depth.last("kl_error"), theory.last("kl_head_error"));
+  EXPECT_EQ(depth.last("kl_on_grid"), theory.last("kl_head_on_grid"));
   double mean = 0.;
   for (std::size_t i = 12; i < 15; ++i)
     mean += depth.column("weight")[i] * depth.column("kl")[i];
@@ -96,18 +101,33 @@ TEST(TheoryOutput, AppearsOnlyIfAskedFor) {
   EXPECT_FALSE(std::filesystem::exists(folder.path("out/images/gram.png")));
 }
 
-// A grid that does not resolve the head shows it by two values of its relative entropy.
-TEST(TheoryOutput, NotesTwoValuesOfTheRelativeEntropy) {
+// A grid that does not resolve the head's tails shows it by the relative entropy of its nodal
+// values; the characteristics do not need them.
+TEST(TheoryOutput, NotesRelativeEntropiesThatDiffer) {
   const TemporaryFolder folder;
   ASSERT_EQ(
       run(folder, "--set Network/Alpha=3 --set Network/Beta=5 --set 'Time/End time=3'").status, 0);
   const rhoflow::RunTable theory(folder.path("out/theory.csv"));
-  ASSERT_GT(std::abs(theory.last("kl_head") / theory.last("kl_head_by_rate") - 1.), 2e-3);
+  ASSERT_GT(std::abs(theory.last("kl_head_on_grid") / theory.last("kl_head_by_rate") - 1.), 2e-3);
+  EXPECT_NEAR(theory.last("kl_head"), theory.last("kl_head_by_rate"),
+              2e-3 * theory.last("kl_head"));
   const std::string log = folder.read("out/run.log");
   const std::size_t note = log.find("note: t = ");
   ASSERT_NE(note, std::string::npos);
   expect_contains(log.substr(note, log.find('\n', note) - note), "kl_head_by_rate");
   EXPECT_EQ(log.find("note: ", note + 1), std::string::npos);
+}
+
+TEST(TheoryOutput, TakesNodalValuesWithoutCharacteristics) {
+  const TemporaryFolder folder;
+  ASSERT_EQ(run(folder, "--set Theory/Characteristics=0").status, 0);
+  const rhoflow::RunTable theory(folder.path("out/theory.csv"));
+  EXPECT_GT(theory.last("kl_head"), 1e-4);
+  EXPECT_EQ(theory.column("kl_head"), theory.column("kl_head_on_grid"));
+  EXPECT_EQ(theory.last("kl_head_error"), 0.);
+  const CommandResult few = run(folder, "--set Theory/Characteristics=10");
+  EXPECT_EQ(few.status, 2);
+  expect_contains(few.error, "Theory/Characteristics = 10: at least 256 are needed");
 }
 
 TEST(TheoryOutput, LeavesOutGramMatricesOfManySamples) {

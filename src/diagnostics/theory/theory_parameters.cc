@@ -1,6 +1,10 @@
 #include "rhoflow/diagnostics/theory/theory_parameters.h"
 
+#include "rhoflow/base/exit_status.h"
+
 #include <deal.II/base/parameter_handler.h>
+
+#include <string>
 
 namespace rhoflow {
 
@@ -21,6 +25,13 @@ void TheoryParameters::add_parameters(dealii::ParameterHandler &prm) {
                     "Measure KL(rho_t | rho_0) of every density in two ways: from the density, and "
                     "by integrating its rate over the steps (theory.csv, kl_depth.csv).",
                     Bool());
+  prm.add_parameter("Characteristics", characteristics,
+                    "Points of the start of every density that are carried with the flow, each "
+                    "with the density there, for KL(rho_t | rho_0) from the density: 256 to "
+                    "10000000, rounded up to a multiple of eight; a mixture has as many for each "
+                    "component. 0: from the nodal values on the grid, which are off where the grid "
+                    "does not resolve the tails.",
+                    Integer(0, 10000000));
   prm.add_parameter("Path length", path_length,
                     "Measure the length of the way of every density in the 2-Wasserstein distance, "
                     "an upper bound of the distance from its start.",
@@ -34,6 +45,12 @@ void TheoryParameters::add_parameters(dealii::ParameterHandler &prm) {
                     "end), 1 to 1000000.",
                     Integer(1, 1000000));
   prm.leave_subsection();
+}
+
+void TheoryParameters::check() const {
+  if (characteristics > 0 && characteristics < 256)
+    throw InputError("Theory/Characteristics = " + std::to_string(characteristics) +
+                     ": at least 256 are needed; 0 takes the nodal values instead");
 }
 
 } // namespace rhoflow

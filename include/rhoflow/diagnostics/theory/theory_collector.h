@@ -1,11 +1,13 @@
 #pragma once
 
+#include "rhoflow/characteristics/characteristics.h"
 #include "rhoflow/diagnostics/theory/flow_rates.h"
 #include "rhoflow/diagnostics/theory/gram_matrices.h"
 #include "rhoflow/diagnostics/theory/relative_entropy.h"
 #include "rhoflow/diagnostics/theory/sampled_integral.h"
 #include "rhoflow/diagnostics/theory/theory_parameters.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,7 +17,9 @@ namespace rhoflow {
 struct DensityTheory {
   double depth = 0.;           ///< s; 1 for the head
   double weight = 0.;          ///< of the depth node in integrals over s; 1 for the head
-  double entropy = 0.;         ///< KL(rho_t | rho_0) from the density
+  double entropy = 0.;         ///< KL(rho_t | rho_0) from the density, along characteristics
+  double entropy_error = 0.;   ///< see CharacteristicEntropy; 0 without characteristics
+  double entropy_on_grid = 0.; ///< from the nodal values; without characteristics the same
   double entropy_by_rate = 0.; ///< the same by integrating its rate over time
   double path_length = 0.;     ///< >= W_2(rho_t, rho_0)
   double smallest_ratio = 0.;  ///< of rho_t / rho_0 on the ball of the start
@@ -42,8 +46,8 @@ struct TheoryRow {
 };
 
 /// Which relative entropies from the densities differ from the integrals of their rates by more
-/// than 1e-3 of themselves, by how much, and what to do; empty if none does. A density that the
-/// grid does not resolve tells itself by it, mostly in tails where it should vanish.
+/// than 1e-3 of themselves, by how much, and what to do; empty if none does. Those on the grid are
+/// the first to do so where the grid does not resolve a density, mostly in tails.
 std::string find_entropy_gap(const TheoryRow &row);
 
 /// Follows a flow from its start: step() after every step, collect() at output times.
@@ -59,16 +63,18 @@ public:
   /// Takes note of the rates at flow.time(). Collective.
   void step(const GradientFlow<dim> &flow);
 
-  /// Collective; all processes have the result.
-  TheoryRow collect(const GradientFlow<dim> &flow) const;
+  /// Collective; all processes have the result. @pre step() has been called at this time
+  TheoryRow collect(const GradientFlow<dim> &flow);
 
   /// What step() has gathered, and the way back, for runs that are resumed.
-  std::vector<double> state() const { return integrals_.state(); }
-  void restore(const std::vector<double> &state) { integrals_.restore(state); }
+  std::vector<double> state() const;
+  /// @throws InputError if @p state is of another run
+  void restore(const std::vector<double> &state);
 
 private:
   void add_gram(const GradientFlow<dim> &flow, TheoryRow &row) const;
   void add_comparison(const GradientFlow<dim> &flow, TheoryRow &row) const;
+  void add_characteristics(TheoryRow &row);
   /// -dE/dt without the part of the objective that the regulariser is.
   double loss_rate(const GradientFlow<dim> &flow, const std::vector<NodeMoments> &moments,
                    const GramForm &form) const;
@@ -77,6 +83,7 @@ private:
   std::vector<StartMeasure<dim>> starts_; ///< of the encoder and, if trained, of the head
   FlowRates<dim> rates_;
   SampledIntegral integrals_; ///< entropy and path length of every density
+  std::optional<Characteristics> characteristics_;
 };
 
 } // namespace rhoflow

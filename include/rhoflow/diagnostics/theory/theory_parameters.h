@@ -14,10 +14,13 @@ struct TheoryParameters {
   bool relative_entropy = true;
   bool path_length = true;
   bool support = true;
+  unsigned int characteristics = 16384;   ///< per density
   unsigned int every = 1;                 ///< output times
   unsigned int largest_gram_matrix = 256; ///< samples
 
   void add_parameters(dealii::ParameterHandler &prm);
+  /// @throws InputError for too few characteristics
+  void check() const;
 
   /// These parameters for @p n samples: without Gram matrices if they would be too large.
   TheoryParameters for_samples(std::size_t n) const {

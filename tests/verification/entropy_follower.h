@@ -1,0 +1,75 @@
+// Follows the relative entropies of a flow in two ways: along characteristics, and by integrating
+// their rates.
+#pragma once
+
+#include "flow_fixture.h"
+
+#include "rhoflow/characteristics/characteristics.h"
+#include "rhoflow/diagnostics/theory/flow_rates.h"
+#include "rhoflow/diagnostics/theory/sampled_integral.h"
+
+namespace rhoflow::test {
+
+/// What encoder and head start from, by default standard Gaussians.
+template <int dim>
+struct Starts {
+  GaussianMixture encoder = gaussian_start(dim - 1, dim);
+  GaussianMixture head = gaussian_start(1, dim);
+};
+
+template <int dim>
+GradientFlow<dim> make_flow(const FlowCase &flow_case, const Starts<dim> &starts) {
+  const auto spaces = make_spaces<dim>(flow_case);
+  DensityList densities(flow_case.depth().size(),
+                        project_mixture(*spaces.encoder, starts.encoder, "encoder"));
+  if (spaces.head)
+    densities.push_back(project_mixture(*spaces.head, starts.head, "head"));
+  return make_flow<dim>(flow_case, spaces, densities);
+}
+
+template <int dim>
+class EntropyFollower {
+public:
+  /// @param flow at its start
+  explicit EntropyFollower(GradientFlow<dim> &flow, const Starts<dim> &starts = {},
+                           std::size_t n_points = 16384)
+      : flow_(flow), rates_(flow, start_measures(flow, starts.encoder, starts.head)),
+        entropy_(flow.n_densities()), length_(flow.n_densities()),
+        characteristics_({flow.network().parameters(), flow.regularization(), flow.n_slices(),
+                          flow.network().data().size(), dim - 1, starts.encoder, starts.head},
+                         n_points, flow.communicator()) {
+    sample();
+  }
+  void advance(double target) {
+    while (flow_.time() < target) {
+      flow_.step(target);
+      sample();
+    }
+  }
+  std::vector<double> entropies_by_rate() const { return entropy_.integrals(); }
+  std::vector<double> lengths() const { return length_.integrals(); }
+  std::vector<CharacteristicEntropy> entropies() {
+    characteristics_.advance();
+    return characteristics_.entropies();
+  }
+  Characteristics &characteristics() { return characteristics_; }
+
+private:
+  void sample() {
+    std::vector<double> entropy_rates, speeds;
+    for (const DensityRates &rate : rates_.compute(flow_)) {
+      entropy_rates.push_back(rate.entropy_rate);
+      speeds.push_back(std::sqrt(rate.squared_speed));
+    }
+    entropy_.add(flow_.time(), entropy_rates);
+    length_.add(flow_.time(), speeds);
+    characteristics_.add(flow_.time(), flow_.state());
+  }
+
+  GradientFlow<dim> &flow_;
+  FlowRates<dim> rates_;
+  SampledIntegral entropy_, length_;
+  Characteristics characteristics_;
+};
+
+} // namespace rhoflow::test
