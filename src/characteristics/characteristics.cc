@@ -20,6 +20,34 @@ constexpr std::size_t longest_history = 32;
 /// Of a step along the characteristics.
 constexpr double step_tolerance = 1e-7;
 
+/// Sums over half of the points, whose weights add up to 1/2; L = ln( rho_t / rho_0 ).
+struct HalfSums {
+  double log_ratio = 0.; ///< of L
+  double square = 0.;    ///< of L^2
+  double excess = 0.;    ///< of e^{-L} - 1, whose exact integral is zero: that of rho_0 is one
+
+  void add(double weight, double value) {
+    log_ratio += weight * value;
+    square += weight * value * value;
+    // Where e^{-L} is this large the excess is not used.
+    excess += weight * std::expm1(std::min(-value, 50.));
+  }
+  HalfSums &operator+=(const HalfSums &other) {
+    log_ratio += other.log_ratio;
+    square += other.square;
+    excess += other.excess;
+    return *this;
+  }
+};
+
+/// How much of the excess is added to the sum of L. A small L changes its sign and has a sum of
+/// second order, L + e^{-L} - 1 is itself of second order: then the sum's relative error stays
+/// small. A large L has heavy tails in e^{-L}, which the points do not see. Chosen by experiment.
+double control_share(double mean_square) {
+  constexpr double middle = 0.007;
+  return 1. / (1. + std::pow(mean_square / middle, 2));
+}
+
 } // namespace
 
 Characteristics::Characteristics(const Setting &setting, std::size_t n_points,
@@ -61,20 +89,19 @@ void Characteristics::add_points(std::size_t density, const LatticeRule &rule,
   }
 }
 
-void Characteristics::add(double time, const SampleState &state) {
-  history_.add(time, state);
-  const TimeSamples &samples = history_.samples();
-  if (samples.size() == 1)
+void Characteristics::add(double time, const SampleState &state, double scale) {
+  history_.add(time, state, scale);
+  if (history_.size() == 1)
     time_ = time;
   // Up to where the polynomials will not change any more.
-  if (samples.size() >= longest_history)
-    carry_to(samples.time(samples.size() - (TimeSamples::stencil_size - TimeSamples::n_left - 1)));
+  constexpr std::size_t n_right = TimeSamples::stencil_size - TimeSamples::n_left - 1;
+  if (history_.size() >= longest_history)
+    carry_to(history_.time(history_.size() - n_right));
 }
 
 void Characteristics::advance() {
-  const TimeSamples &samples = history_.samples();
-  if (samples.size() > 0)
-    carry_to(samples.time(samples.size() - 1));
+  if (history_.size() > 0)
+    carry_to(history_.time(history_.size() - 1));
 }
 
 void Characteristics::carry(const Chunk &chunk, double time) {
@@ -86,9 +113,8 @@ void Characteristics::carry(const Chunk &chunk, double time) {
   const auto first = points_.begin() + std::ptrdiff_t(chunk.offset);
   AlignedVector state(first, first + std::ptrdiff_t(chunk.size()));
   // The flow's own steps are short for the sake of its stability.
-  const TimeSamples &samples = history_.samples();
-  const double guess =
-      2. * (samples.time(samples.size() - 1) - samples.time(0)) / double(samples.size() - 1);
+  const std::size_t n_steps = history_.size() - 1;
+  const double guess = 2. * (history_.time(n_steps) - history_.time(0)) / double(n_steps);
   try {
     carry_points(velocity, chunk.layout, time_, time, std::min(guess, time - time_), step_tolerance,
                  state);
@@ -120,36 +146,27 @@ void Characteristics::carry_to(double time) {
 }
 
 std::vector<CharacteristicEntropy> Characteristics::entropies() const {
-  struct Sums {
-    std::array<double, 2> weight{}, entropy{}; ///< of the points with even and odd numbers
-  };
-  std::vector<Sums> parts(chunks_.size());
+  std::vector<std::array<HalfSums, 2>> parts(chunks_.size());
   parallel_for(chunks_.size(), [&](std::size_t i) {
     const Chunk &chunk = chunks_[i];
     const EnsembleLayout &layout = chunk.layout;
     const double *coordinates = points_.data() + chunk.offset,
                  *log_of_density = coordinates + layout.n_values();
-    for (std::size_t m = 0; m < layout.n_particles; ++m) {
-      const double weight = weights_[chunk.density][chunk.first + m];
-      parts[i].weight[m % 2] += weight;
-      parts[i].entropy[m % 2] +=
-          weight *
-          (log_of_density[m] - log_density(start(chunk.density), coordinates + m, layout.stride()));
-    }
+    for (std::size_t m = 0; m < layout.n_particles; ++m)
+      parts[i][m % 2].add(weights_[chunk.density][chunk.first + m],
+                          log_of_density[m] -
+                              log_density(start(chunk.density), coordinates + m, layout.stride()));
   });
-  std::vector<Sums> sums(n_densities_);
+  std::vector<std::array<HalfSums, 2>> sums(n_densities_);
   for (std::size_t i = 0; i < chunks_.size(); ++i)
-    for (std::size_t r = 0; r < 2; ++r) {
-      sums[chunks_[i].density].weight[r] += parts[i].weight[r];
-      sums[chunks_[i].density].entropy[r] += parts[i].entropy[r];
-    }
+    for (const std::size_t half : {0, 1})
+      sums[chunks_[i].density][half] += parts[i][half];
   std::vector<CharacteristicEntropy> result(n_densities_);
   for (std::size_t k = 0; k < n_densities_; ++k) {
-    if (weights_[k].empty())
-      continue;
-    const auto &[weight, entropy] = sums[k];
-    result[k].value = entropy[0] + entropy[1];
-    result[k].error = 0.5 * std::abs(entropy[0] / weight[0] - entropy[1] / weight[1]);
+    const double share = control_share(sums[k][0].square + sums[k][1].square);
+    const double even = sums[k][0].log_ratio + share * sums[k][0].excess,
+                 odd = sums[k][1].log_ratio + share * sums[k][1].excess;
+    result[k] = {even + odd, std::abs(even - odd)};
   }
   return result;
 }
@@ -157,7 +174,7 @@ std::vector<CharacteristicEntropy> Characteristics::entropies() const {
 std::vector<double> Characteristics::state() const {
   std::vector<double> state{time_, double(points_.size())};
   state.insert(state.end(), points_.begin(), points_.end());
-  history_.samples().append_to(state);
+  history_.append_to(state);
   return state;
 }
 
@@ -168,7 +185,7 @@ bool Characteristics::restore(const std::vector<double> &state, std::size_t &pla
   const double time = state[place];
   const auto first = state.begin() + std::ptrdiff_t(place) + 2;
   place += 2 + points_.size();
-  if (!history_.samples().restore(state, place))
+  if (!history_.restore(state, place))
     return false;
   std::copy_n(first, points_.size(), points_.begin());
   time_ = time;

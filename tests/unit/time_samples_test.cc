@@ -58,8 +58,36 @@ TEST(TimeSamples, TakeWhatThereIs) {
   EXPECT_NEAR(value_at(two, 2.5), 6., 1e-14);
 }
 
+TEST(TimeSamples, FollowAScaleThatFallsByOrdersOfMagnitude) {
+  // e^{-9 t} (1, t): steps of 0.5 take it down by 90 each.
+  TimeSamples plain(2), scaled(2);
+  for (double t = 0.; t < 5.1; t += 0.5) {
+    plain.add(t, {std::exp(-9. * t), t * std::exp(-9. * t)});
+    scaled.add(t, {std::exp(-9. * t), t * std::exp(-9. * t)}, 3. * std::exp(-9. * t));
+  }
+  for (const double t : {0.2, 1.7, 4.9}) {
+    EXPECT_NEAR(value_at(scaled, t) * std::exp(9. * t), 1., 1e-11);
+    EXPECT_NEAR(value_at(scaled, t, 1) * std::exp(9. * t), t, 1e-11);
+    EXPECT_GT(std::abs(value_at(plain, t) * std::exp(9. * t) - 1.), 1e-2);
+  }
+}
+
+TEST(TimeSamples, DoNotRunAwayBesideAKinkOfTheScale) {
+  // Falls by e^5 a sample, the scale down to e^-20 only.
+  TimeSamples samples(1);
+  for (int i = 0; i < 12; ++i)
+    samples.add(i, {std::exp(-5. * i)}, std::exp(-5. * std::min(i, 4)));
+  for (double t = 0.; t <= 11.; t += 0.05) {
+    const double bound = 3. * std::exp(-5. * std::max(std::min(std::floor(t), 4.) - 1., 0.));
+    EXPECT_LE(std::abs(value_at(samples, t)), bound) << "t = " << t;
+  }
+  for (double t = 8.; t <= 11.; t += 0.05)
+    EXPECT_LE(std::abs(value_at(samples, t)), std::exp(-20.));
+}
+
 TEST(TimeSamples, GoThroughNumbers) {
-  const TimeSamples samples = quintic(7);
+  TimeSamples samples = quintic(6);
+  samples.add(step_end(6), {0.3, 0.4}, 0.1);
   std::vector<double> state{-1.};
   samples.append_to(state);
   state.push_back(-2.);

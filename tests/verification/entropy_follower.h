@@ -32,7 +32,7 @@ class EntropyFollower {
 public:
   /// @param flow at its start
   explicit EntropyFollower(GradientFlow<dim> &flow, const Starts<dim> &starts = {},
-                           std::size_t n_points = 16384)
+                           std::size_t n_points = 32768)
       : flow_(flow), rates_(flow, start_measures(flow, starts.encoder, starts.head)),
         entropy_(flow.n_densities()), length_(flow.n_densities()),
         characteristics_({flow.network().parameters(), flow.regularization(), flow.n_slices(),
@@ -61,9 +61,11 @@ private:
       entropy_rates.push_back(rate.entropy_rate);
       speeds.push_back(std::sqrt(rate.squared_speed));
     }
-    entropy_.add(flow_.time(), entropy_rates);
-    length_.add(flow_.time(), speeds);
-    characteristics_.add(flow_.time(), flow_.state());
+    const double residual = std::sqrt(2. * flow_.state().loss),
+                 scale = flow_.regularization().is_active() ? 1. : residual;
+    entropy_.add(flow_.time(), entropy_rates, scale);
+    length_.add(flow_.time(), speeds, scale);
+    characteristics_.add(flow_.time(), flow_.state(), residual);
   }
 
   GradientFlow<dim> &flow_;

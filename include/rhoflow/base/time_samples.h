@@ -8,6 +8,10 @@ namespace rhoflow {
 /// Samples of several quantities at increasing times, of any distances. Between two samples the
 /// quantities are the polynomial through the six nearest samples: of order six where they are
 /// smooth, of lower order while there are fewer samples.
+///
+/// Quantities that may fall by orders of magnitude from sample to sample can be given with a common
+/// scale: then the logarithm of the scale and the quantities relative to it are interpolated, and a
+/// common exponential decay is exact however long the steps are.
 class TimeSamples {
 public:
   static constexpr std::size_t stencil_size = 6;
@@ -16,13 +20,15 @@ public:
 
   explicit TimeSamples(std::size_t n_quantities) : n_quantities_(n_quantities) {}
 
+  /// @param scale positive
   /// @pre @p time is larger than that of the last one, one value per quantity
-  void add(double time, const std::vector<double> &values);
+  void add(double time, const std::vector<double> &values, double scale = 1.);
   /// Forgets the first @p n samples.
   void drop(std::size_t n);
 
   std::size_t size() const { return times_.size(); }
   double time(std::size_t i) const { return times_[i]; }
+  /// Relative to the scale of the sample.
   const std::vector<double> &values(std::size_t i) const { return values_[i]; }
 
   /// How the quantities at one time follow from the samples: sum_m weights[m] values(first + m).
@@ -44,7 +50,7 @@ public:
 
 private:
   std::size_t n_quantities_;
-  std::vector<double> times_;
+  std::vector<double> times_, log_scales_;
   std::vector<std::vector<double>> values_;
 };
 

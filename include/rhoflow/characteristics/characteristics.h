@@ -47,8 +47,10 @@ public:
   Characteristics(const Setting &setting, std::size_t n_points, const Communicator &communicator);
 
   /// Takes note of the network after a step, at first at the start; carries the points when enough
-  /// steps have come together. Collective. @throws RunError as advance() does
-  void add(double time, const SampleState &state);
+  /// steps have come together. Collective.
+  /// @param scale what the residuals fall with, positive, see SourceHistory::add()
+  /// @throws RunError as advance() does
+  void add(double time, const SampleState &state, double scale);
 
   /// Carries the points to the time of the last add(). Collective.
   /// @throws RunError naming density and times if that is impossible

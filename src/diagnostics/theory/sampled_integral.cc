@@ -1,13 +1,14 @@
 #include "rhoflow/diagnostics/theory/sampled_integral.h"
 
+#include <boost/math/quadrature/gauss.hpp>
+
 #include <algorithm>
-#include <cmath>
 
 namespace rhoflow {
 
-void SampledIntegral::add(double time, const std::vector<double> &values) {
+void SampledIntegral::add(double time, const std::vector<double> &values, double scale) {
   constexpr std::size_t n_left = TimeSamples::n_left, n_points = TimeSamples::stencil_size;
-  samples_.add(time, values);
+  samples_.add(time, values, scale);
   // An interval is finished when its stencil lies in the middle, or at the start, of the samples.
   while (samples_.size() >= n_points && first_open_ + n_points - n_left <= samples_.size()) {
     add_interval(first_open_, finished_);
@@ -22,18 +23,20 @@ void SampledIntegral::add(double time, const std::vector<double> &values) {
 
 void SampledIntegral::add_interval(std::size_t i, std::vector<double> &sums) const {
   const double a = samples_.time(i), h = samples_.time(i + 1) - a;
-  // Three Gauss points are exact for polynomials of degree five.
-  const double shift = std::sqrt(0.15);
-  const double points[3] = {0.5 - shift, 0.5, 0.5 + shift};
-  const double weights[3] = {5. / 18., 8. / 18., 5. / 18.};
-  for (int g = 0; g < 3; ++g) {
-    const TimeSamples::Stencil stencil = samples_.stencil(i, a + h * points[g]);
+  // Three points were enough for polynomials of degree five; the others serve the scale.
+  using Rule = boost::math::quadrature::gauss<double, 7>;
+  const auto add_point = [&](double x, double weight) {
+    const TimeSamples::Stencil stencil = samples_.stencil(i, a + 0.5 * h * (1. + x));
     for (std::size_t m = 0; m < stencil.weights.size(); ++m) {
       const std::vector<double> &values = samples_.values(stencil.first + m);
       for (std::size_t q = 0; q < sums.size(); ++q)
-        sums[q] += h * weights[g] * stencil.weights[m] * values[q];
+        sums[q] += 0.5 * h * weight * stencil.weights[m] * values[q];
     }
-  }
+  };
+  add_point(0., Rule::weights()[0]);
+  for (std::size_t g = 1; g < Rule::abscissa().size(); ++g)
+    for (const double sign : {-1., 1.})
+      add_point(sign * Rule::abscissa()[g], Rule::weights()[g]);
 }
 
 std::vector<double> SampledIntegral::integrals() const {

@@ -150,14 +150,20 @@ void TheoryCollector<dim>::restore(const std::vector<double> &state) {
 
 template <int dim>
 void TheoryCollector<dim>::step(const GradientFlow<dim> &flow) {
+  // Without regulariser all velocities fall with the residuals, often by orders of magnitude a
+  // step. The bound lies where what is left does not count any more.
+  const double residual = std::sqrt(2. * flow.state().loss);
+  if (start_residual_ < 0.)
+    start_residual_ = residual > 0. ? residual : 1.;
+  const double scale = std::max(residual, 1e-10 * start_residual_);
   if (characteristics_)
-    characteristics_->add(flow.time(), flow.state());
+    characteristics_->add(flow.time(), flow.state(), scale);
   if (!parameters_.needs_rates())
     return;
   std::vector<double> values;
   for (const DensityRates &rate : rates_.compute(flow))
     values.insert(values.end(), {rate.entropy_rate, std::sqrt(rate.squared_speed)});
-  integrals_.add(flow.time(), values);
+  integrals_.add(flow.time(), values, flow.regularization().is_active() ? 1. : scale);
 }
 
 template <int dim>

@@ -12,7 +12,7 @@ namespace rhoflow {
 namespace {
 
 /// Of the normal distribution that the lattice is mapped to.
-constexpr double variance = 2.5;
+constexpr double variance = 3.;
 constexpr unsigned int n_candidates = 48;
 /// Every start draws its shifts under this key.
 constexpr std::uint32_t shift_seed = 0;

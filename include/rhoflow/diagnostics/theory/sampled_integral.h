@@ -16,8 +16,8 @@ public:
   explicit SampledIntegral(std::size_t n_quantities)
       : finished_(n_quantities, 0.), samples_(n_quantities) {}
 
-  /// Adds a sample. @pre @p time is larger than that of the last one, one value per quantity
-  void add(double time, const std::vector<double> &values);
+  /// Adds a sample, see TimeSamples::add().
+  void add(double time, const std::vector<double> &values, double scale = 1.);
 
   /// The integrals from the first to the last sample.
   std::vector<double> integrals() const;

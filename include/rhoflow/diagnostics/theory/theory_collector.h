@@ -84,6 +84,7 @@ private:
   FlowRates<dim> rates_;
   SampledIntegral integrals_; ///< entropy and path length of every density
   std::optional<Characteristics> characteristics_;
+  double start_residual_ = -1.; ///< root mean square of the residuals at the start
 };
 
 } // namespace rhoflow

@@ -14,7 +14,7 @@ struct TheoryParameters {
   bool relative_entropy = true;
   bool path_length = true;
   bool support = true;
-  unsigned int characteristics = 16384;   ///< per density
+  unsigned int characteristics = 32768;   ///< per density
   unsigned int every = 1;                 ///< output times
   unsigned int largest_gram_matrix = 256; ///< samples
 

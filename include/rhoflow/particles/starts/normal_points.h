@@ -50,7 +50,7 @@ struct LatticeRule {
 LatticeRule make_lattice_rule(std::size_t n, unsigned int dimension);
 
 /// The points of @p rule, shifted by random numbers, for the standard normal distribution: mapped
-/// by the quantile of a normal distribution of the variance 5/2 and weighted with the ratio of the
+/// by the quantile of a normal distribution of variance three and weighted with the ratio of the
 /// two densities. So integrands vanish at the faces of the cube with some derivatives, and where
 /// they are smooth errors fall faster than 1/n; where they are not, the points are spread evenly
 /// all the same. A small correction of the weights makes polynomials up to degree two exact, for
