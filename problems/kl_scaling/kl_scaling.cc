@@ -51,7 +51,7 @@ struct Series {
 void add_run(const StudyResults &results, const std::string &frequency, const std::string &beta,
              const std::string &n, double x, ResultTable &table, Series &series) {
   const RunTable theory = results.table(run_name(frequency, beta, n), "theory.csv");
-  // By the integral of the rate, which negative nodal values disturb least.
+  // By the integral of the rate; the sum along characteristics stands beside it.
   series.x.push_back(x);
   series.head.push_back(theory.last("kl_head_by_rate"));
   series.encoder.push_back(theory.last("kl_encoder_by_rate"));

@@ -9,8 +9,8 @@ namespace rhoflow {
 StepControl::StepControl(double tolerance, unsigned int error_order, double maximal_step)
     : tolerance_(tolerance), exponent_(1. / error_order),
       maximal_step_(maximal_step > 0. ? maximal_step : std::numeric_limits<double>::infinity()),
-      // A cautious first step: the error estimate takes it from there.
-      by_error_(std::cbrt(tolerance)) {}
+      // The error estimate takes it from there.
+      by_error_(std::cbrt(tolerance) / 8.) {}
 
 double StepControl::propose(double time, double target, double stable_step) const {
   const double left = target - time;

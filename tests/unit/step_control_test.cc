@@ -43,7 +43,7 @@ TEST(StepControl, RespectsTheStableStep) {
 }
 
 TEST(StepControl, AMaximalStepOfZeroMeansNone) {
-  EXPECT_DOUBLE_EQ(lenient(0.).propose(0., 150., no_bound), 75.);
+  EXPECT_DOUBLE_EQ(lenient(0.).propose(0., 15., no_bound), 7.5);
 }
 
 TEST(StepControl, AcceptsUpToTheTolerance) {

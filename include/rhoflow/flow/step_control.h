@@ -9,6 +9,9 @@ public:
   /// @param tolerance relative error of a step in the density's natural norm
   /// @param error_order the error of a step behaves like dt^error_order
   /// @param maximal_step upper bound, same unit as time; 0: none
+  ///
+  /// The first step is far below what the tolerance will allow: networks of many samples learn some
+  /// directions much faster than others, and quantities integrated over the steps should see it.
   StepControl(double tolerance, unsigned int error_order, double maximal_step);
 
   /// The step to try next from @p time, at most to @p target (an output time).

@@ -22,8 +22,9 @@ void TheoryParameters::add_parameters(dealii::ParameterHandler &prm) {
                     "so, 1 to 100000. Memory and work grow with the square of the samples.",
                     Integer(1, 100000));
   prm.add_parameter("Relative entropy", relative_entropy,
-                    "Measure KL(rho_t | rho_0) of every density in two ways: from the density, and "
-                    "by integrating its rate over the steps (theory.csv, kl_depth.csv).",
+                    "Measure KL(rho_t | rho_0) of every density from the density, along "
+                    "characteristics and on the grid, and by integrating its rate over the steps "
+                    "(theory.csv, kl_depth.csv).",
                     Bool());
   prm.add_parameter("Characteristics", characteristics,
                     "Points of the start of every density that are carried with the flow, each "
