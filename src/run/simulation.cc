@@ -150,12 +150,17 @@ void Simulation<dim>::write_theory() {
   const TheoryRow row = theory_.collect(*flow_);
   flow_->communicator().on_root([&] {
     theory_files_->add(row);
+    if (!parameters_.theory.relative_entropy)
+      return;
     // Once: it only grows from there on.
-    if (const std::string gap = find_entropy_gap(row);
-        parameters_.theory.relative_entropy && !noted_entropy_ && !gap.empty()) {
+    const auto note = [&](const std::string &gap, bool &noted) {
+      if (noted || gap.empty())
+        return;
       log_->stream() << "note: t = " << row.time << ": " << gap << '\n';
-      noted_entropy_ = true;
-    }
+      noted = true;
+    };
+    note(find_grid_entropy_gap(row), noted_grid_entropy_);
+    note(find_entropy_gap(row), noted_entropy_);
   });
 }
 

@@ -114,7 +114,8 @@ TEST(TheoryOutput, NotesRelativeEntropiesThatDiffer) {
   const std::string log = folder.read("out/run.log");
   const std::size_t note = log.find("note: t = ");
   ASSERT_NE(note, std::string::npos);
-  expect_contains(log.substr(note, log.find('\n', note) - note), "kl_head_by_rate");
+  expect_contains(log.substr(note, log.find('\n', note) - note),
+                  "kl_head_on_grid is off kl_head_by_rate by");
   EXPECT_EQ(log.find("note: ", note + 1), std::string::npos);
 }
 

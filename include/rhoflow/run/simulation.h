@@ -77,7 +77,7 @@ private:
   double last_objective_;
   bool last_output_ = false, resumed_ = false;
   bool warned_outer_ = false, warned_inner_ = false, warned_loss_ = false, warned_mass_ = false;
-  bool noted_entropy_ = false;
+  bool noted_entropy_ = false, noted_grid_entropy_ = false;
 };
 
 } // namespace rhoflow

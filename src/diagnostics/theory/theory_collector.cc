@@ -81,35 +81,44 @@ std::vector<double> TheoryRow::values() const {
           encoder.entropy_on_grid};
 }
 
-std::string find_entropy_gap(const TheoryRow &row) {
-  constexpr double tolerance = 1e-3, least = 1e-6;
+namespace {
+
+/// What counts as a difference, relative to the integral of the rate, and the least of those that
+/// is looked at.
+constexpr double entropy_tolerance = 1e-3, least_entropy = 1e-6;
+
+/// "kl_head is off kl_head_by_rate by 2 %", for head and encoder.
+std::string list_gaps(const TheoryRow &row, const std::string &suffix,
+                      double DensityTheory::*entropy) {
   std::ostringstream text;
   text.precision(2);
-  bool on_grid = false, by_points = false, few_points = false;
   for (const auto &[name, density] :
-       {std::pair("head", &row.head), std::pair("encoder", &row.encoder)}) {
-    const double reference = density->entropy_by_rate;
-    const auto check = [&](const char *column, double value) {
-      const double gap = value - reference;
-      if (!(reference > least) || !(std::abs(gap) > tolerance * reference))
-        return false;
-      text << (text.tellp() > 0 ? ", " : "") << "kl_" << name << column << " is off kl_" << name
+       {std::pair("kl_head", &row.head), std::pair("kl_encoder", &row.encoder)}) {
+    const double reference = density->entropy_by_rate, gap = density->*entropy - reference;
+    if (reference > least_entropy && std::abs(gap) > entropy_tolerance * reference)
+      text << (text.tellp() > 0 ? ", " : "") << name << suffix << " is off " << name
            << "_by_rate by " << 100. * gap / reference << " %";
-      return true;
-    };
-    if (check("", density->entropy)) {
-      by_points = true;
-      few_points = few_points || density->entropy_error > tolerance * reference;
-    }
-    on_grid = check("_on_grid", density->entropy_on_grid) || on_grid;
   }
-  if (few_points)
-    text << "; raise Theory/Characteristics";
-  else if (by_points)
-    text << "; refine Weights";
-  else if (on_grid)
-    text << ": the grid does not resolve the tails; the other two values do not need them";
   return text.str();
+}
+
+} // namespace
+
+std::string find_entropy_gap(const TheoryRow &row) {
+  const std::string gaps = list_gaps(row, "", &DensityTheory::entropy);
+  if (gaps.empty())
+    return gaps;
+  const auto uncertain = [](const DensityTheory &density) {
+    return density.entropy_error > entropy_tolerance * density.entropy_by_rate;
+  };
+  return gaps + (uncertain(row.head) || uncertain(row.encoder)
+                     ? "; raise Theory/Characteristics, or refine Weights"
+                     : "; refine Weights, or lower Time/Tolerance");
+}
+
+std::string find_grid_entropy_gap(const TheoryRow &row) {
+  const std::string gaps = list_gaps(row, "_on_grid", &DensityTheory::entropy_on_grid);
+  return gaps.empty() ? gaps : gaps + ": the grid does not resolve the tails of the density";
 }
 
 template <int dim>

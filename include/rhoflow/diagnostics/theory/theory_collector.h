@@ -45,10 +45,13 @@ struct TheoryRow {
   std::vector<double> values() const;
 };
 
-/// Which relative entropies from the densities differ from the integrals of their rates by more
-/// than 1e-3 of themselves, by how much, and what to do; empty if none does. Those on the grid are
-/// the first to do so where the grid does not resolve a density, mostly in tails.
+/// Which relative entropies along characteristics differ from the integrals of their rates by more
+/// than 1e-3 of themselves, by how much, and what to do; empty if none does.
 std::string find_entropy_gap(const TheoryRow &row);
+
+/// The same of the relative entropies on the grid, which are the first to differ where the grid
+/// does not resolve a density, mostly in tails.
+std::string find_grid_entropy_gap(const TheoryRow &row);
 
 /// Follows a flow from its start: step() after every step, collect() at output times.
 template <int dim>
