@@ -22,6 +22,21 @@ constexpr std::uint64_t output_memory = 75u << 20;
 /// Mesh fields need this per inner node while a piece is written (one process; measured: 213).
 constexpr std::uint64_t mesh_fields_memory = 280;
 
+/// Bytes of the characteristics, with the copy that a checkpoint makes.
+std::uint64_t characteristics_memory(const Parameters &parameters, unsigned int d,
+                                     std::uint64_t slices) {
+  if (!parameters.theory.relative_entropy)
+    return 0;
+  const auto numbers = [&](bool head, unsigned int n_outer) {
+    // The coordinates, the logarithm of the density and the weight.
+    return parameters.weights.start(head, n_outer, d + 1).size() * (n_outer + d + 3);
+  };
+  std::uint64_t sum = slices * numbers(false, d);
+  if (parameters.network.head == HeadType::trained)
+    sum += numbers(true, 1);
+  return 2 * 8 * std::uint64_t(parameters.theory.characteristics) * sum;
+}
+
 } // namespace
 
 RunSize estimate_size(const Parameters &parameters, const DataSet &data) {
@@ -54,6 +69,7 @@ RunSize estimate_size(const Parameters &parameters, const DataSet &data) {
   const bool draws = parameters.output.fields || parameters.output.pictures;
   size.memory = base_memory + (draws ? output_memory * d : 0) +
                 (parameters.output.mesh_fields ? mesh_fields_memory * size.inner_nodes : 0) +
+                characteristics_memory(parameters, d, slices) +
                 8 * (registers * values + small + samples);
   return size;
 }

@@ -17,7 +17,7 @@ TEST(FailingRun, SaysWhenAndWhyAndKeepsTheResults) {
   const TemporaryFolder folder;
   // At the Gaussian start the encoder stands still; after the first step this scale makes the
   // depth equations unsolvable.
-  folder.write("problem.prm", small_problem("subsection Network\n  set Alpha = 1e6\nend\n"));
+  folder.write("problem.prm", small_problem("subsection Network\n  set Alpha = 1e8\nend\n"));
   const CommandResult result =
       run_command(folder, RHOFLOW_PROGRAM, "problem.prm --output out --quiet");
   EXPECT_EQ(result.status, 1) << result.error;

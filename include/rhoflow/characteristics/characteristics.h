@@ -22,8 +22,7 @@ struct CharacteristicEntropy {
 
 /// Points of the start that are carried with a flow, each with the logarithm of its density. Along
 /// the characteristics theta(t; xi) of the continuity equation
-///   d/dt theta = v(theta, t),   d/dt ln rho_t(theta) = -div v(theta, t),   theta = xi at the
-///   start,
+///   d/dt theta = v(theta, t),   d/dt ln rho_t(theta) = -div v(theta, t),   theta(0) = xi,
 /// the density is known without a grid: the network makes the velocity v = -grad Phi - 2 r theta
 /// (r = lambda e^{-t}, 0 for the head) from features and coefficients, at any weights. Hence
 ///   KL(rho_t | rho_0) = int ln( rho_t(theta(t; xi)) / rho_0(theta(t; xi)) ) rho_0(xi) d xi,

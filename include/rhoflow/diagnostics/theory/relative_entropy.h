@@ -33,8 +33,8 @@ double lower_entropy_bound(const StartComparison &comparison);
 
 /// KL(rho | rho_0) of a whole density: the middle between the bound and the integral with the odd
 /// continuation. At the end of the sine problem the one is too small by about as much as the other
-/// is too large. In strongly trained, unresolved densities both are too small (doc/theory.md), and
-/// only the integral of the rate is right. Without negative values all are the same.
+/// is too large. In strongly trained, unresolved densities both are too small (doc/theory.md);
+/// Characteristics do not need what is unresolved there. Without negative values all are the same.
 /// @param comparison summed over all cells
 double estimate_entropy(const StartComparison &comparison);
 
