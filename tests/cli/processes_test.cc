@@ -126,7 +126,7 @@ TEST(ProcessesFail, WithOneLineAndTheSameStatus) {
   EXPECT_EQ(count, 1u) << input.error;
 
   // Sample 5 is another process' business than the one that speaks.
-  const CommandResult run = run_with(folder, 2, "problem.prm --output out --set Network/Alpha=1e6");
+  const CommandResult run = run_with(folder, 2, "problem.prm --output out --set Network/Alpha=1e8");
   EXPECT_EQ(run.status, 1);
   expect_contains(run.error, "did not converge");
   EXPECT_GT(folder.read("out/statistics.csv").size(), 200u);

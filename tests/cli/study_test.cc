@@ -57,7 +57,7 @@ TEST(Study, RunsEveryRunOnceAndResumes) {
 
 TEST(Study, NamesTheRunThatFails) {
   const TemporaryFolder folder;
-  const CommandResult run = run_command(folder, program, small + " --set Network/Alpha=1e6");
+  const CommandResult run = run_command(folder, program, small + " --set Network/Alpha=1e8");
   EXPECT_EQ(run.status, 1);
   expect_contains(run.error, "run deviation_0_seed_1: ");
   EXPECT_EQ(run.error_lines(), 1u);
