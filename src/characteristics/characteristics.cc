@@ -29,8 +29,9 @@ struct HalfSums {
   void add(double weight, double value) {
     log_ratio += weight * value;
     square += weight * value * value;
-    // Where e^{-L} is this large the excess is not used.
-    excess += weight * std::expm1(std::min(-value, 50.));
+    // The excess counts where L is small throughout. Elsewhere its share is small, and the bound
+    // keeps single points from outweighing that.
+    excess += weight * std::expm1(std::min(-value, 5.));
   }
   HalfSums &operator+=(const HalfSums &other) {
     log_ratio += other.log_ratio;
