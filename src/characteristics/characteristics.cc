@@ -31,7 +31,7 @@ struct HalfSums {
     square += weight * value * value;
     // The excess counts where L is small throughout. Elsewhere its share is small, and the bound
     // keeps single points from outweighing that.
-    excess += weight * std::expm1(std::min(-value, 5.));
+    excess += weight * std::expm1(std::min(-value, 20.));
   }
   HalfSums &operator+=(const HalfSums &other) {
     log_ratio += other.log_ratio;
