@@ -1,7 +1,8 @@
 #include <rhoflow/base/progress.h>
 
-#include <chrono>
-#include <cmath>
+#include <rhoflow/base/duration.h>
+#include <rhoflow/base/wall_clock.h>
+
 #include <cstdio>
 #include <utility>
 
@@ -13,10 +14,6 @@ namespace {
 
 constexpr double seconds_between_lines = 0.2;
 
-double steady_seconds() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
 template <typename... Arguments>
 std::string formatted(const char *format, const Arguments... arguments) {
   char buffer[160];
@@ -24,21 +21,11 @@ std::string formatted(const char *format, const Arguments... arguments) {
   return buffer;
 }
 
-/// "3 s", "2 min 5 s", "1 h 20 min"
-std::string duration(const double seconds) {
-  if (seconds < 60)
-    return formatted("%.0f s", seconds);
-  if (seconds < 3600)
-    return formatted("%.0f min %.0f s", std::floor(seconds / 60), std::fmod(seconds, 60));
-  return formatted("%.0f h %.0f min", std::floor(seconds / 3600),
-                   std::floor(std::fmod(seconds, 3600) / 60));
-}
-
 } // namespace
 
 Progress::Progress(std::ostream &out, const bool is_terminal, const bool quiet, Clock clock)
     : out_(out), is_terminal_(is_terminal), quiet_(quiet),
-      clock_(clock ? std::move(clock) : Clock(steady_seconds)) {}
+      clock_(clock ? std::move(clock) : Clock(wall_seconds)) {}
 
 void Progress::start_clock(const double time, const unsigned long step) {
   if (started_)
@@ -58,7 +45,7 @@ std::string Progress::line(const double time, const double end_time, const unsig
   if (elapsed > 0 && step > start_step_) {
     text += formatted("  %.3g steps/s", static_cast<double>(step - start_step_) / elapsed);
     if (time > start_time_ && end_time > time)
-      text += "  " + duration(elapsed * (end_time - time) / (time - start_time_)) + " left";
+      text += "  " + duration_text(elapsed * (end_time - time) / (time - start_time_)) + " left";
   }
   return text;
 }

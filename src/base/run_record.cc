@@ -1,6 +1,7 @@
 #include <rhoflow/base/run_record.h>
 #include <rhoflow/base/text_file.h>
 #include <rhoflow/base/version.h>
+#include <rhoflow/base/wall_clock.h>
 
 #include <nlohmann/json.hpp>
 
@@ -21,10 +22,6 @@ std::string present_time() {
   return text;
 }
 
-double seconds_since(const std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
 const char *status_name(const ExitStatus status) {
   switch (status) {
   case ExitStatus::done:
@@ -40,8 +37,7 @@ const char *status_name(const ExitStatus status) {
 } // namespace
 
 RunRecord::RunRecord(std::string program)
-    : program_(std::move(program)), start_time_(present_time()),
-      start_(std::chrono::steady_clock::now()) {}
+    : program_(std::move(program)), start_time_(present_time()), start_(wall_seconds()) {}
 
 double RunRecord::time(const std::string &stage) const {
   const auto found = timings_.find(stage);
@@ -71,7 +67,7 @@ std::string RunRecord::json() const {
   if (ended_)
     end["exit_status"] = static_cast<int>(status_);
   end["message"] = message_;
-  end["seconds"] = seconds_since(start_);
+  end["seconds"] = wall_seconds() - start_;
   // Names and messages may carry bytes of a user's file that are not UTF-8.
   return record.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
 }
@@ -81,10 +77,10 @@ void RunRecord::write(const std::string &path) const {
 }
 
 ScopedTimer::ScopedTimer(RunRecord &record, std::string stage)
-    : record_(record), stage_(std::move(stage)), start_(std::chrono::steady_clock::now()) {}
+    : record_(record), stage_(std::move(stage)), start_(wall_seconds()) {}
 
 ScopedTimer::~ScopedTimer() {
-  record_.add_time(stage_, seconds_since(start_));
+  record_.add_time(stage_, wall_seconds() - start_);
 }
 
 } // namespace rhoflow

@@ -2,9 +2,9 @@
 
 #include "rhoflow/base/exit_status.h"
 #include "rhoflow/base/parallel_loop.h"
+#include "rhoflow/base/wall_clock.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <limits>
 #include <sstream>
@@ -15,10 +15,6 @@ namespace {
 
 constexpr std::size_t particles_per_task = 256;
 constexpr unsigned int max_rejections = 100;
-
-double seconds() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
 
 /// Calls @p action(task number, task, gradient) for all pieces of all ensembles, in parallel; the
 /// gradient is that of the piece's particles, [component][range.size()].
@@ -77,7 +73,7 @@ std::string ParticleTraining::remedy() const {
 }
 
 void ParticleTraining::evaluate(unsigned int index, double time) {
-  const double start = seconds();
+  const double start = wall_seconds();
   first_features_ = state_.trajectory.features;
   std::string problem;
   try {
@@ -95,7 +91,7 @@ void ParticleTraining::evaluate(unsigned int index, double time) {
       message << remedy();
     throw RunError(message.str());
   }
-  network_seconds_ += seconds() - start;
+  network_seconds_ += wall_seconds() - start;
 }
 
 double ParticleTraining::decay(std::size_t ensemble, double time) const {
@@ -104,7 +100,7 @@ double ParticleTraining::decay(std::size_t ensemble, double time) const {
 
 double ParticleTraining::run_stage(unsigned int in, unsigned int kept, unsigned int out,
                                    const StageUpdate &update, double time) {
-  const double start = seconds();
+  const double start = wall_seconds();
   const std::vector<ParticleTask> tasks = trained_tasks();
   std::vector<StageSums> sums(tasks.size());
   for_each_gradient(*network_, particles_, values(in), state_, tasks,
@@ -132,7 +128,7 @@ double ParticleTraining::run_stage(unsigned int in, unsigned int kept, unsigned 
     if (totals[k].norm > 0.)
       error = std::max(error, std::sqrt(totals[k].error / totals[k].norm));
   }
-  weights_seconds_ += seconds() - start;
+  weights_seconds_ += wall_seconds() - start;
   return error;
 }
 

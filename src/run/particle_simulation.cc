@@ -2,23 +2,19 @@
 
 #include "rhoflow/base/exit_status.h"
 #include "rhoflow/base/output_schedule.h"
+#include "rhoflow/base/wall_clock.h"
 #include "rhoflow/diagnostics/statistics.h"
 #include "rhoflow/io/predictions_file.h"
 #include "rhoflow/particles/exchange/particle_export.h"
 #include "rhoflow/particles/particle_statistics.h"
 #include "rhoflow/run/resume.h"
 
-#include <chrono>
 #include <filesystem>
 #include <sstream>
 
 namespace rhoflow {
 
 namespace {
-
-double seconds() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
 
 /// What the loss may rise from step to step by rounding.
 constexpr double loss_tolerance = 1e-12;
@@ -32,7 +28,7 @@ ParticleSimulation::ParticleSimulation(const Parameters &parameters, ParticleTra
       parameter_lines_(std::move(parameter_lines)), progress_(progress), record_(record),
       header_(export_header(training_, parameters_.depth.rule, parameters_.depth.nodes)),
       pictures_(parameters_.output.points, parameters_.particles.cloud_neurons),
-      start_seconds_(seconds()) {
+      start_seconds_(wall_seconds()) {
   if (parameters_.output.pictures)
     pictures_.remember_start(training_);
   if (parameters_.output.fields && ParticleOutput::shows(header_.n_inputs))
@@ -58,7 +54,7 @@ void ParticleSimulation::resume(const ParticleCheckpoint &checkpoint) {
     pictures_.add(row);
   if (fields_)
     fields_->resume(snapshot.time, checkpoint.n_field_outputs);
-  start_seconds_ = seconds() - checkpoint.wall_time;
+  start_seconds_ = wall_seconds() - checkpoint.wall_time;
   n_outputs_ = checkpoint.n_outputs;
   resumed_ = true;
 }
@@ -113,7 +109,7 @@ void ParticleSimulation::write_weights() {
 
 void ParticleSimulation::write_output() {
   const ScopedTimer timer(record_, "output");
-  const Statistics row = particle_statistics(training_, seconds() - start_seconds_);
+  const Statistics row = particle_statistics(training_, wall_seconds() - start_seconds_);
   write_csv_row(statistics_file_->stream(), row);
   statistics_file_->flush();
   pictures_.add(row);
@@ -133,7 +129,7 @@ void ParticleSimulation::write_checkpoint_if_due() {
   ParticleCheckpoint content;
   content.generator = header_.generator;
   content.parameters = parameter_lines_;
-  content.wall_time = seconds() - start_seconds_;
+  content.wall_time = wall_seconds() - start_seconds_;
   content.n_outputs = n_outputs_;
   content.n_field_outputs = fields_ ? fields_->count() : 0;
   write_particle_checkpoint(folder_, training_, std::move(content));

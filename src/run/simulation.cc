@@ -2,22 +2,18 @@
 
 #include "rhoflow/base/output_schedule.h"
 #include "rhoflow/base/version.h"
+#include "rhoflow/base/wall_clock.h"
 #include "rhoflow/diagnostics/resolution.h"
 #include "rhoflow/io/predictions_file.h"
 #include "rhoflow/run/resume.h"
 
 #include <algorithm>
-#include <chrono>
 #include <limits>
 #include <sstream>
 
 namespace rhoflow {
 
 namespace {
-
-double seconds() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
 
 /// What the loss may rise from step to step by rounding.
 constexpr double loss_tolerance = 1e-12;
@@ -43,7 +39,7 @@ Simulation<dim>::Simulation(const Parameters &parameters, std::unique_ptr<Gradie
       theory_(parameters_.theory, *flow_, parameters.weights.start(false, dim - 1, dim),
               flow_->has_head() ? parameters.weights.start(true, 1, dim) : GaussianMixture()),
       gram_left_out_(parameters.theory.gram_matrices && !parameters_.theory.gram_matrices),
-      start_seconds_(seconds()), last_objective_(std::numeric_limits<double>::infinity()) {
+      start_seconds_(wall_seconds()), last_objective_(std::numeric_limits<double>::infinity()) {
   if (parameters_.output.pictures)
     pictures_.remember_start(*flow_);
 }
@@ -79,7 +75,7 @@ void Simulation<dim>::resume(const DensityCheckpoint &checkpoint) {
     for (const std::string &name : TheoryFiles::names(parameters_.theory))
       cut_table(folder_ + '/' + name, checkpoint.flow.time);
   });
-  start_seconds_ = seconds() - checkpoint.wall_time;
+  start_seconds_ = wall_seconds() - checkpoint.wall_time;
   n_outputs_ = checkpoint.n_outputs;
   last_objective_ = checkpoint.last_objective;
   resumed_ = true;
@@ -168,7 +164,7 @@ template <int dim>
 void Simulation<dim>::write_output() {
   write_theory();
   const ScopedTimer timer(record_, "output");
-  const Statistics row = collector_.collect(*flow_, seconds() - start_seconds_);
+  const Statistics row = collector_.collect(*flow_, wall_seconds() - start_seconds_);
   flow_->communicator().on_root([&] { write_statistics(row); });
   pictures_.add(row);
 
@@ -200,7 +196,7 @@ void Simulation<dim>::write_checkpoint_if_due() {
   content.start_masses = collector_.initial_masses();
   content.theory = theory_.state();
   content.last_objective = last_objective_;
-  content.wall_time = seconds() - start_seconds_;
+  content.wall_time = wall_seconds() - start_seconds_;
   content.n_outputs = n_outputs_;
   content.n_field_outputs = std::max(fields_.count(), mesh_fields_.count());
   write_checkpoint(folder_, *flow_, std::move(content));

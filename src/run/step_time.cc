@@ -1,9 +1,9 @@
 #include "rhoflow/run/step_time.h"
 
+#include "rhoflow/base/wall_clock.h"
 #include "rhoflow/run/setup.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 namespace rhoflow {
@@ -14,10 +14,6 @@ namespace {
 constexpr double most_unknowns = 3e6;
 constexpr unsigned int most_steps = 6;
 constexpr double enough_seconds = 0.5;
-
-double seconds() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
 
 /// The same problem with as many cells as most_unknowns allows.
 Parameters reduced(const Parameters &parameters, const DataSet &data) {
@@ -38,15 +34,15 @@ double measure(const Parameters &parameters, const DataSet &data,
   const double end = parameters.time.end_time;
   // At the very start the encoder stands still and the depth equations are trivial.
   flow->step(end);
-  const double start = seconds();
+  const double start = wall_seconds();
   const unsigned long before = flow->n_steps() + flow->n_rejected();
   for (unsigned int k = 0; k < most_steps && flow->time() < end; ++k) {
     flow->step(end);
-    if (communicator.maximum(seconds() - start) > enough_seconds)
+    if (communicator.maximum(wall_seconds() - start) > enough_seconds)
       break;
   }
   const unsigned long steps = flow->n_steps() + flow->n_rejected() - before;
-  return (seconds() - start) / double(std::max(1ul, steps));
+  return (wall_seconds() - start) / double(std::max(1ul, steps));
 }
 
 } // namespace

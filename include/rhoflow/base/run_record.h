@@ -2,7 +2,6 @@
 
 #include <rhoflow/base/exit_status.h>
 
-#include <chrono>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -54,7 +53,7 @@ public:
 private:
   std::string program_;
   std::string start_time_;
-  std::chrono::steady_clock::time_point start_;
+  double start_; ///< see wall_seconds()
   unsigned int threads_ = 0;
   std::string instruction_set_;
   unsigned int vector_width_bits_ = 0;
@@ -79,7 +78,7 @@ public:
 private:
   RunRecord &record_;
   std::string stage_;
-  std::chrono::steady_clock::time_point start_;
+  double start_; ///< see wall_seconds()
 };
 
 } // namespace rhoflow
