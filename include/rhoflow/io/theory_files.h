@@ -1,7 +1,8 @@
 #pragma once
 
 #include "rhoflow/base/text_file.h"
-#include "rhoflow/diagnostics/theory/theory_collector.h"
+#include "rhoflow/diagnostics/theory/theory_parameters.h"
+#include "rhoflow/diagnostics/theory/theory_row.h"
 
 #include <optional>
 #include <string>
