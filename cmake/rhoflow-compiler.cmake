@@ -1,4 +1,4 @@
-# Compiler settings shared by every target: warnings, sanitizers, compiler cache.
+# Compiler settings shared by every target: warnings, sanitizers, compiler cache, linker.
 
 # The interface target that carries the warnings. Headers of other projects are system headers and
 # stay silent.
@@ -24,3 +24,15 @@ if(RHOFLOW_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fpch-preprocess>)
   endif()
 endif()
+
+# deal.II brings many libraries along. GNU ld takes several times as long as the others to look through
+# them, once per program.
+include(CheckLinkerFlag)
+foreach(linker lld gold)
+  string(TOUPPER "RHOFLOW_LINKS_WITH_${linker}" works)
+  check_linker_flag(CXX "-fuse-ld=${linker}" ${works})
+  if(${works})
+    add_link_options("-fuse-ld=${linker}")
+    break()
+  endif()
+endforeach()
