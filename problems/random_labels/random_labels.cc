@@ -20,10 +20,14 @@ std::string run_name(const std::string &n, const std::string &seed) {
 std::vector<StudyRun> make_runs() {
   std::vector<StudyRun> runs;
   for (const std::string &n : samples) {
-    runs.push_back({run_name(n, ""), {"Data/Source=sine", "Data/Samples=" + n}});
+    // More samples cost more, but less is learnt of them.
+    const double effort = std::min(std::stod(n), 6.);
+    runs.push_back({run_name(n, ""), {"Data/Source=sine", "Data/Samples=" + n}, {}, effort});
     for (const std::string &seed : seeds)
       runs.push_back({run_name(n, seed),
-                      {"Data/Source=random labels", "Data/Samples=" + n, "Data/Seed=" + seed}});
+                      {"Data/Source=random labels", "Data/Samples=" + n, "Data/Seed=" + seed},
+                      {},
+                      effort});
   }
   return runs;
 }

@@ -1,7 +1,10 @@
 #include "rhoflow/study/study.h"
 
+#include "rhoflow/base/duration.h"
 #include "rhoflow/base/text_file.h"
 #include "rhoflow/base/version.h"
+#include "rhoflow/base/wall_clock.h"
+#include "rhoflow/study/time_left.h"
 
 #include <nlohmann/json.hpp>
 
@@ -64,13 +67,53 @@ std::size_t count_warnings(const std::string &folder) {
   return count;
 }
 
-std::string describe_end(const std::string &folder, double seconds) {
+std::string describe_end(const std::string &folder, double seconds, double seconds_left) {
   char text[64];
   std::snprintf(text, sizeof text, "%.1f s", seconds);
-  const std::size_t warnings = count_warnings(folder);
-  return text + (warnings > 0
-                     ? ", " + std::to_string(warnings) + " warning(s) in " + folder + "/run.log"
-                     : std::string());
+  std::string line = text;
+  if (const std::size_t warnings = count_warnings(folder); warnings > 0)
+    line += ", " + std::to_string(warnings) + " warning(s) in " + folder + "/run.log";
+  if (seconds_left > 0.)
+    line += ", about " + duration_text(seconds_left) + " left";
+  return line;
+}
+
+/// A run as it is started.
+struct PlannedRun {
+  CommandLine command_line;
+  std::string request;
+  bool finished = false; ///< earlier, and asked for in the same way
+};
+
+/// Collective; all processes have the same plan.
+std::vector<PlannedRun> plan_runs(const StudyResults &results, const CommandLine &command_line,
+                                  const Communicator &communicator) {
+  std::vector<PlannedRun> plan;
+  for (const StudyRun &run : results.runs()) {
+    CommandLine own = command_line;
+    own.settings.insert(own.settings.end(), run.settings.begin(), run.settings.end());
+    own.output_directory = results.run_folder(run.name);
+    own.quiet = true;
+    plan.push_back({own, request_text(own)});
+  }
+  if (command_line.validate)
+    return plan;
+  std::vector<double> finished(plan.size(), 0.);
+  communicator.on_root([&] {
+    for (std::size_t i = 0; i < plan.size(); ++i)
+      finished[i] = is_finished(plan[i].command_line.output_directory, plan[i].request) ? 1. : 0.;
+  });
+  communicator.sum(finished.data(), finished.size());
+  for (std::size_t i = 0; i < plan.size(); ++i)
+    plan[i].finished = finished[i] > 0.;
+  return plan;
+}
+
+double effort_of(const std::vector<StudyRun> &runs, const std::vector<PlannedRun> &plan) {
+  double effort = 0.;
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    effort += plan[i].finished ? 0. : runs[i].effort;
+  return effort;
 }
 
 ExitStatus run_all(const StudyDescription &description, const CommandLine &command_line,
@@ -87,25 +130,19 @@ ExitStatus run_all(const StudyDescription &description, const CommandLine &comma
                                                                    : command_line.output_directory,
                              description.runs);
   const bool speaks = communicator.is_root() && !command_line.quiet;
-  for (std::size_t i = 0; i < description.runs.size(); ++i) {
+  const std::vector<PlannedRun> plan = plan_runs(results, command_line, communicator);
+  TimeLeft left(effort_of(description.runs, plan));
+  for (std::size_t i = 0; i < plan.size(); ++i) {
     const StudyRun &run = description.runs[i];
-    CommandLine own = command_line;
-    own.settings.insert(own.settings.end(), run.settings.begin(), run.settings.end());
-    own.output_directory = results.run_folder(run.name);
-    own.quiet = true;
-    const std::string request = request_text(own);
-    double finished = 0.;
-    communicator.on_root([&] {
-      finished = !own.validate && is_finished(own.output_directory, request) ? 1. : 0.;
-      if (finished == 0. && !own.validate)
-        announce(own.output_directory, request);
-    });
-    communicator.sum(&finished, 1);
+    const CommandLine &own = plan[i].command_line;
     if (speaks)
-      std::cout << "run " << i + 1 << " of " << description.runs.size() << ": " << run.name
-                << (finished > 0. ? ", finished before\n" : "\n") << std::flush;
-    if (finished > 0.)
+      std::cout << "run " << i + 1 << " of " << plan.size() << ": " << run.name
+                << (plan[i].finished ? ", finished before\n" : "\n") << std::flush;
+    if (plan[i].finished)
       continue;
+    if (!own.validate)
+      communicator.on_root([&] { announce(own.output_directory, plan[i].request); });
+    const double start = wall_seconds();
     try {
       (run.action ? run.action : density_solver)(own, communicator);
     } catch (const InputError &error) {
@@ -113,8 +150,10 @@ ExitStatus run_all(const StudyDescription &description, const CommandLine &comma
     } catch (const RunError &error) {
       throw RunError("run " + run.name + ": " + error.what());
     }
+    left.done(run.effort, wall_seconds() - start);
     if (speaks && !own.validate)
-      std::cout << "  " << describe_end(own.output_directory, results.seconds(run.name))
+      std::cout << "  "
+                << describe_end(own.output_directory, results.seconds(run.name), left.seconds())
                 << std::endl;
   }
   if (!command_line.validate)

@@ -33,6 +33,7 @@ TEST(Study, RunsEveryRunOnceAndResumes) {
   ASSERT_EQ(first.status, 0) << first.error;
   EXPECT_EQ(count(first.output, "finished before"), 0u);
   expect_contains(first.output, "run 13 of 13");
+  EXPECT_EQ(count(first.output, " left\n"), 12u); // after every run but the last one
   expect_contains(first.output, "| deviation |");
   const std::string table = folder.read("out/table.csv");
   EXPECT_EQ(std::count(table.begin(), table.end(), '\n'), 14);
@@ -45,6 +46,7 @@ TEST(Study, RunsEveryRunOnceAndResumes) {
   const CommandResult second = run_command(folder, program, small);
   ASSERT_EQ(second.status, 0) << second.error;
   EXPECT_EQ(count(second.output, "finished before"), 11u);
+  EXPECT_EQ(count(second.output, " left\n"), 1u);
   EXPECT_EQ(folder.read("out/table.csv"), table);
 
   // Other settings for all runs: nothing of the old ones is taken.

@@ -17,6 +17,9 @@ struct StudyRun {
   std::vector<std::string> settings; ///< `Section/Key=value`, on top of the study's own file
   /// Who runs it; empty: the density solver.
   ProgramAction action = {};
+  /// The time it is expected to take in comparison with the other runs, in any unit: for the
+  /// estimate of the time left.
+  double effort = 1.;
 };
 
 /// The finished runs of a study.
