@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace rhoflow {
@@ -48,6 +49,16 @@ TEST(TimeSamples, FindTheInterval) {
   EXPECT_EQ(samples.interval(step_end(7)), 6u);
   EXPECT_EQ(samples.interval(-1.), 0u);
   EXPECT_EQ(quintic(1).interval(0.), 0u);
+}
+
+TEST(TimeSamples, TakeAsManyOnEitherSide) {
+  const TimeSamples samples = quintic(12);
+  for (std::size_t i = 0; i < 11; ++i) {
+    const double middle = 0.5 * (samples.time(i) + samples.time(i + 1));
+    const TimeSamples::Stencil stencil = samples.stencil(i, middle);
+    ASSERT_EQ(stencil.weights.size(), 6u);
+    EXPECT_EQ(stencil.first, i < 2 ? 0 : std::min<std::size_t>(i - 2, 6)) << i;
+  }
 }
 
 TEST(TimeSamples, TakeWhatThereIs) {
