@@ -26,8 +26,9 @@ struct CharacteristicEntropy {
 /// the density is known without a grid: the network makes the velocity v = -grad Phi - 2 r theta
 /// (r = lambda e^{-t}, 0 for the head) from features and coefficients, at any weights. Hence
 ///   KL(rho_t | rho_0) = int ln( rho_t(theta(t; xi)) / rho_0(theta(t; xi)) ) rho_0(xi) d xi,
-/// a sum over the points with the weights of a quadrature of rho_0. The densities on the grid enter
-/// by the features and coefficients only; what their tails are does not matter.
+/// a sum over the points with the weights of a quadrature of rho_0 (derived from the continuity
+/// equation of DCLW2 and CLLCC; times and entropies are dimensionless). The densities on the grid
+/// enter by the features and coefficients only; what their tails are does not matter.
 ///
 /// Every process holds all points and carries its share. Results do not depend on the number of
 /// processes or threads beyond what the features do.
@@ -55,11 +56,11 @@ public:
   /// @throws RunError naming density and times if that is impossible
   void advance();
 
-  /// At the time up to which the points have been carried; one entry per density, zero for what is
-  /// not trained.
+  /// At the time up to which the points have been carried: after advance() that of the last add().
+  /// One entry per density, slices first, then the head; zero for what is not trained.
   std::vector<CharacteristicEntropy> entropies() const;
 
-  /// All that the above depends on, as numbers.
+  /// All that the above depends on, as numbers, for restore().
   std::vector<double> state() const;
   /// Reads what state() gave, from @p place on, which moves behind it.
   /// @return whether it was of as many points and densities

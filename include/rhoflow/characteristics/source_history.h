@@ -15,13 +15,14 @@ public:
   SourceHistory(const NetworkParameters &network, std::size_t n_slices, std::size_t n_samples,
                 unsigned int dimension);
 
+  /// @param state features and coefficients of all densities, at the depth nodes
   /// @param scale what the residuals fall with, see TimeSamples::add(); applies to the coefficients
   /// @pre @p time is larger than that of the last one
   void add(double time, const SampleState &state, double scale);
   /// Forgets what source() does not need from @p time on.
   void forget_before(double time);
 
-  /// Of density @p index, slices first, then the head's.
+  /// Of density @p index, slices first, then the head's. @pre size() > 0
   void source(std::size_t index, double time, PotentialSource &source) const;
 
   std::size_t size() const { return features_.size(); }

@@ -18,8 +18,10 @@ using GaussianMixture = std::vector<GaussianComponent>;
 /// Logarithm of the normal density N(mean, variance) at @p x.
 double log_gaussian(double x, double mean, double variance);
 
-/// Logarithm of the density of @p mixture, scaled to mass one, at a point.
-/// @param point its coordinates stand @p stride numbers apart
+/// Logarithm of the density of @p mixture, scaled to mass one, at a point:
+/// ln sum_c w_c prod_k N(x_k; mean_ck, variance_ck) - ln sum_c w_c.
+/// @param point its coordinates, outer weights first, stand @p stride numbers apart
+/// @pre there is a component, and all have as many coordinates as the point
 double log_density(const GaussianMixture &mixture, const double *point, std::size_t stride = 1);
 
 } // namespace rhoflow

@@ -28,7 +28,8 @@ struct WeightVelocity {
 /// Prince with steps of its own (Boost.Odeint).
 ///
 /// @param layout of the points
-/// @param first_step a guess
+/// @param begin,end training times, dimensionless; begin < end
+/// @param first_step a guess, positive
 /// @param tolerance of the error of a step, absolute and relative to the largest number
 /// @param state [component][padded point] and behind them ln rho, [padded point]
 /// @throws std::exception if no step is small enough

@@ -44,9 +44,9 @@ struct LatticeRule {
   std::vector<std::uint64_t> powers; ///< a^k modulo n, one per coordinate
 };
 
-/// @p a is the best of a few dozen odd numbers by the worst-case error for periodic functions of
-/// smoothness two. The points with even numbers, and those with odd ones, are lattices of n/2
-/// points. @pre n is even, at least 8
+/// In @p dimension coordinates; a is the best of a few dozen odd numbers by the worst-case error
+/// for periodic functions of smoothness two. The points with even numbers, and those with odd ones,
+/// are lattices of n/2 points. @pre n is even, at least 8
 LatticeRule make_lattice_rule(std::size_t n, unsigned int dimension);
 
 /// The points of @p rule, shifted by random numbers, for the standard normal distribution: mapped
