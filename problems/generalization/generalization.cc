@@ -19,18 +19,20 @@ std::vector<std::string> finite_network(std::vector<std::string> settings, unsig
   return settings;
 }
 
+/// The efforts are about seconds.
 std::vector<StudyRun> make_runs() {
   std::vector<StudyRun> descents, densities;
   std::vector<AdamTraining> networks;
   for (const unsigned int n : samples)
     for (unsigned int set = 1; set <= n_sets; ++set) {
       const std::vector<std::string> data = training_set(n, set);
-      descents.push_back({descent_name(n, set), finite_network(data, set), run_particle_training});
+      descents.push_back(
+          {descent_name(n, set), finite_network(data, set), run_particle_training, 1e-3 * n});
       networks.push_back({descent_name(n, set), adam_folder(n, set), data_seed(n, set)});
-      densities.push_back({density_name(n, set), data});
+      densities.push_back({density_name(n, set), data, {}, 4. + 0.05 * n});
     }
   std::vector<StudyRun> runs = descents;
-  runs.push_back({adam_name, {}, adam_run(networks)});
+  runs.push_back({adam_name, {}, adam_run(networks), 60.});
   runs.insert(runs.end(), densities.begin(), densities.end());
   return runs;
 }
