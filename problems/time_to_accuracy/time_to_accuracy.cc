@@ -35,27 +35,35 @@ std::vector<std::string> descent(std::vector<std::string> settings) {
   return settings;
 }
 
+/// About the seconds of a finite network trained by Rhoflow, and of those trained by PyTorch.
+double effort_of(unsigned int neurons) {
+  return 1.6e-5 * neurons;
+}
+constexpr double torch_effort = 40.;
+
 std::vector<StudyRun> make_runs() {
   std::vector<StudyRun> runs{{reference_name, density_settings(reference_case)}};
   // In rounds, so that what else the machine does for a moment hits one repeat of each.
   for (unsigned int repeat = 1; repeat <= n_repeats; ++repeat)
     for (std::size_t k = 0; k < density_cases.size(); ++k)
-      runs.push_back({density_name(k, repeat), density_settings(density_cases[k])});
+      runs.push_back({density_name(k, repeat), density_settings(density_cases[k]), {}, 0.1});
   for (const std::string &start : {std::string("random"), std::string("sobol")})
     for (const unsigned int neurons : particle_sizes)
       for (unsigned int seed = 1; seed <= n_seeds; ++seed)
         runs.push_back({particle_name(start, neurons, seed),
-                        particle_settings(start, neurons, seed), run_particle_training});
+                        particle_settings(start, neurons, seed), run_particle_training,
+                        effort_of(neurons)});
   for (unsigned int repeat = 1; repeat <= n_repeats; ++repeat)
     for (const unsigned int points : quadrature_sizes)
-      runs.push_back(
-          {quadrature_name(points, repeat), quadrature_settings(points), run_particle_training});
+      runs.push_back({quadrature_name(points, repeat), quadrature_settings(points),
+                      run_particle_training, 0.2});
   runs.push_back({descent_limit_name, descent(quadrature_settings(64)), run_particle_training});
   for (const unsigned int neurons : torch_sizes) {
     for (unsigned int seed = 1; seed <= n_seeds; ++seed)
       runs.push_back({particle_name("descent", neurons, seed),
-                      descent(particle_settings("random", neurons, seed)), run_particle_training});
-    runs.push_back({torch_name(neurons), {}, torch_run(neurons, reference_name)});
+                      descent(particle_settings("random", neurons, seed)), run_particle_training,
+                      effort_of(neurons)});
+    runs.push_back({torch_name(neurons), {}, torch_run(neurons, reference_name), torch_effort});
   }
   return runs;
 }
