@@ -149,6 +149,24 @@ TEST(TheoryOutput, DoesNotDependOnTheThreads) {
   EXPECT_EQ(folder.read("out/spectrum.csv"), spectrum);
 }
 
+// The loss falls to 4e-4 of its start while the regulariser still moves the weights: their
+// velocities do not fall with the residuals.
+TEST(TheoryOutput, IntegratesTheRatesOfARegularisedFlow) {
+  const TemporaryFolder folder;
+  const CommandResult result =
+      run_command(folder, RHOFLOW_PROBLEMS_BUILD_DIR "/zero_loss",
+                  "--quiet --output out --set Output/Fields=false --set Output/Pictures=false "
+                  "--set Regularization/Coefficient=1 --set Data/Samples=3 --set Network/Alpha=5 "
+                  "--set Time/Tolerance=1e-4");
+  ASSERT_EQ(result.status, 0) << result.error;
+  const rhoflow::RunTable theory(folder.path("out/theory.csv"));
+  EXPECT_LT(theory.last("loss"), 1e-3 * theory.column("loss").front());
+  const std::vector<double> entropy = theory.column("kl_encoder"),
+                            by_rate = theory.column("kl_encoder_by_rate");
+  for (std::size_t i = 1; i < entropy.size(); ++i)
+    EXPECT_NEAR(entropy[i], by_rate[i], 5e-4 * by_rate[i]) << i;
+}
+
 TEST(TheoryOutput, KnowsAFixedHeadAndOneSide) {
   const TemporaryFolder folder;
   ASSERT_EQ(run(folder, "--set Network/Head=fixed --set 'Regularization/Type=decaying quadratic' "
