@@ -4,7 +4,7 @@ BUILD  ?= build
 JOBS   ?= $(shell nproc)
 OUTPUT ?= output/sine_regression
 
-SOURCES = $(shell find include src problems tests -name '*.h' -o -name '*.cc')
+SOURCES = $(shell find src problems tests -name '*.h' -o -name '*.cc')
 CLANG_FORMAT ?= $(shell command -v clang-format-14 || echo clang-format)
 # An existing build folder keeps its generator; a new one takes Ninja where there is one.
 GENERATOR = $(if $(wildcard $(BUILD)/CMakeCache.txt),,$(if $(shell command -v ninja),-G Ninja))

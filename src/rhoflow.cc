@@ -1,4 +1,4 @@
-#include "rhoflow/run/program.h"
+#include "run/program.h"
 
 /// Runs any problem that a parameter file alone describes.
 int main(int argc, char **argv) {

@@ -1,4 +1,4 @@
-#include "rhoflow/comparison/compare_program.h"
+#include "comparison/compare_program.h"
 
 /// Compares trained networks.
 int main(int argc, char **argv) {

@@ -1,4 +1,4 @@
-#include "rhoflow/run/particle_program.h"
+#include "run/particle_program.h"
 
 /// Trains the finite network that a parameter file describes.
 int main(int argc, char **argv) {

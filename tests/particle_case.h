@@ -2,8 +2,8 @@
 // nothing with the code under test but the activation.
 #pragma once
 
-#include "rhoflow/particles/particle_start.h"
-#include "rhoflow/particles/particle_training.h"
+#include "particles/particle_start.h"
+#include "particles/particle_training.h"
 
 #include <cmath>
 #include <memory>

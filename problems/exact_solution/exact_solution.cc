@@ -1,6 +1,6 @@
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/diagnostics/node_moments.h"
-#include "rhoflow/run/program.h"
+#include "base/errors.h"
+#include "diagnostics/node_moments.h"
+#include "run/program.h"
 
 #include <boost/math/quadrature/gauss_kronrod.hpp>
 

@@ -1,10 +1,10 @@
 #include "adam_run.h"
 
-#include "rhoflow/base/run_record.h"
-#include "rhoflow/base/threads.h"
-#include "rhoflow/io/predictions_file.h"
-#include "rhoflow/particles/exchange/particle_import.h"
-#include "rhoflow/study/torch_script.h"
+#include "base/threads.h"
+#include "data/predictions_file.h"
+#include "particles/exchange/particle_import.h"
+#include "run/run_record.h"
+#include "study/torch_script.h"
 
 #include <cmath>
 #include <filesystem>

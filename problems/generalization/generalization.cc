@@ -1,7 +1,7 @@
 #include "adam_run.h"
 #include "generalization_report.h"
-#include "rhoflow/run/particle_program.h"
-#include "rhoflow/study/study.h"
+#include "run/particle_program.h"
+#include "study/study.h"
 
 namespace {
 

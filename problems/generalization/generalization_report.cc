@@ -1,10 +1,10 @@
 #include "generalization_report.h"
 
 #include "mistakes.h"
-#include "rhoflow/io/images/line_plot.h"
-#include "rhoflow/study/count_fit.h"
-#include "rhoflow/study/line_fit.h"
-#include "rhoflow/study/result_table.h"
+#include "plots/line_plot.h"
+#include "study/count_fit.h"
+#include "study/line_fit.h"
+#include "study/result_table.h"
 
 #include <cmath>
 #include <optional>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "rhoflow/study/study.h"
+#include "study/study.h"
 
 #include <ostream>
 #include <string>

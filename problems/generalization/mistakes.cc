@@ -1,7 +1,7 @@
 #include "mistakes.h"
 
-#include "rhoflow/diagnostics/zero_one_error.h"
-#include "rhoflow/study/count_fit.h"
+#include "diagnostics/zero_one_error.h"
+#include "study/count_fit.h"
 
 #include <boost/math/distributions/students_t.hpp>
 

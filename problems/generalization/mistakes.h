@@ -1,6 +1,6 @@
 #pragma once
 
-#include "rhoflow/study/study.h"
+#include "study/study.h"
 
 #include <string>
 #include <vector>

@@ -1,7 +1,7 @@
-#include "rhoflow/io/images/line_plot.h"
-#include "rhoflow/study/line_fit.h"
-#include "rhoflow/study/result_table.h"
-#include "rhoflow/study/study.h"
+#include "plots/line_plot.h"
+#include "study/line_fit.h"
+#include "study/result_table.h"
+#include "study/study.h"
 
 #include <cmath>
 

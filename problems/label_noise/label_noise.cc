@@ -1,6 +1,6 @@
-#include "rhoflow/io/images/line_plot.h"
-#include "rhoflow/study/result_table.h"
-#include "rhoflow/study/study.h"
+#include "plots/line_plot.h"
+#include "study/result_table.h"
+#include "study/study.h"
 
 #include <cmath>
 

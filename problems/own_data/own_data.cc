@@ -1,4 +1,4 @@
-#include "rhoflow/run/program.h"
+#include "run/program.h"
 
 /// The template for one's own data: everything is in the parameter file and the csv file.
 int main(int argc, char **argv) {

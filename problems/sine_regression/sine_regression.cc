@@ -1,4 +1,4 @@
-#include "rhoflow/run/program.h"
+#include "run/program.h"
 
 /// One sine period, trained head: the network starts with zero output and learns it.
 int main(int argc, char **argv) {

@@ -1,8 +1,8 @@
 #include "time_report.h"
 
-#include "rhoflow/io/images/line_plot.h"
-#include "rhoflow/study/line_fit.h"
-#include "rhoflow/study/result_table.h"
+#include "plots/line_plot.h"
+#include "study/line_fit.h"
+#include "study/result_table.h"
 #include "torch_run.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-#include "rhoflow/run/particle_program.h"
-#include "rhoflow/study/study.h"
+#include "run/particle_program.h"
+#include "study/study.h"
 #include "time_report.h"
 #include "torch_run.h"
 

@@ -1,10 +1,10 @@
 #include "torch_run.h"
 
-#include "rhoflow/base/number_table.h"
-#include "rhoflow/base/run_record.h"
-#include "rhoflow/base/text_file.h"
-#include "rhoflow/base/threads.h"
-#include "rhoflow/study/torch_script.h"
+#include "base/number_table.h"
+#include "base/text_file.h"
+#include "base/threads.h"
+#include "run/run_record.h"
+#include "study/torch_script.h"
 
 #include <algorithm>
 #include <array>

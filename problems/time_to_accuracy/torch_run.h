@@ -1,6 +1,6 @@
 #pragma once
 
-#include "rhoflow/run/program_frame.h"
+#include "run/program_frame.h"
 
 #include <string>
 

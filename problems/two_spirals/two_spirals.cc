@@ -1,5 +1,5 @@
-#include "rhoflow/diagnostics/zero_one_error.h"
-#include "rhoflow/run/program.h"
+#include "diagnostics/zero_one_error.h"
+#include "run/program.h"
 
 namespace {
 

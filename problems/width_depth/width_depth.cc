@@ -1,7 +1,7 @@
-#include "rhoflow/run/particle_program.h"
-#include "rhoflow/study/line_fit.h"
-#include "rhoflow/study/result_table.h"
-#include "rhoflow/study/study.h"
+#include "run/particle_program.h"
+#include "study/line_fit.h"
+#include "study/result_table.h"
+#include "study/study.h"
 #include "width_depth_report.h"
 
 namespace {

@@ -1,4 +1,4 @@
-#include "rhoflow/run/program.h"
+#include "run/program.h"
 
 /// Fixed head with the decaying quadratic regulariser: the setting of Ding, Chen, Li and Wright.
 int main(int argc, char **argv) {

@@ -1,4 +1,4 @@
-#include "rhoflow/base/aligned_vector.h"
+#include "base/aligned_vector.h"
 
 #include <sys/mman.h>
 

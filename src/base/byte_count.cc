@@ -1,4 +1,4 @@
-#include "rhoflow/base/byte_count.h"
+#include "base/byte_count.h"
 
 #include <cstdio>
 

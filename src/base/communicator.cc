@@ -1,6 +1,6 @@
-#include "rhoflow/base/communicator.h"
+#include "base/communicator.h"
 
-#include "rhoflow/base/exit_status.h"
+#include "base/errors.h"
 
 #include <algorithm>
 #include <limits>

@@ -1,4 +1,4 @@
-#include "rhoflow/base/duration.h"
+#include "base/duration.h"
 
 #include <cmath>
 #include <cstdio>

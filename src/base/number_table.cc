@@ -1,6 +1,6 @@
-#include <rhoflow/base/exit_status.h>
-#include <rhoflow/base/number_table.h>
-#include <rhoflow/base/text_file.h>
+#include "base/number_table.h"
+#include "base/errors.h"
+#include "base/text_file.h"
 
 #include <algorithm>
 #include <charconv>

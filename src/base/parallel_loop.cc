@@ -1,4 +1,4 @@
-#include "rhoflow/base/parallel_loop.h"
+#include "base/parallel_loop.h"
 
 #include <deal.II/base/multithread_info.h>
 

@@ -1,4 +1,4 @@
-#include <rhoflow/base/quoted_text.h>
+#include "base/quoted_text.h"
 
 #include <cstdio>
 

@@ -1,5 +1,5 @@
-#include <rhoflow/base/exit_status.h>
-#include <rhoflow/base/text_file.h>
+#include "base/text_file.h"
+#include "base/errors.h"
 
 #include <cerrno>
 #include <cstring>

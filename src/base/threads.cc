@@ -1,4 +1,4 @@
-#include <rhoflow/base/threads.h>
+#include "base/threads.h"
 
 #include <deal.II/base/multithread_info.h>
 #include <deal.II/base/numbers.h>

@@ -1,4 +1,4 @@
-#include <rhoflow/base/version.h>
+#include "base/version.h"
 
 #include <deal.II/base/config.h>
 

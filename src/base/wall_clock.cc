@@ -1,4 +1,4 @@
-#include "rhoflow/base/wall_clock.h"
+#include "base/wall_clock.h"
 
 #include <chrono>
 

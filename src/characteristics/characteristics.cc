@@ -1,8 +1,8 @@
-#include "rhoflow/characteristics/characteristics.h"
+#include "characteristics/characteristics.h"
 
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/base/parallel_loop.h"
-#include "rhoflow/particles/starts/normal_points.h"
+#include "base/errors.h"
+#include "base/parallel_loop.h"
+#include "sampling/normal_points.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "rhoflow/characteristics/source_history.h"
+#include "characteristics/source_history.h"
 
 #include <algorithm>
 

@@ -1,10 +1,11 @@
-#include "rhoflow/comparison/compare_program.h"
+#include "comparison/compare_program.h"
 
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/base/threads.h"
-#include "rhoflow/base/version.h"
-#include "rhoflow/comparison/comparison.h"
-#include "rhoflow/comparison/comparison_report.h"
+#include "base/errors.h"
+#include "base/threads.h"
+#include "base/version.h"
+#include "comparison/comparison.h"
+#include "comparison/comparison_report.h"
+#include "run/exit_status.h"
 
 #include <CLI/CLI.hpp>
 

@@ -1,6 +1,6 @@
-#include "rhoflow/comparison/comparison.h"
+#include "comparison/comparison.h"
 
-#include "rhoflow/base/exit_status.h"
+#include "base/errors.h"
 
 #include <boost/math/distributions/students_t.hpp>
 

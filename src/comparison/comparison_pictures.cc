@@ -1,7 +1,7 @@
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/comparison/comparison_report.h"
-#include "rhoflow/io/images/line_plot.h"
-#include "rhoflow/io/images/short_number.h"
+#include "base/errors.h"
+#include "comparison/comparison_report.h"
+#include "plots/line_plot.h"
+#include "plots/short_number.h"
 
 #include <algorithm>
 #include <filesystem>

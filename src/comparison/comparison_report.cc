@@ -1,6 +1,6 @@
-#include "rhoflow/comparison/comparison_report.h"
+#include "comparison/comparison_report.h"
 
-#include "rhoflow/base/text_file.h"
+#include "base/text_file.h"
 
 #include <algorithm>
 #include <cmath>

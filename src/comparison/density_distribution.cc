@@ -1,6 +1,6 @@
-#include "rhoflow/comparison/density_distribution.h"
+#include "comparison/density_distribution.h"
 
-#include "rhoflow/comparison/density_tables.h"
+#include "comparison/density_tables.h"
 
 namespace rhoflow {
 

@@ -1,7 +1,7 @@
-#include "rhoflow/comparison/density_tables.h"
+#include "comparison/density_tables.h"
 
-#include "rhoflow/base/parallel_loop.h"
-#include "rhoflow/diagnostics/nodal_marginals.h"
+#include "base/parallel_loop.h"
+#include "diagnostics/nodal_marginals.h"
 
 #include <deal.II/base/quadrature_lib.h>
 

@@ -1,4 +1,4 @@
-#include "rhoflow/comparison/particle_distribution.h"
+#include "comparison/particle_distribution.h"
 
 namespace rhoflow {
 

@@ -1,4 +1,4 @@
-#include "rhoflow/comparison/quantile_function.h"
+#include "comparison/quantile_function.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,9 +1,9 @@
-#include "rhoflow/comparison/trained_network.h"
+#include "comparison/trained_network.h"
 
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/base/number_table.h"
-#include "rhoflow/comparison/density_distribution.h"
-#include "rhoflow/comparison/particle_distribution.h"
+#include "base/errors.h"
+#include "base/number_table.h"
+#include "comparison/density_distribution.h"
+#include "comparison/particle_distribution.h"
 
 #include <algorithm>
 #include <cmath>

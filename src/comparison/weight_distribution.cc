@@ -1,4 +1,4 @@
-#include "rhoflow/comparison/weight_distribution.h"
+#include "comparison/weight_distribution.h"
 
 #include <algorithm>
 #include <cmath>

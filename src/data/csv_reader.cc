@@ -1,7 +1,7 @@
-#include <rhoflow/base/exit_status.h>
-#include <rhoflow/base/quoted_text.h>
-#include <rhoflow/base/text_file.h>
-#include <rhoflow/data/csv_reader.h>
+#include "data/csv_reader.h"
+#include "base/errors.h"
+#include "base/quoted_text.h"
+#include "base/text_file.h"
 
 #include <charconv>
 #include <cmath>

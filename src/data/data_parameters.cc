@@ -1,9 +1,9 @@
-#include <rhoflow/base/exit_status.h>
-#include <rhoflow/base/quoted_text.h>
-#include <rhoflow/data/data_parameters.h>
-#include <rhoflow/data/generators/registry.h>
-#include <rhoflow/data/input_noise.h>
-#include <rhoflow/data/label_noise.h>
+#include "data/data_parameters.h"
+#include "base/errors.h"
+#include "base/quoted_text.h"
+#include "data/generators/registry.h"
+#include "data/input_noise.h"
+#include "data/label_noise.h"
 
 #include <deal.II/base/parameter_handler.h>
 

@@ -1,4 +1,4 @@
-#include <rhoflow/data/gaussian_noise.h>
+#include "data/gaussian_noise.h"
 
 #include <boost/random/mersenne_twister.hpp>
 #include <boost/random/normal_distribution.hpp>

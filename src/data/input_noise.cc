@@ -1,6 +1,6 @@
-#include <rhoflow/data/input_noise.h>
+#include "data/input_noise.h"
 
-#include <rhoflow/data/gaussian_noise.h>
+#include "data/gaussian_noise.h"
 
 #include <algorithm>
 #include <cmath>

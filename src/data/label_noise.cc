@@ -1,6 +1,6 @@
-#include <rhoflow/data/label_noise.h>
+#include "data/label_noise.h"
 
-#include <rhoflow/data/gaussian_noise.h>
+#include "data/gaussian_noise.h"
 
 #include <cstdint>
 

@@ -1,4 +1,4 @@
-#include "rhoflow/density/collocation_line.h"
+#include "density/collocation_line.h"
 
 #include <deal.II/base/quadrature_lib.h>
 

@@ -1,4 +1,4 @@
-#include "rhoflow/density/density_partition.h"
+#include "density/density_partition.h"
 
 #include <algorithm>
 #include <numeric>

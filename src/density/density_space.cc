@@ -1,6 +1,6 @@
-#include "rhoflow/density/density_space.h"
+#include "density/density_space.h"
 
-#include "rhoflow/base/simd.h"
+#include "base/simd.h"
 
 namespace rhoflow {
 

@@ -1,4 +1,4 @@
-#include "rhoflow/density/gaussian_mixture.h"
+#include "density/gaussian_mixture.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "rhoflow/density/outer_basis.h"
+#include "density/outer_basis.h"
 
 #include <deal.II/lac/lapack_full_matrix.h>
 

@@ -1,6 +1,6 @@
-#include "rhoflow/density/initial_density.h"
+#include "density/initial_density.h"
 
-#include "rhoflow/base/exit_status.h"
+#include "base/errors.h"
 
 #include <cmath>
 #include <sstream>

@@ -1,4 +1,4 @@
-#include "rhoflow/density/inner_mesh.h"
+#include "density/inner_mesh.h"
 
 #include <deal.II/grid/grid_generator.h>
 

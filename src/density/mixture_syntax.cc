@@ -1,6 +1,6 @@
-#include "rhoflow/density/mixture_syntax.h"
+#include "density/mixture_syntax.h"
 
-#include "rhoflow/base/exit_status.h"
+#include "base/errors.h"
 
 #include <deal.II/base/utilities.h>
 

@@ -1,7 +1,7 @@
-#include "rhoflow/density/weights_parameters.h"
+#include "density/weights_parameters.h"
 
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/density/mixture_syntax.h"
+#include "base/errors.h"
+#include "density/mixture_syntax.h"
 
 #include <deal.II/base/parameter_handler.h>
 

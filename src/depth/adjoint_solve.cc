@@ -1,4 +1,4 @@
-#include "rhoflow/depth/adjoint_solve.h"
+#include "depth/adjoint_solve.h"
 
 #include <deal.II/lac/full_matrix.h>
 #include <deal.II/lac/vector.h>

@@ -1,4 +1,4 @@
-#include "rhoflow/depth/depth_grid.h"
+#include "depth/depth_grid.h"
 
 #include <deal.II/base/polynomial.h>
 #include <deal.II/base/quadrature_lib.h>

@@ -1,6 +1,6 @@
-#include "rhoflow/depth/forward_solve.h"
+#include "depth/forward_solve.h"
 
-#include "rhoflow/base/exit_status.h"
+#include "base/errors.h"
 
 #include <deal.II/lac/full_matrix.h>
 #include <deal.II/lac/vector.h>

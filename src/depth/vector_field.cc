@@ -1,6 +1,6 @@
-#include "rhoflow/depth/vector_field.h"
+#include "depth/vector_field.h"
 
-#include "rhoflow/base/parallel_loop.h"
+#include "base/parallel_loop.h"
 
 #include <algorithm>
 

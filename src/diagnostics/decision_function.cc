@@ -1,4 +1,4 @@
-#include "rhoflow/diagnostics/decision_function.h"
+#include "diagnostics/decision_function.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "rhoflow/diagnostics/density_sampler.h"
+#include "diagnostics/density_sampler.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "rhoflow/diagnostics/density_sums.h"
+#include "diagnostics/density_sums.h"
 
 #include <algorithm>
 #include <limits>

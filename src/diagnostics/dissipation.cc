@@ -1,6 +1,6 @@
-#include "rhoflow/diagnostics/dissipation.h"
+#include "diagnostics/dissipation.h"
 
-#include "rhoflow/density/cell_gradient.h"
+#include "density/cell_gradient.h"
 
 namespace rhoflow {
 

@@ -1,7 +1,7 @@
-#include "rhoflow/diagnostics/nodal_marginals.h"
+#include "diagnostics/nodal_marginals.h"
 
-#include "rhoflow/base/parallel_loop.h"
-#include "rhoflow/diagnostics/tensor_evaluation.h"
+#include "base/parallel_loop.h"
+#include "diagnostics/tensor_evaluation.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
-#include "rhoflow/diagnostics/node_moments.h"
+#include "diagnostics/node_moments.h"
 
-#include "rhoflow/diagnostics/kernels/dot_rows.h"
+#include "diagnostics/kernels/dot_rows.h"
 
 namespace rhoflow {
 

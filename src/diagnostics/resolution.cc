@@ -1,4 +1,4 @@
-#include "rhoflow/diagnostics/resolution.h"
+#include "diagnostics/resolution.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
-#include "rhoflow/diagnostics/tensor_evaluation.h"
+#include "diagnostics/tensor_evaluation.h"
 
-#include "rhoflow/base/parallel_loop.h"
+#include "base/parallel_loop.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "rhoflow/diagnostics/zero_one_error.h"
+#include "diagnostics/zero_one_error.h"
 
 namespace rhoflow {
 

@@ -1,6 +1,6 @@
-#include "rhoflow/flow/flow_snapshot.h"
+#include "flow/flow_snapshot.h"
 
-#include "rhoflow/flow/gradient_flow.h"
+#include "flow/gradient_flow.h"
 
 namespace rhoflow {
 

@@ -1,8 +1,8 @@
-#include "rhoflow/flow/gradient_flow.h"
+#include "flow/gradient_flow.h"
 
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/base/parallel_loop.h"
-#include "rhoflow/flow/stability.h"
+#include "base/errors.h"
+#include "base/parallel_loop.h"
+#include "flow/stability.h"
 
 #include <deal.II/base/timer.h>
 

@@ -1,7 +1,7 @@
-#include "rhoflow/flow/mean_field_network.h"
+#include "flow/mean_field_network.h"
 
-#include "rhoflow/depth/adjoint_solve.h"
-#include "rhoflow/depth/forward_solve.h"
+#include "depth/adjoint_solve.h"
+#include "depth/forward_solve.h"
 
 #include <algorithm>
 

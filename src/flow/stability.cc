@@ -1,4 +1,4 @@
-#include "rhoflow/flow/stability.h"
+#include "flow/stability.h"
 
 #include <deal.II/lac/lapack_full_matrix.h>
 

@@ -1,7 +1,7 @@
-#include "rhoflow/network/activation.h"
+#include "network/activation.h"
 
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/network/kernels/activation_functors.h"
+#include "base/errors.h"
+#include "network/kernels/activation_functors.h"
 
 #include <array>
 #include <utility>

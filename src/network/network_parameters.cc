@@ -1,6 +1,6 @@
-#include "rhoflow/network/network_parameters.h"
+#include "network/network_parameters.h"
 
-#include "rhoflow/base/exit_status.h"
+#include "base/errors.h"
 
 #include <deal.II/base/parameter_handler.h>
 

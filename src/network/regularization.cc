@@ -1,4 +1,4 @@
-#include "rhoflow/network/regularization.h"
+#include "network/regularization.h"
 
 #include <deal.II/base/parameter_handler.h>
 

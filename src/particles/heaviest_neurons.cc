@@ -1,4 +1,4 @@
-#include "rhoflow/particles/heaviest_neurons.h"
+#include "particles/heaviest_neurons.h"
 
 #include <algorithm>
 #include <numeric>

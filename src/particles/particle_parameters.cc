@@ -1,7 +1,7 @@
-#include "rhoflow/particles/particle_parameters.h"
+#include "particles/particle_parameters.h"
 
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/particles/starts/normal_points.h"
+#include "base/errors.h"
+#include "sampling/normal_points.h"
 
 #include <deal.II/base/parameter_handler.h>
 

@@ -1,6 +1,6 @@
-#include "rhoflow/particles/particle_start.h"
+#include "particles/particle_start.h"
 
-#include "rhoflow/particles/starts/normal_points.h"
+#include "sampling/normal_points.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
-#include "rhoflow/particles/kernels/particle_sums.h"
-#include "rhoflow/base/parallel_loop.h"
-#include "rhoflow/particles/particle_network.h"
+#include "particles/kernels/particle_sums.h"
+#include "base/parallel_loop.h"
+#include "particles/particle_network.h"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
-#include "rhoflow/particles/particle_training.h"
+#include "particles/particle_training.h"
 
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/base/parallel_loop.h"
-#include "rhoflow/base/wall_clock.h"
+#include "base/errors.h"
+#include "base/parallel_loop.h"
+#include "base/wall_clock.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,14 +1,8 @@
-#include "rhoflow/particles/particles.h"
+#include "particles/particles.h"
 
 #include <algorithm>
 
 namespace rhoflow {
-
-AlignedVector equal_weights(std::size_t n_particles) {
-  AlignedVector weights(padded(n_particles), 0.);
-  std::fill_n(weights.begin(), n_particles, 1. / double(n_particles));
-  return weights;
-}
 
 std::vector<ParticleTask> particle_tasks(const Particles &particles, std::size_t size) {
   std::vector<ParticleTask> tasks;

@@ -1,6 +1,6 @@
-#include "rhoflow/potential/potential.h"
+#include "potential/potential.h"
 
-#include "rhoflow/base/parallel_loop.h"
+#include "base/parallel_loop.h"
 
 #include <algorithm>
 #include <array>

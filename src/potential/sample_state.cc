@@ -1,4 +1,4 @@
-#include "rhoflow/potential/sample_state.h"
+#include "potential/sample_state.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
-#include "rhoflow/run/parameters.h"
+#include "run/parameters.h"
 
-#include "rhoflow/base/exit_status.h"
+#include "base/errors.h"
 
 namespace rhoflow {
 

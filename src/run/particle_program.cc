@@ -1,13 +1,13 @@
-#include "rhoflow/run/particle_program.h"
+#include "run/particle_program.h"
 
-#include "rhoflow/base/threads.h"
-#include "rhoflow/io/predictions_file.h"
-#include "rhoflow/run/particle_setup.h"
-#include "rhoflow/run/particle_simulation.h"
-#include "rhoflow/run/program_frame.h"
-#include "rhoflow/run/result_folder.h"
-#include "rhoflow/run/resume.h"
-#include "rhoflow/transport/kernels/cell_transport.h"
+#include "base/kernels/instruction_set.h"
+#include "base/threads.h"
+#include "data/predictions_file.h"
+#include "run/particle_setup.h"
+#include "run/particle_simulation.h"
+#include "run/program_frame.h"
+#include "run/result_folder.h"
+#include "run/resume.h"
 
 #include <filesystem>
 #include <iostream>

@@ -1,8 +1,8 @@
-#include "rhoflow/run/particle_setup.h"
+#include "run/particle_setup.h"
 
-#include "rhoflow/base/byte_count.h"
-#include "rhoflow/io/particle_output.h"
-#include "rhoflow/particles/particle_start.h"
+#include "base/byte_count.h"
+#include "paraview/particle_output.h"
+#include "particles/particle_start.h"
 
 #include <algorithm>
 #include <cmath>

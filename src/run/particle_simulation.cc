@@ -1,13 +1,13 @@
-#include "rhoflow/run/particle_simulation.h"
+#include "run/particle_simulation.h"
 
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/base/output_schedule.h"
-#include "rhoflow/base/wall_clock.h"
-#include "rhoflow/diagnostics/statistics.h"
-#include "rhoflow/io/predictions_file.h"
-#include "rhoflow/particles/exchange/particle_export.h"
-#include "rhoflow/particles/particle_statistics.h"
-#include "rhoflow/run/resume.h"
+#include "base/errors.h"
+#include "base/wall_clock.h"
+#include "data/predictions_file.h"
+#include "particles/exchange/particle_export.h"
+#include "run/output_schedule.h"
+#include "run/resume.h"
+#include "statistics/particle_statistics.h"
+#include "statistics/statistics.h"
 
 #include <filesystem>
 #include <sstream>

@@ -1,14 +1,14 @@
-#include "rhoflow/run/program.h"
+#include "run/program.h"
 
-#include "rhoflow/base/threads.h"
-#include "rhoflow/io/predictions_file.h"
-#include "rhoflow/run/program_frame.h"
-#include "rhoflow/run/result_folder.h"
-#include "rhoflow/run/resume.h"
-#include "rhoflow/run/setup.h"
-#include "rhoflow/run/simulation.h"
-#include "rhoflow/run/step_time.h"
-#include "rhoflow/transport/kernels/cell_transport.h"
+#include "base/kernels/instruction_set.h"
+#include "base/threads.h"
+#include "data/predictions_file.h"
+#include "run/program_frame.h"
+#include "run/result_folder.h"
+#include "run/resume.h"
+#include "run/setup.h"
+#include "run/simulation.h"
+#include "run/step_time.h"
 
 #include <cstdint>
 #include <cstdio>

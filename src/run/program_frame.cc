@@ -1,4 +1,4 @@
-#include "rhoflow/run/program_frame.h"
+#include "run/program_frame.h"
 
 #include <deal.II/base/mpi.h>
 

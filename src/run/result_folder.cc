@@ -1,6 +1,6 @@
-#include "rhoflow/run/result_folder.h"
+#include "run/result_folder.h"
 
-#include "rhoflow/base/exit_status.h"
+#include "base/errors.h"
 
 #include <cstdio>
 #include <filesystem>

@@ -1,8 +1,8 @@
-#include "rhoflow/run/resume.h"
+#include "run/resume.h"
 
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/base/number_table.h"
-#include "rhoflow/base/text_file.h"
+#include "base/errors.h"
+#include "base/number_table.h"
+#include "base/text_file.h"
 
 #include <algorithm>
 #include <filesystem>

@@ -1,8 +1,8 @@
-#include "rhoflow/run/setup.h"
+#include "run/setup.h"
 
-#include "rhoflow/base/byte_count.h"
-#include "rhoflow/base/simd.h"
-#include "rhoflow/flow/stability.h"
+#include "base/byte_count.h"
+#include "base/simd.h"
+#include "flow/stability.h"
 
 namespace rhoflow {
 

@@ -1,11 +1,11 @@
-#include "rhoflow/run/simulation.h"
+#include "run/simulation.h"
 
-#include "rhoflow/base/output_schedule.h"
-#include "rhoflow/base/version.h"
-#include "rhoflow/base/wall_clock.h"
-#include "rhoflow/diagnostics/resolution.h"
-#include "rhoflow/io/predictions_file.h"
-#include "rhoflow/run/resume.h"
+#include "base/version.h"
+#include "base/wall_clock.h"
+#include "data/predictions_file.h"
+#include "diagnostics/resolution.h"
+#include "run/output_schedule.h"
+#include "run/resume.h"
 
 #include <algorithm>
 #include <limits>

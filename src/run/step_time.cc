@@ -1,7 +1,7 @@
-#include "rhoflow/run/step_time.h"
+#include "run/step_time.h"
 
-#include "rhoflow/base/wall_clock.h"
-#include "rhoflow/run/setup.h"
+#include "base/wall_clock.h"
+#include "run/setup.h"
 
 #include <algorithm>
 #include <cmath>

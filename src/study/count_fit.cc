@@ -1,6 +1,6 @@
-#include "rhoflow/study/count_fit.h"
+#include "study/count_fit.h"
 
-#include "rhoflow/base/exit_status.h"
+#include "base/errors.h"
 
 #include <boost/math/distributions/students_t.hpp>
 

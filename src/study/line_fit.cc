@@ -1,6 +1,6 @@
-#include "rhoflow/study/line_fit.h"
+#include "study/line_fit.h"
 
-#include "rhoflow/base/exit_status.h"
+#include "base/errors.h"
 
 #include <boost/math/distributions/students_t.hpp>
 

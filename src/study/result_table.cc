@@ -1,6 +1,6 @@
-#include "rhoflow/study/result_table.h"
+#include "study/result_table.h"
 
-#include "rhoflow/base/text_file.h"
+#include "base/text_file.h"
 
 #include <algorithm>
 #include <cstdio>

@@ -1,6 +1,6 @@
-#include "rhoflow/study/run_table.h"
+#include "study/run_table.h"
 
-#include "rhoflow/base/exit_status.h"
+#include "base/errors.h"
 
 namespace rhoflow {
 

@@ -1,10 +1,10 @@
-#include "rhoflow/study/study.h"
+#include "study/study.h"
 
-#include "rhoflow/base/duration.h"
-#include "rhoflow/base/text_file.h"
-#include "rhoflow/base/version.h"
-#include "rhoflow/base/wall_clock.h"
-#include "rhoflow/study/time_left.h"
+#include "base/duration.h"
+#include "base/text_file.h"
+#include "base/version.h"
+#include "base/wall_clock.h"
+#include "study/time_left.h"
 
 #include <nlohmann/json.hpp>
 

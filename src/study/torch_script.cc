@@ -1,7 +1,7 @@
-#include "rhoflow/study/torch_script.h"
+#include "study/torch_script.h"
 
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/base/threads.h"
+#include "base/errors.h"
+#include "base/threads.h"
 
 #include <cstdlib>
 #include <filesystem>

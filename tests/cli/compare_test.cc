@@ -3,7 +3,7 @@
 #include "../expect_error.h"
 #include "run_command.h"
 
-#include "rhoflow/particles/exchange/particle_file.h"
+#include "particles/exchange/particle_file.h"
 
 #include <gtest/gtest.h>
 

@@ -4,7 +4,7 @@
 #include "particle_problem.h"
 #include "vtk_files.h"
 
-#include "rhoflow/particles/exchange/particle_file.h"
+#include "particles/exchange/particle_file.h"
 
 #include <gtest/gtest.h>
 

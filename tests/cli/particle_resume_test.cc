@@ -3,7 +3,7 @@
 #include "../expect_error.h"
 #include "particle_problem.h"
 
-#include "rhoflow/particles/exchange/particle_file.h"
+#include "particles/exchange/particle_file.h"
 
 #include <gtest/gtest.h>
 

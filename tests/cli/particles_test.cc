@@ -3,8 +3,8 @@
 #include "../expect_error.h"
 #include "particle_problem.h"
 
-#include "rhoflow/particles/exchange/particle_file.h"
-#include "rhoflow/particles/exchange/particle_import.h"
+#include "particles/exchange/particle_file.h"
+#include "particles/exchange/particle_import.h"
 
 #include <gtest/gtest.h>
 

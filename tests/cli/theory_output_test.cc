@@ -1,6 +1,6 @@
 // theory.csv and its companions from outside: they agree with statistics.csv and with each other,
 // and appear only if they are asked for.
-#include "rhoflow/study/run_table.h"
+#include "study/run_table.h"
 
 #include "../expect_error.h"
 #include "run_command.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "rhoflow/network/activation.h"
+#include "network/activation.h"
 
 #include <benchmark/benchmark.h>
 

@@ -7,7 +7,7 @@
 
 #include "benchmarks.h"
 
-#include "rhoflow/base/parallel_loop.h"
+#include "base/parallel_loop.h"
 
 #include <deal.II/base/multithread_info.h>
 #include <deal.II/base/quadrature_lib.h>

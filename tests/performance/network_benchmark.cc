@@ -2,8 +2,8 @@
 
 #include "benchmarks.h"
 
-#include "rhoflow/network/kernels/activation_functors.h"
-#include "rhoflow/network/kernels/network_integrals.h"
+#include "network/kernels/activation_functors.h"
+#include "network/kernels/network_integrals.h"
 
 #include <cmath>
 #include <type_traits>

@@ -1,6 +1,6 @@
 #include "benchmarks.h"
 
-#include "rhoflow/transport/kernels/cell_transport.h"
+#include "base/kernels/instruction_set.h"
 
 #include <deal.II/base/vectorization.h>
 

@@ -3,9 +3,9 @@
 
 #include "benchmarks.h"
 
-#include "rhoflow/base/parallel_loop.h"
-#include "rhoflow/flow/runge_kutta.h"
-#include "rhoflow/transport/transport_operator.h"
+#include "base/parallel_loop.h"
+#include "operators/transport/transport_operator.h"
+#include "time/runge_kutta.h"
 
 #include <deal.II/base/multithread_info.h>
 

@@ -1,7 +1,7 @@
 // The activations: values at points where they are known, derivatives against differences, names.
 
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/network/activation.h"
+#include "base/errors.h"
+#include "network/activation.h"
 
 #include "expect_error.h"
 

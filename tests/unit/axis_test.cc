@@ -1,7 +1,7 @@
 // Ticks are round, lie within the range, and their labels say what they are.
 
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/io/images/axis.h"
+#include "base/errors.h"
+#include "plots/axis.h"
 
 #include <cmath>
 

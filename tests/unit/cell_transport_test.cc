@@ -1,7 +1,7 @@
 // One Runge-Kutta stage of the transport agrees, up to rounding, with the scheme written down as it
 // is defined: strong form, node by node, no tables. All dimensions, outer bases and degrees.
 
-#include "rhoflow/transport/transport_operator.h"
+#include "operators/transport/transport_operator.h"
 
 #include <cmath>
 #include <random>

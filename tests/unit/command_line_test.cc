@@ -1,8 +1,8 @@
 // The command line is read as documented; help and version stop with status 0, mistakes with status
 // 2 and one line on the standard error.
 
-#include <rhoflow/base/command_line.h>
-#include <rhoflow/base/version.h>
+#include "base/version.h"
+#include "run/command_line.h"
 
 #include "expect_error.h"
 

@@ -1,7 +1,7 @@
 // Power laws of counts against cases with known answers: with two sizes the fitted rates are the
 // means of the groups, whatever the scatter, and intervals follow by hand.
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/study/count_fit.h"
+#include "base/errors.h"
+#include "study/count_fit.h"
 
 #include <gtest/gtest.h>
 

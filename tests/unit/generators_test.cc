@@ -1,8 +1,8 @@
 // Generated data follow their formulas, and random ones are the same everywhere for the same seed.
 
-#include <rhoflow/base/exit_status.h>
-#include <rhoflow/data/data_parameters.h>
-#include <rhoflow/data/generators/registry.h>
+#include "base/errors.h"
+#include "data/data_parameters.h"
+#include "data/generators/registry.h"
 
 #include <deal.II/base/parameter_handler.h>
 

@@ -1,9 +1,9 @@
 // Heat maps of functions whose values are known at given places, on grids that are not uniform.
 
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/io/images/bilinear_field.h"
-#include "rhoflow/io/images/contour_lines.h"
-#include "rhoflow/io/images/heat_map.h"
+#include "base/errors.h"
+#include "plots/bilinear_field.h"
+#include "plots/contour_lines.h"
+#include "plots/heat_map.h"
 
 #include <cmath>
 #include <cstdlib>

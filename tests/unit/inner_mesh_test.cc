@@ -1,6 +1,6 @@
 // The inner mesh: weights, indices of the continuous grid, neighbours, grading, boundary slopes.
 
-#include "rhoflow/density/inner_mesh.h"
+#include "density/inner_mesh.h"
 
 #include <gtest/gtest.h>
 

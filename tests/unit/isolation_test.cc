@@ -2,8 +2,8 @@
 #include "../expect_error.h"
 #include "../temporary_folder.h"
 
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/io/hdf5/isolation.h"
+#include "base/errors.h"
+#include "hdf5/isolation.h"
 
 #include <gtest/gtest.h>
 

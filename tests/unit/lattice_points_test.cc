@@ -1,6 +1,6 @@
 // Weighted lattice points for the normal distribution. Exact: moments up to degree two (by the
 // correction of the weights), E cos(k.x) = exp(-|k|^2 / 2).
-#include "rhoflow/particles/starts/normal_points.h"
+#include "sampling/normal_points.h"
 
 #include <gtest/gtest.h>
 

@@ -2,10 +2,10 @@
 #include "../expect_error.h"
 #include "../temporary_folder.h"
 
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/study/line_fit.h"
-#include "rhoflow/study/result_table.h"
-#include "rhoflow/study/run_table.h"
+#include "base/errors.h"
+#include "study/line_fit.h"
+#include "study/result_table.h"
+#include "study/run_table.h"
 
 #include <gtest/gtest.h>
 

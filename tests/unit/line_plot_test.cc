@@ -1,7 +1,7 @@
 // Plots are read back with VTK's PNG reader; a curve's colour must be found where its data map to.
 
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/io/images/line_plot.h"
+#include "base/errors.h"
+#include "plots/line_plot.h"
 
 #include <cmath>
 #include <filesystem>

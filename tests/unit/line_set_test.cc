@@ -1,7 +1,7 @@
 // Trajectories of different length go through a .vtp file and come back through VTK's reader.
 
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/io/line_set.h"
+#include "base/errors.h"
+#include "vtk/line_set.h"
 
 #include <cmath>
 #include <filesystem>

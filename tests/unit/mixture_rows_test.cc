@@ -1,6 +1,6 @@
 // split_row(): the shares of a mixture's components at one inner node, against their definition.
-#include "rhoflow/base/simd.h"
-#include "rhoflow/diagnostics/theory/kernels/mixture_rows.h"
+#include "base/simd.h"
+#include "diagnostics/theory/kernels/mixture_rows.h"
 
 #include <gtest/gtest.h>
 

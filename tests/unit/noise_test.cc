@@ -1,7 +1,7 @@
 // Noise of inputs and of labels: Gaussian, the same for the same seed, and independent of each
 // other although both are given one seed.
-#include "rhoflow/data/input_noise.h"
-#include "rhoflow/data/label_noise.h"
+#include "data/input_noise.h"
+#include "data/label_noise.h"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 // Parameters reach their variables unchanged, what is printed can be read back, and every mistake
 // is answered with one line that names file, line, parameter, value and remedy.
 
-#include <rhoflow/base/exit_status.h>
-#include <rhoflow/base/parameter_file.h>
+#include "base/errors.h"
+#include "parameters/parameter_file.h"
 
 #include <deal.II/base/parameter_handler.h>
 

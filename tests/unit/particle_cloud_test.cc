@@ -2,10 +2,10 @@
 #include "../expect_error.h"
 #include "../temporary_folder.h"
 
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/io/field_series.h"
-#include "rhoflow/io/particle_cloud.h"
-#include "rhoflow/particles/exchange/particle_file.h"
+#include "base/errors.h"
+#include "paraview/network_cloud.h"
+#include "particles/exchange/particle_file.h"
+#include "vtk/field_series.h"
 
 #include <gtest/gtest.h>
 

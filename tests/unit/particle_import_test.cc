@@ -3,9 +3,9 @@
 #include "../particle_case.h"
 #include "../temporary_folder.h"
 
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/particles/exchange/particle_export.h"
-#include "rhoflow/particles/exchange/particle_import.h"
+#include "base/errors.h"
+#include "particles/exchange/particle_export.h"
+#include "particles/exchange/particle_import.h"
 
 #include <gtest/gtest.h>
 

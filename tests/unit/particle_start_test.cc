@@ -1,9 +1,9 @@
 // The starts of finite networks: published numbers of the generator, moments of the standard normal
 // distribution, independence of seeds and layers, exactness of the quadrature.
 
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/particles/starts/counter_random.h"
-#include "rhoflow/particles/starts/normal_points.h"
+#include "base/errors.h"
+#include "sampling/counter_random.h"
+#include "sampling/normal_points.h"
 
 #include "expect_error.h"
 #include "particle_case.h"

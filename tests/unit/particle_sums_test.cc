@@ -1,6 +1,6 @@
 // The hot loops over particles against plain loops with the library's functions.
 
-#include "rhoflow/particles/kernels/particle_sums.h"
+#include "particles/kernels/particle_sums.h"
 
 #include "particle_case.h"
 

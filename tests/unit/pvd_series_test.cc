@@ -1,7 +1,7 @@
 // The list of a time series is complete and exact after every entry, and can be taken up again.
 
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/io/pvd_series.h"
+#include "base/errors.h"
+#include "vtk/pvd_series.h"
 
 #include <cmath>
 #include <csignal>

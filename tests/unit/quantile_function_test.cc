@@ -1,6 +1,6 @@
 // Optimal transport on the line against closed forms.
-#include "rhoflow/comparison/quantile_function.h"
-#include "rhoflow/comparison/weight_distribution.h"
+#include "comparison/quantile_function.h"
+#include "comparison/weight_distribution.h"
 
 #include <gtest/gtest.h>
 

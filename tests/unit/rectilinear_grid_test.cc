@@ -1,7 +1,7 @@
 // A Gaussian on a non-uniform grid goes through a .vtr file and comes back through VTK's reader.
 
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/io/rectilinear_grid.h"
+#include "base/errors.h"
+#include "vtk/rectilinear_grid.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,9 +1,9 @@
 // The record of a run is valid JSON with everything needed to repeat the run; it replaces the old
 // one in one step.
 
-#include <rhoflow/base/run_record.h>
-#include <rhoflow/base/text_file.h>
-#include <rhoflow/base/version.h>
+#include "base/text_file.h"
+#include "base/version.h"
+#include "run/run_record.h"
 
 #include "expect_error.h"
 #include "temporary_folder.h"

@@ -1,8 +1,8 @@
 // The Runge-Kutta methods on y' = cos(t) (1 + y^2), y(0) = 0, whose
 // solution is y = tan(sin t), and on the linear test equation.
 
-#include "rhoflow/flow/runge_kutta.h"
-#include "rhoflow/flow/stability.h"
+#include "flow/stability.h"
+#include "time/runge_kutta.h"
 
 #include <gtest/gtest.h>
 

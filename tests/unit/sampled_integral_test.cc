@@ -1,5 +1,5 @@
 // Integrals of sampled functions against polynomials and an exponential.
-#include "rhoflow/diagnostics/theory/sampled_integral.h"
+#include "time/sampled_integral.h"
 
 #include <gtest/gtest.h>
 

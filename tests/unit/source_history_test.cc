@@ -1,6 +1,6 @@
 // The potentials of a flow between its steps: features and coefficients of every density at their
 // places, residuals that fall by orders of magnitude a step followed, nothing lost on the way.
-#include "rhoflow/characteristics/source_history.h"
+#include "characteristics/source_history.h"
 
 #include <gtest/gtest.h>
 

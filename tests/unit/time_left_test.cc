@@ -1,6 +1,6 @@
 // The time left of a study goes by the efforts of its runs, and is said in units people use.
-#include "rhoflow/base/duration.h"
-#include "rhoflow/study/time_left.h"
+#include "base/duration.h"
+#include "study/time_left.h"
 
 #include <gtest/gtest.h>
 

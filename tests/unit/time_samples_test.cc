@@ -1,5 +1,5 @@
 // Samples in time: the polynomial between them, what is kept, and the way through numbers.
-#include "rhoflow/base/time_samples.h"
+#include "time/time_samples.h"
 
 #include <gtest/gtest.h>
 

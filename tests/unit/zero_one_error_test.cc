@@ -1,6 +1,6 @@
 // The 0-1 error counts predictions without the sign of their label.
 
-#include <rhoflow/diagnostics/zero_one_error.h>
+#include "diagnostics/zero_one_error.h"
 
 #include <gtest/gtest.h>
 

@@ -2,8 +2,8 @@
 // Exact solution: z(s) = tan(atan x + sin(3 s) / 3), and the adjoint p(0) = p(1) (1 + z(1)^2) /
 // (1 + x^2). J Gauss nodes an interval converge with order 2J, Euler with order one.
 
-#include "rhoflow/depth/adjoint_solve.h"
-#include "rhoflow/depth/forward_solve.h"
+#include "depth/adjoint_solve.h"
+#include "depth/forward_solve.h"
 
 #include "flow_fixture.h"
 #include <gtest/gtest.h>

@@ -4,9 +4,9 @@
 
 #include "flow_fixture.h"
 
-#include "rhoflow/characteristics/characteristics.h"
-#include "rhoflow/diagnostics/theory/flow_rates.h"
-#include "rhoflow/diagnostics/theory/sampled_integral.h"
+#include "characteristics/characteristics.h"
+#include "diagnostics/theory/flow_rates.h"
+#include "time/sampled_integral.h"
 
 namespace rhoflow::test {
 

@@ -2,9 +2,9 @@
 // lines, and plain sums over densities that do not use the code under test.
 #pragma once
 
-#include "rhoflow/density/initial_density.h"
-#include "rhoflow/flow/gradient_flow.h"
-#include "rhoflow/flow/stability.h"
+#include "density/initial_density.h"
+#include "flow/gradient_flow.h"
+#include "flow/stability.h"
 
 #include <gtest/gtest.h>
 

@@ -5,8 +5,8 @@
 
 #include "flow_fixture.h"
 
-#include "rhoflow/diagnostics/statistics.h"
-#include "rhoflow/diagnostics/theory/gram_matrices.h"
+#include "diagnostics/theory/gram_matrices.h"
+#include "statistics/statistics.h"
 
 namespace rhoflow {
 namespace {

@@ -7,10 +7,10 @@
 
 #include "flow_fixture.h"
 
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/diagnostics/dissipation.h"
-#include "rhoflow/diagnostics/theory/gram_matrices.h"
-#include "rhoflow/diagnostics/theory/spectrum.h"
+#include "base/errors.h"
+#include "diagnostics/dissipation.h"
+#include "diagnostics/theory/gram_matrices.h"
+#include "diagnostics/theory/spectrum.h"
 
 namespace rhoflow {
 namespace {

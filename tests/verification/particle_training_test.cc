@@ -2,11 +2,11 @@
 // head), the energy identity, the order of the Runge-Kutta method, gradients by the densities' own
 // potentials (O2); the same bits for any number of threads.
 
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/base/threads.h"
-#include "rhoflow/diagnostics/statistics.h"
-#include "rhoflow/network/kernels/network_integrals.h"
-#include "rhoflow/particles/particle_statistics.h"
+#include "base/errors.h"
+#include "base/threads.h"
+#include "network/kernels/network_integrals.h"
+#include "statistics/particle_statistics.h"
+#include "statistics/statistics.h"
 
 #include "expect_error.h"
 #include "flow_fixture.h"

@@ -7,7 +7,7 @@
 
 #include "entropy_follower.h"
 
-#include "rhoflow/diagnostics/theory/relative_entropy.h"
+#include "diagnostics/theory/relative_entropy.h"
 
 #include <boost/math/quadrature/gauss_kronrod.hpp>
 

@@ -2,7 +2,7 @@
 // Exact solution: the same numbers, bit for bit, because work and sums are cut into pieces whose
 // number does not depend on the threads.
 
-#include "rhoflow/base/threads.h"
+#include "base/threads.h"
 
 #include "flow_fixture.h"
 #include <gtest/gtest.h>

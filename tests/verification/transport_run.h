@@ -2,9 +2,9 @@
 // Runge-Kutta method alone, without network.
 #pragma once
 
-#include "rhoflow/flow/runge_kutta.h"
-#include "rhoflow/transport/positivity_limiter.h"
-#include "rhoflow/transport/transport_operator.h"
+#include "operators/transport/positivity_limiter.h"
+#include "operators/transport/transport_operator.h"
+#include "time/runge_kutta.h"
 
 #include <array>
 #include <memory>

@@ -4,8 +4,8 @@
 // of the forward one. The linearised equations of all depth nodes are solved here at once by
 // LAPACK.
 
-#include "rhoflow/depth/adjoint_solve.h"
-#include "rhoflow/depth/forward_solve.h"
+#include "depth/adjoint_solve.h"
+#include "depth/forward_solve.h"
 
 #include <deal.II/lac/lapack_full_matrix.h>
 #include <deal.II/lac/vector.h>

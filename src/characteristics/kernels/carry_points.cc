@@ -1,6 +1,6 @@
-#include "rhoflow/characteristics/kernels/carry_points.h"
+#include "characteristics/kernels/carry_points.h"
 
-#include "rhoflow/particles/kernels/particle_sums.h"
+#include "particles/kernels/particle_sums.h"
 
 #include <boost/numeric/odeint/integrate/integrate_adaptive.hpp>
 #include <boost/numeric/odeint/stepper/generation.hpp>

@@ -1,5 +1,5 @@
-#include <rhoflow/data/generators/circles.h>
-#include <rhoflow/data/generators/two_classes.h>
+#include "data/generators/circles.h"
+#include "data/generators/two_classes.h"
 
 #include <cmath>
 

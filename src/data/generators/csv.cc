@@ -1,6 +1,6 @@
-#include <rhoflow/base/exit_status.h>
-#include <rhoflow/data/csv_reader.h>
-#include <rhoflow/data/generators/csv.h>
+#include "data/generators/csv.h"
+#include "base/errors.h"
+#include "data/csv_reader.h"
 
 #include <filesystem>
 

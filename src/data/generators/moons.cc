@@ -1,5 +1,5 @@
-#include <rhoflow/data/generators/moons.h>
-#include <rhoflow/data/generators/two_classes.h>
+#include "data/generators/moons.h"
+#include "data/generators/two_classes.h"
 
 #include <cmath>
 

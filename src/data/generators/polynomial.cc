@@ -1,5 +1,5 @@
-#include <rhoflow/data/generators/polynomial.h>
-#include <rhoflow/data/generators/uniform_inputs.h>
+#include "data/generators/polynomial.h"
+#include "data/generators/uniform_inputs.h"
 
 namespace rhoflow {
 

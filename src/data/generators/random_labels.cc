@@ -1,5 +1,5 @@
-#include <rhoflow/data/generators/random_labels.h>
-#include <rhoflow/data/generators/uniform_inputs.h>
+#include "data/generators/random_labels.h"
+#include "data/generators/uniform_inputs.h"
 
 #include <boost/random/mersenne_twister.hpp>
 #include <boost/random/uniform_01.hpp>

@@ -1,14 +1,14 @@
-#include <rhoflow/data/generators/circles.h>
-#include <rhoflow/data/generators/csv.h>
-#include <rhoflow/data/generators/moons.h>
-#include <rhoflow/data/generators/polynomial.h>
-#include <rhoflow/data/generators/random_labels.h>
-#include <rhoflow/data/generators/random_spirals.h>
-#include <rhoflow/data/generators/registry.h>
-#include <rhoflow/data/generators/sine.h>
-#include <rhoflow/data/generators/step.h>
-#include <rhoflow/data/generators/two_spirals.h>
-#include <rhoflow/data/generators/xor.h>
+#include "data/generators/registry.h"
+#include "data/generators/circles.h"
+#include "data/generators/csv.h"
+#include "data/generators/moons.h"
+#include "data/generators/polynomial.h"
+#include "data/generators/random_labels.h"
+#include "data/generators/random_spirals.h"
+#include "data/generators/sine.h"
+#include "data/generators/step.h"
+#include "data/generators/two_spirals.h"
+#include "data/generators/xor.h"
 
 namespace rhoflow {
 

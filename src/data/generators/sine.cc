@@ -1,5 +1,5 @@
-#include <rhoflow/data/generators/sine.h>
-#include <rhoflow/data/generators/uniform_inputs.h>
+#include "data/generators/sine.h"
+#include "data/generators/uniform_inputs.h"
 
 #include <cmath>
 

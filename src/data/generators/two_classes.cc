@@ -1,5 +1,5 @@
-#include <rhoflow/base/exit_status.h>
-#include <rhoflow/data/generators/two_classes.h>
+#include "data/generators/two_classes.h"
+#include "base/errors.h"
 
 #include <string>
 

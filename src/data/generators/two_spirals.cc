@@ -1,6 +1,6 @@
-#include <rhoflow/base/exit_status.h>
-#include <rhoflow/data/generators/two_classes.h>
-#include <rhoflow/data/generators/two_spirals.h>
+#include "data/generators/two_spirals.h"
+#include "base/errors.h"
+#include "data/generators/two_classes.h"
 
 #include <cmath>
 #include <sstream>

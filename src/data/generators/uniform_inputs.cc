@@ -1,4 +1,4 @@
-#include <rhoflow/data/generators/uniform_inputs.h>
+#include "data/generators/uniform_inputs.h"
 
 namespace rhoflow {
 

@@ -1,5 +1,5 @@
-#include <rhoflow/data/generators/two_classes.h>
-#include <rhoflow/data/generators/xor.h>
+#include "data/generators/xor.h"
+#include "data/generators/two_classes.h"
 
 #include <boost/random/mersenne_twister.hpp>
 #include <boost/random/uniform_01.hpp>

@@ -1,6 +1,6 @@
-#include "rhoflow/diagnostics/kernels/dot_rows.h"
+#include "diagnostics/kernels/dot_rows.h"
 
-#include "rhoflow/base/simd.h"
+#include "base/simd.h"
 
 namespace rhoflow {
 

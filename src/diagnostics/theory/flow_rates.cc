@@ -1,9 +1,9 @@
-#include "rhoflow/diagnostics/theory/flow_rates.h"
+#include "diagnostics/theory/flow_rates.h"
 
-#include "rhoflow/base/parallel_loop.h"
-#include "rhoflow/diagnostics/kernels/dot_rows.h"
-#include "rhoflow/diagnostics/node_moments.h"
-#include "rhoflow/diagnostics/theory/kernels/mixture_rows.h"
+#include "base/parallel_loop.h"
+#include "diagnostics/kernels/dot_rows.h"
+#include "diagnostics/node_moments.h"
+#include "diagnostics/theory/kernels/mixture_rows.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
-#include "rhoflow/diagnostics/theory/gram_matrices.h"
+#include "diagnostics/theory/gram_matrices.h"
 
-#include "rhoflow/base/parallel_loop.h"
-#include "rhoflow/base/simd.h"
+#include "base/parallel_loop.h"
+#include "base/simd.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "rhoflow/diagnostics/theory/relative_entropy.h"
+#include "diagnostics/theory/relative_entropy.h"
 
 #include <algorithm>
 #include <cmath>

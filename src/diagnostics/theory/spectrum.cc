@@ -1,6 +1,6 @@
-#include "rhoflow/diagnostics/theory/spectrum.h"
+#include "diagnostics/theory/spectrum.h"
 
-#include "rhoflow/base/exit_status.h"
+#include "base/errors.h"
 
 #include <deal.II/lac/lapack_full_matrix.h>
 

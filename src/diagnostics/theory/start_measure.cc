@@ -1,4 +1,4 @@
-#include "rhoflow/diagnostics/theory/start_measure.h"
+#include "diagnostics/theory/start_measure.h"
 
 #include <boost/math/distributions/chi_squared.hpp>
 

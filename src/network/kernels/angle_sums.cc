@@ -1,7 +1,7 @@
-#include "rhoflow/network/kernels/network_integrals.h"
+#include "network/kernels/network_integrals.h"
 
-#include "rhoflow/base/simd.h"
-#include "rhoflow/network/kernels/component_dispatch.h"
+#include "base/simd.h"
+#include "network/kernels/component_dispatch.h"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,8 @@
-#include "rhoflow/network/kernels/network_integrals.h"
+#include "network/kernels/network_integrals.h"
 
-#include "rhoflow/base/simd.h"
-#include "rhoflow/network/kernels/component_dispatch.h"
-#include "rhoflow/network/kernels/vector_activations.h"
+#include "base/simd.h"
+#include "network/kernels/component_dispatch.h"
+#include "network/kernels/vector_activations.h"
 
 #include <vector>
 

@@ -1,7 +1,7 @@
-#include "rhoflow/particles/exchange/particle_export.h"
+#include "particles/exchange/particle_export.h"
 
-#include "rhoflow/base/parallel_loop.h"
-#include "rhoflow/base/version.h"
+#include "base/parallel_loop.h"
+#include "base/version.h"
 
 namespace rhoflow {
 

@@ -1,6 +1,6 @@
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/network/activation.h"
-#include "rhoflow/particles/exchange/particle_file.h"
+#include "base/errors.h"
+#include "network/activation.h"
+#include "particles/exchange/particle_file.h"
 
 #include <cmath>
 

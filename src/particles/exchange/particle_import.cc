@@ -1,6 +1,6 @@
-#include "rhoflow/particles/exchange/particle_import.h"
+#include "particles/exchange/particle_import.h"
 
-#include "rhoflow/base/exit_status.h"
+#include "base/errors.h"
 
 #include <algorithm>
 #include <cmath>

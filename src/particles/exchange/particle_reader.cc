@@ -1,7 +1,7 @@
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/io/hdf5/hdf5_reader.h"
-#include "rhoflow/io/hdf5/isolation.h"
-#include "rhoflow/particles/exchange/particle_file.h"
+#include "base/errors.h"
+#include "hdf5/hdf5_reader.h"
+#include "hdf5/isolation.h"
+#include "particles/exchange/particle_file.h"
 
 namespace rhoflow {
 

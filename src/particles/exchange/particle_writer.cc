@@ -1,6 +1,6 @@
-#include "rhoflow/base/exit_status.h"
-#include "rhoflow/io/hdf5/hdf5_writer.h"
-#include "rhoflow/particles/exchange/particle_file.h"
+#include "base/errors.h"
+#include "hdf5/hdf5_writer.h"
+#include "particles/exchange/particle_file.h"
 
 #include <cmath>
 #include <filesystem>

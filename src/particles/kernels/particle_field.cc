@@ -1,6 +1,6 @@
-#include "rhoflow/network/kernels/vector_activations.h"
-#include "rhoflow/particles/kernels/fixed_size.h"
-#include "rhoflow/particles/kernels/particle_sums.h"
+#include "network/kernels/vector_activations.h"
+#include "particles/kernels/fixed_size.h"
+#include "particles/kernels/particle_sums.h"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
-#include "rhoflow/base/simd.h"
-#include "rhoflow/particles/kernels/particle_sums.h"
+#include "base/simd.h"
+#include "particles/kernels/particle_sums.h"
 
 namespace rhoflow {
 

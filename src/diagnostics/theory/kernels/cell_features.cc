@@ -1,7 +1,7 @@
-#include "rhoflow/diagnostics/theory/kernels/cell_features.h"
+#include "diagnostics/theory/kernels/cell_features.h"
 
-#include "rhoflow/base/simd.h"
-#include "rhoflow/network/kernels/vector_activations.h"
+#include "base/simd.h"
+#include "network/kernels/vector_activations.h"
 
 #include <cmath>
 

@@ -1,4 +1,4 @@
-#include "rhoflow/diagnostics/theory/kernels/line_operator.h"
+#include "diagnostics/theory/kernels/line_operator.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
-#include "rhoflow/diagnostics/theory/kernels/row_sums.h"
+#include "diagnostics/theory/kernels/row_sums.h"
 
-#include "rhoflow/base/simd.h"
-#include "rhoflow/network/kernels/vector_math.h"
+#include "base/simd.h"
+#include "network/kernels/vector_math.h"
 
 #include <algorithm>
 #include <cstring>

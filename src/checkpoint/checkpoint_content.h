@@ -1,0 +1,40 @@
+#pragma once
+
+#include "data/data_set.h"
+#include "hdf5/hdf5_content.h"
+
+#include <string>
+#include <vector>
+
+namespace rhoflow {
+
+/// A checkpoint's plain content, read within isolate(), with the checks that need more than one
+/// entry. @throws InputError naming file and entry, as all members
+class CheckpointContent {
+public:
+  CheckpointContent(const std::string &path, const std::string &schema, unsigned int version,
+                    const Hdf5Selection &selection)
+      : path_(path), content_(read_hdf5(path, schema, version, selection)) {}
+
+  const std::string &text(const std::string &name) const { return content_.texts.at(name); }
+  double number(const std::string &name) const { return content_.number(path_, name); }
+  /// A whole number from @p least to @p most.
+  unsigned int count(const std::string &name, unsigned int least, unsigned int most) const;
+  unsigned long steps(const std::string &name) const;
+  const std::vector<double> &numbers(const std::string &name) const {
+    return content_.numbers.at(name);
+  }
+  const ArrayShape &shape(const std::string &name) const { return content_.arrays.at(name).shape; }
+  const std::vector<double> &array(const std::string &name, const ArrayShape &expected) const;
+  /// Which of two texts the attribute @p name is.
+  bool is(const std::string &name, const std::string &yes, const std::string &no) const;
+  /// The samples, `inputs` and `labels`, with at most @p most_inputs inputs.
+  DataSet samples(unsigned int most_inputs) const;
+  [[noreturn]] void fail(const std::string &problem) const;
+
+private:
+  std::string path_;
+  Hdf5Content content_;
+};
+
+} // namespace rhoflow

@@ -1,0 +1,142 @@
+#include "base/errors.h"
+#include "base/simd.h"
+#include "checkpoint/checkpoint_content.h"
+#include "checkpoint/checkpoint_names.h"
+#include "checkpoint/run_content.h"
+#include "hdf5/hdf5_reader.h"
+
+#include <algorithm>
+
+namespace rhoflow {
+
+namespace {
+
+void read_weights(const CheckpointContent &file, WeightsParameters &weights) {
+  weights.outer_basis = file.is("outer_basis", "hermite", "finite element")
+                            ? OuterBasisType::hermite
+                            : OuterBasisType::finite_element;
+  weights.outer_nodes = file.count("outer_nodes", 3, 96);
+  weights.head_outer_nodes = file.count("head_outer_nodes", 0, 96);
+  weights.outer_degree = file.count("outer_degree", 0, 8);
+  weights.limiter = file.count("limiter", 0, 1) == 1;
+  weights.inner.cells = file.count("inner_cells", 2, 1000);
+  weights.inner.degree = file.count("inner_degree", 1, 8);
+  weights.inner.half_width = file.number("half_width");
+  weights.inner.grading = file.number("inner_grading");
+  if (!(weights.inner.half_width > 0.) || !(weights.inner.grading >= 0.))
+    file.fail("'half_width' or 'inner_grading' is out of range");
+  weights.check();
+}
+
+void read_network(const CheckpointContent &file, DensityCheckpoint &checkpoint) {
+  NetworkParameters &network = checkpoint.network;
+  try {
+    network.activation = activation_from_string(file.text("activation"));
+  } catch (const InputError &error) {
+    file.fail(error.what());
+  }
+  network.alpha = file.number("alpha");
+  network.beta = file.number("beta");
+  network.head = file.is("head", "trained", "fixed") ? HeadType::trained : HeadType::fixed;
+  network.head_vector = file.numbers("head_vector");
+  checkpoint.regularization = file.number("regularization");
+  checkpoint.length_scale = file.number("length_scale");
+  if (!(checkpoint.length_scale > 0.))
+    file.fail("attribute 'length_scale' is not positive");
+}
+
+void read_depth(const CheckpointContent &file, DensityCheckpoint &checkpoint) {
+  file.is("depth_rule", "gauss", "euler");
+  checkpoint.depth_rule = file.text("depth_rule");
+  checkpoint.points_per_interval = file.count("points_per_interval", 1, 100000);
+  const ArrayShape &depths = file.shape("depths");
+  if (depths.size() != 1 || depths[0] < 1 || depths[0] > 10000000)
+    file.fail("data set 'depths' has the extents " + to_string(depths));
+  checkpoint.depths = file.array("depths", depths);
+  checkpoint.depth_weights = file.array("depth_weights", depths);
+}
+
+/// The grid's values with the padding of its rows.
+AlignedVector padded_grid(const double *values, std::size_t row, std::size_t n_rows) {
+  AlignedVector field(n_rows * padded(row), 0.);
+  for (std::size_t k = 0; k < n_rows; ++k)
+    std::copy_n(values + k * row, row, field.begin() + std::ptrdiff_t(k * padded(row)));
+  return field;
+}
+
+void read_progress(const CheckpointContent &file, DensityCheckpoint &checkpoint) {
+  FlowSnapshot &flow = checkpoint.flow;
+  checkpoint.last_objective = file.number("last_objective");
+  checkpoint.start_masses = file.array("start_masses", {checkpoint.n_densities()});
+  checkpoint.theory = file.array("theory", file.shape("theory"));
+
+  const std::uint64_t d = checkpoint.n_inputs(), n_slices = checkpoint.n_slices();
+  if (file.shape("first_features")[0] != n_slices)
+    file.fail("data set 'first_features' has the extents " +
+              to_string(file.shape("first_features")) + " for " + std::to_string(n_slices) +
+              " depths");
+  const InnerMeshParameters &mesh = checkpoint.weights.inner;
+  const std::size_t row = std::size_t(mesh.cells) * mesh.degree + 1;
+  const std::size_t n_rows = d == 1 ? row : row * row, points = row * n_rows;
+  const std::vector<double> &encoder = file.array("encoder_moments", {n_slices, d, points});
+  for (std::size_t j = 0; j < n_slices; ++j) {
+    flow.moments.encoder.emplace_back();
+    for (std::size_t k = 0; k < d; ++k)
+      flow.moments.encoder.back().push_back(
+          padded_grid(encoder.data() + (j * d + k) * points, row, n_rows));
+  }
+  const std::vector<double> &head =
+      file.array("head_moments", {checkpoint.trained_head() ? points : 0});
+  if (checkpoint.trained_head())
+    flow.moments.head.push_back(padded_grid(head.data(), row, n_rows));
+  flow.moments.length_scale = checkpoint.length_scale;
+}
+
+} // namespace
+
+DensityCheckpoint read_checkpoint(const std::string &path) {
+  const CheckpointContent file(
+      path, checkpoint_schema, checkpoint_version,
+      with_run(
+          {{"activation", "head", "depth_rule", "outer_basis"},
+           {"alpha", "beta", "head_vector", "regularization", "length_scale", "outer_nodes",
+            "points_per_interval", "outer_degree", "limiter", "inner_cells", "head_outer_nodes",
+            "inner_degree", "half_width", "inner_grading", "last_objective"},
+           {"depths", "depth_weights", "predictions", "start_masses", "theory", "encoder_moments",
+            "head_moments"}}));
+  DensityCheckpoint checkpoint;
+  read_run(file, 2, checkpoint, checkpoint.flow);
+  checkpoint.predictions = file.array("predictions", {checkpoint.data.size()});
+  read_network(file, checkpoint);
+  read_weights(file, checkpoint.weights);
+  read_depth(file, checkpoint);
+  checkpoint.network.check(checkpoint.n_inputs());
+  read_progress(file, checkpoint);
+  return checkpoint;
+}
+
+template <int dim>
+AlignedVector read_checkpoint_density(const std::string &path, const DensityCheckpoint &checkpoint,
+                                      std::size_t index, const DensitySpace<dim> &space) {
+  const std::string name = checkpoint_density_name(index, checkpoint.n_slices());
+  const Hdf5Content content =
+      read_hdf5(path, checkpoint_schema, checkpoint_version, {{}, {}, {name}});
+  const Hdf5Content::Array &array = content.arrays.at(name);
+  const std::size_t nodes = space.mesh().n_nodes(), n = space.n_outer();
+  if (array.shape != ArrayShape{nodes, n})
+    throw InputError(path + ": data set '" + name + "' has the extents " + to_string(array.shape) +
+                     " instead of " + to_string({nodes, n}) +
+                     "; start the run anew without --resume");
+  AlignedVector density(space.n_values(), 0.);
+  for (std::size_t node = 0; node < nodes; ++node)
+    std::copy_n(array.values.begin() + std::ptrdiff_t(node * n), n,
+                density.begin() + std::ptrdiff_t(node * space.stride()));
+  return density;
+}
+
+template AlignedVector read_checkpoint_density<2>(const std::string &, const DensityCheckpoint &,
+                                                  std::size_t, const DensitySpace<2> &);
+template AlignedVector read_checkpoint_density<3>(const std::string &, const DensityCheckpoint &,
+                                                  std::size_t, const DensitySpace<3> &);
+
+} // namespace rhoflow

@@ -1,0 +1,112 @@
+#include "checkpoint/checkpoint_file.h"
+#include "checkpoint/checkpoint_names.h"
+#include "checkpoint/run_content.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace rhoflow {
+
+namespace {
+
+void write_meaning(Hdf5Writer &file, const DensityCheckpoint &content) {
+  const WeightsParameters &weights = content.weights;
+  file.attribute("activation", to_string(content.network.activation));
+  file.attribute("alpha", content.network.alpha);
+  file.attribute("beta", content.network.beta);
+  file.attribute("head", content.trained_head() ? "trained" : "fixed");
+  file.attribute("head_vector", content.network.head_vector);
+  file.attribute("regularization", content.regularization);
+  file.attribute("length_scale", content.length_scale);
+  file.attribute("depth_rule", content.depth_rule);
+  file.attribute("points_per_interval", std::int64_t(content.points_per_interval));
+  file.attribute("outer_basis",
+                 weights.outer_basis == OuterBasisType::hermite ? "hermite" : "finite element");
+  file.attribute("outer_nodes", std::int64_t(weights.outer_nodes));
+  file.attribute("head_outer_nodes", std::int64_t(weights.head_outer_nodes));
+  file.attribute("outer_degree", std::int64_t(weights.outer_degree));
+  file.attribute("limiter", std::int64_t(weights.limiter ? 1 : 0));
+  file.attribute("inner_cells", std::int64_t(weights.inner.cells));
+  file.attribute("inner_degree", std::int64_t(weights.inner.degree));
+  file.attribute("half_width", weights.inner.half_width);
+  file.attribute("inner_grading", weights.inner.grading);
+  write_list(file, "depths", content.depths);
+  write_list(file, "depth_weights", content.depth_weights);
+  write_list(file, "predictions", content.predictions);
+}
+
+/// The values on the grid without the padding of its rows.
+void append_grid(const TensorGrid &grid, const AlignedVector &field, std::vector<double> &values) {
+  for (std::size_t row = 0; row < grid.n_rows; ++row) {
+    const auto begin = field.begin() + std::ptrdiff_t(row * grid.row_length);
+    values.insert(values.end(), begin, begin + std::ptrdiff_t(grid.axis.size()));
+  }
+}
+
+void write_progress(Hdf5Writer &file, const DensityCheckpoint &content, const TensorGrid &grid) {
+  const FlowSnapshot &flow = content.flow;
+  file.attribute("last_objective", content.last_objective);
+  write_list(file, "start_masses", content.start_masses);
+  write_list(file, "theory", content.theory);
+  const std::uint64_t d = content.n_inputs(), points = grid.axis.size() * grid.n_rows;
+  std::vector<double> encoder, head;
+  for (const GridField &slice : flow.moments.encoder)
+    for (const AlignedVector &component : slice)
+      append_grid(grid, component, encoder);
+  file.array("encoder_moments", {content.n_slices(), d, points}, encoder.data());
+  for (const AlignedVector &component : flow.moments.head)
+    append_grid(grid, component, head);
+  write_list(file, "head_moments", head);
+}
+
+template <int dim>
+void write_density(Hdf5Writer &file, const std::string &name, const DensitySpace<dim> &space,
+                   const AlignedVector &density) {
+  const std::size_t nodes = space.mesh().n_nodes(), n = space.n_outer();
+  std::vector<double> values(nodes * n);
+  for (std::size_t node = 0; node < nodes; ++node)
+    std::copy_n(density.begin() + std::ptrdiff_t(node * space.stride()), n,
+                values.begin() + std::ptrdiff_t(node * n));
+  file.array(name, {nodes, n}, values.data());
+}
+
+} // namespace
+
+std::string checkpoint_path(const std::string &folder) {
+  return folder + "/checkpoint/density.h5";
+}
+
+template <int dim>
+void write_checkpoint(const std::string &folder, const GradientFlow<dim> &flow,
+                      DensityCheckpoint content) {
+  const Communicator &communicator = flow.communicator();
+  content.flow = flow.snapshot();
+  content.loss = flow.state().loss;
+  content.length_scale = flow.moments().length_scale;
+  content.data = flow.network().data();
+  content.predictions = flow.state().predictions;
+  content.depths = flow.network().depth().nodes();
+  content.depth_weights = flow.network().depth().weights();
+
+  std::optional<CheckpointFile> file; // of the first process
+  std::vector<std::string> names;
+  communicator.on_root([&] {
+    file.emplace(checkpoint_path(folder));
+    write_run(file->writer(), checkpoint_schema, checkpoint_version, content, content.flow,
+              content.n_slices());
+    write_meaning(file->writer(), content);
+    write_progress(file->writer(), content, flow.space(0).mesh().grid());
+  });
+  for (std::size_t k = 0; k < flow.n_densities(); ++k) {
+    names.push_back(checkpoint_density_name(k, flow.n_slices()));
+    flow.visit_density(k, [&](const AlignedVector &density) {
+      write_density(file->writer(), names.back(), flow.space(k), density);
+    });
+  }
+  communicator.on_root([&] { file->finish(names); });
+}
+
+template void write_checkpoint<2>(const std::string &, const GradientFlow<2> &, DensityCheckpoint);
+template void write_checkpoint<3>(const std::string &, const GradientFlow<3> &, DensityCheckpoint);
+
+} // namespace rhoflow

@@ -1,0 +1,72 @@
+#include "checkpoint/run_content.h"
+
+#include "checkpoint/checkpoint_file.h"
+#include "hdf5/hdf5_reader.h"
+
+#include <cstdint>
+
+namespace rhoflow {
+
+namespace {
+
+constexpr unsigned int most_outputs = 0x7fffffff;
+
+void append(std::vector<std::string> &names, const std::vector<std::string> &more) {
+  names.insert(names.end(), more.begin(), more.end());
+}
+
+} // namespace
+
+void write_run(Hdf5Writer &file, const std::string &schema, unsigned int version,
+               const RunCheckpoint &run, const TrainingProgress &progress, std::size_t n_layers) {
+  file.attribute("schema", schema);
+  file.attribute("version", std::int64_t(version));
+  file.attribute("generator", run.generator);
+  file.attribute("parameters", run.parameters);
+  file.attribute("loss", run.loss);
+  file.attribute("wall_time", run.wall_time);
+  file.attribute("outputs", std::int64_t(run.n_outputs));
+  file.attribute("field_outputs", std::int64_t(run.n_field_outputs));
+  file.attribute("time", progress.time);
+  file.attribute("last_step", progress.last_step);
+  file.attribute("proposed_step", progress.proposed_step);
+  file.attribute("steps", std::int64_t(progress.n_steps));
+  file.attribute("rejected_steps", std::int64_t(progress.n_rejected));
+  const std::size_t n = run.data.size(), d = run.data.dimension;
+  file.array("inputs", {n, d}, run.data.inputs.data());
+  write_list(file, "labels", run.data.labels);
+  file.array("first_features", {n_layers, n, d}, progress.first_features.data());
+}
+
+Hdf5Selection with_run(Hdf5Selection own) {
+  append(own.texts, {"generator", "parameters"});
+  append(own.numbers, {"loss", "wall_time", "outputs", "field_outputs", "time", "last_step",
+                       "proposed_step", "steps", "rejected_steps"});
+  append(own.arrays, {"inputs", "labels", "first_features"});
+  return own;
+}
+
+void read_run(const CheckpointContent &file, unsigned int most_inputs, RunCheckpoint &run,
+              TrainingProgress &progress) {
+  run.generator = file.text("generator");
+  run.parameters = file.text("parameters");
+  run.data = file.samples(most_inputs);
+  run.loss = file.number("loss");
+  run.wall_time = file.number("wall_time");
+  run.n_outputs = file.count("outputs", 1, most_outputs);
+  run.n_field_outputs = file.count("field_outputs", 0, most_outputs);
+  progress.time = file.number("time");
+  progress.last_step = file.number("last_step");
+  progress.proposed_step = file.number("proposed_step");
+  if (!(progress.time >= 0.) || !(progress.proposed_step > 0.))
+    file.fail("'time' is negative or 'proposed_step' not positive");
+  progress.n_steps = file.steps("steps");
+  progress.n_rejected = file.steps("rejected_steps");
+  const ArrayShape &features = file.shape("first_features");
+  if (features.size() != 3)
+    file.fail("data set 'first_features' has the extents " + to_string(features));
+  progress.first_features =
+      file.array("first_features", {features[0], run.data.size(), run.data.dimension});
+}
+
+} // namespace rhoflow

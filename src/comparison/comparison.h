@@ -1,0 +1,102 @@
+#pragma once
+
+#include "comparison/trained_network.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rhoflow {
+
+/// A number of the run and what the others have in its place.
+struct ComparedQuantity {
+  std::string part; ///< "loss", "prediction", or the name of a WeightPart
+  std::string name; ///< "E", "f(x_3)", "E[u]", "E[u w]"
+  double run = 0.;
+  std::vector<double> others; ///< [other]
+};
+
+/// Wasserstein distances between the run and the others for one coordinate of one part, or the
+/// sliced distance (name "sliced", no W_1).
+struct ComparedDistance {
+  std::string part, name;
+  std::vector<double> w1, w2; ///< [other]
+};
+
+/// Shares of mass in equal bins, divided by their width.
+struct Histogram {
+  std::vector<double> edges, density;
+};
+
+/// A marginal for a picture: the run's, and those of the others.
+struct ComparedMarginal {
+  std::string part, name;
+  std::string file; ///< name for the picture's file, without extension
+  Histogram run;
+  std::vector<Histogram> others; ///< finite networks in wider bins
+};
+
+/// Scatter of several finite networks of one kind around the run.
+struct ScatterRow {
+  std::size_t quantity = 0; ///< index in Comparison::quantities()
+  double mean = 0., standard_error = 0.;
+  bool within = false; ///< |run - mean| <= 3 standard errors
+};
+struct Scatter {
+  std::string kind;
+  std::size_t n_networks = 0;
+  std::vector<ScatterRow> rows; ///< one a quantity
+
+  std::size_t n_within() const;
+  /// The share of quantities within three standard errors that chance alone would give if the
+  /// networks were independent and normally distributed around the run (Student).
+  double expected_share() const;
+};
+
+/// Compares a run of the density solver with other trained networks, at the depths of the run.
+class Comparison {
+public:
+  /// @param n_directions of the sliced distance, at least one
+  Comparison(TrainedNetwork run, unsigned int n_directions);
+
+  /// @throws InputError naming @p other if it solves another problem: other samples, activation,
+  ///         scales or kind of head
+  void add(const TrainedNetwork &other);
+
+  const TrainedNetwork &run() const { return run_; }
+  /// The others without their weights.
+  const std::vector<TrainedNetwork> &others() const { return others_; }
+  const std::vector<ComparedQuantity> &quantities() const { return quantities_; }
+  const std::vector<ComparedDistance> &distances() const { return distances_; }
+  const std::vector<ComparedMarginal> &marginals() const { return marginals_; }
+
+  /// The kinds of the others, in their order, each with its members.
+  struct Kind {
+    std::string name;
+    bool is_finite = false;
+    std::vector<std::size_t> members;
+  };
+  std::vector<Kind> kinds() const;
+
+  /// The loss of an other at a time of the run's curve, interpolated linearly in time; none outside
+  /// its own times.
+  std::optional<double> loss_at(std::size_t other, double time) const;
+
+  /// One entry for every kind of which there are at least two finite networks.
+  std::vector<Scatter> scatter() const;
+
+private:
+  void check(const TrainedNetwork &other) const;
+
+  TrainedNetwork run_;
+  unsigned int n_directions_;
+  std::vector<WeightPart> parts_;
+  std::vector<TrainedNetwork> others_;
+  std::vector<ComparedQuantity> quantities_;
+  std::vector<ComparedDistance> distances_;
+  std::vector<ComparedMarginal> marginals_;
+  std::vector<WeightPart> marginal_parts_;
+  std::vector<unsigned int> marginal_coordinates_;
+};
+
+} // namespace rhoflow

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "data/data_parameters.h"
+#include "data/data_set.h"
+
+#include <string>
+
+namespace rhoflow {
+
+/// The samples of the CSV file DataParameters::file, relative to @p directory, see read_csv().
+/// @throws InputError if no file is given, or as read_csv() does
+DataSet make_from_csv(const DataParameters &parameters, const std::string &directory);
+
+} // namespace rhoflow

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "data/data_parameters.h"
+#include "data/data_set.h"
+
+#include <string>
+
+namespace rhoflow {
+
+/// y_i = sin(pi f x_i) on uniform_inputs(), f = DataParameters::frequency.
+DataSet make_sine(const DataParameters &parameters, const std::string &directory);
+
+} // namespace rhoflow

@@ -1,0 +1,101 @@
+#include "density/ghost_exchange.h"
+
+#include <algorithm>
+
+namespace rhoflow {
+
+template <int dim>
+GhostExchange<dim>::GhostExchange(const Communicator &communicator,
+                                  const DensityPartition &partition,
+                                  const std::vector<const DensitySpace<dim> *> &spaces)
+    : communicator_(communicator) {
+  for (const DensitySpace<dim> *space : spaces)
+    stride_.push_back(space->stride());
+  if (communicator.size() == 1)
+    return;
+  std::vector<Peer> peers(communicator.size());
+  const unsigned int here = communicator.rank();
+  for (std::size_t k = 0; k < spaces.size(); ++k) {
+    const InnerMesh<dim> &mesh = spaces[k]->mesh();
+    std::vector<unsigned int> owner(mesh.n_cells());
+    for (unsigned int c = 0; c < mesh.n_cells(); ++c)
+      owner[c] = partition.owner(k, c);
+    const LocalCells &local = partition.cells(here, k);
+    // Both sides walk over the same faces in the same order, so that their rows match.
+    for (unsigned int c = 0; c < mesh.n_cells(); ++c)
+      for (unsigned int face = 0; face < 2 * dim; ++face) {
+        const unsigned int beyond = mesh.neighbor(c, face);
+        if (beyond == InnerMesh<dim>::no_neighbor || owner[beyond] == owner[c])
+          continue;
+        // Process owner[c] needs the opposite face of the cell beyond.
+        if (owner[c] == here)
+          add_face(k, beyond, face ^ 1u, *spaces[k], local, peers[owner[beyond]].receive);
+        if (owner[beyond] == here)
+          add_face(k, beyond, face ^ 1u, *spaces[k], local, peers[owner[c]].send);
+      }
+  }
+  for (unsigned int r = 0; r < peers.size(); ++r) {
+    peers[r].process = r;
+    if (!peers[r].send.empty() || !peers[r].receive.empty())
+      peers_.push_back(std::move(peers[r]));
+  }
+  for (Peer &peer : peers_) {
+    std::size_t n_send = 0, n_receive = 0;
+    for (const Row &row : peer.send)
+      n_send += stride_[row.density];
+    for (const Row &row : peer.receive)
+      n_receive += stride_[row.density];
+    peer.send_buffer.resize(n_send);
+    peer.receive_buffer.resize(n_receive);
+  }
+}
+
+template <int dim>
+void GhostExchange<dim>::add_face(std::size_t density, unsigned int cell, unsigned int face,
+                                  const DensitySpace<dim> &space, const LocalCells &local,
+                                  std::vector<Row> &rows) const {
+  const InnerMesh<dim> &mesh = space.mesh();
+  const unsigned int direction = face / 2;
+  const unsigned int at = face % 2 == 0 ? 0 : mesh.line().n_nodes() - 1;
+  for (unsigned int a = 0; a < mesh.nodes_per_cell(); ++a)
+    if (mesh.local_index(a, direction) == at)
+      rows.push_back(
+          {density, (local.stored_index(cell) * mesh.nodes_per_cell() + a) * space.stride()});
+}
+
+template <int dim>
+void GhostExchange<dim>::exchange(std::vector<AlignedVector> &densities) {
+  if (peers_.empty())
+    return; // also where MPI is not initialised
+  constexpr int tag = 7;
+  std::vector<MPI_Request> requests(2 * peers_.size(), MPI_REQUEST_NULL);
+  for (std::size_t i = 0; i < peers_.size(); ++i) {
+    Peer &peer = peers_[i];
+    MPI_Irecv(peer.receive_buffer.data(), static_cast<int>(peer.receive_buffer.size()), MPI_DOUBLE,
+              static_cast<int>(peer.process), tag, communicator_.handle(), &requests[2 * i]);
+  }
+  for (std::size_t i = 0; i < peers_.size(); ++i) {
+    Peer &peer = peers_[i];
+    double *target = peer.send_buffer.data();
+    for (const Row &row : peer.send)
+      target =
+          std::copy_n(densities[row.density].data() + row.offset, stride_[row.density], target);
+    MPI_Isend(peer.send_buffer.data(), static_cast<int>(peer.send_buffer.size()), MPI_DOUBLE,
+              static_cast<int>(peer.process), tag, communicator_.handle(), &requests[2 * i + 1]);
+    ++communicator_.traffic().messages;
+    communicator_.traffic().bytes += peer.send_buffer.size() * sizeof(double);
+  }
+  MPI_Waitall(static_cast<int>(requests.size()), requests.data(), MPI_STATUSES_IGNORE);
+  for (const Peer &peer : peers_) {
+    const double *source = peer.receive_buffer.data();
+    for (const Row &row : peer.receive) {
+      std::copy_n(source, stride_[row.density], densities[row.density].data() + row.offset);
+      source += stride_[row.density];
+    }
+  }
+}
+
+template class GhostExchange<2>;
+template class GhostExchange<3>;
+
+} // namespace rhoflow

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "density/initial_density.h"
+#include "density/inner_mesh.h"
+#include "density/outer_basis.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace dealii {
+class ParameterHandler;
+}
+
+namespace rhoflow {
+
+/// Which discretization the outer weights use.
+enum class OuterBasisType { hermite, finite_element };
+
+/// Section `Weights`: resolution of the weight space and the densities at t = 0.
+struct WeightsParameters {
+  OuterBasisType outer_basis = OuterBasisType::hermite;
+  unsigned int outer_nodes = 16;     ///< nodes (hermite) or cells (finite element) per direction
+  unsigned int head_outer_nodes = 0; ///< 0: as the encoder
+  unsigned int outer_degree = 0;     ///< finite element; 0: the inner degree
+  bool limiter = true;               ///< finite element: keep the density non-negative
+  InnerMeshParameters inner;
+  std::string initial_density = "gaussian";
+  std::vector<double> initial_mean{0.}, initial_variance{1.};
+  std::vector<double> head_initial_mean{0.}, head_initial_variance{1.};
+  std::string initial_mixture, head_initial_mixture;
+
+  void add_parameters(dealii::ParameterHandler &prm);
+
+  /// The outer basis of the encoder or of the head.
+  std::shared_ptr<const OuterBasis> make_outer_basis(bool head) const;
+
+  /// The start of the encoder (n_outer_weights = d) or the head (1) on an inner space of dimension
+  /// @p inner_dimension. @throws InputError naming key, value and remedy.
+  GaussianMixture start(bool head, unsigned int n_outer_weights,
+                        unsigned int inner_dimension) const;
+
+  /// @throws InputError for values that do not fit together.
+  void check() const;
+};
+
+} // namespace rhoflow

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "depth/depth_grid.h"
+#include "depth/trajectory.h"
+#include "depth/vector_field.h"
+
+namespace rhoflow {
+
+/// Solves the forward ODE dZ/ds = F(Z, s), Z(0; x) = x, by the rule of @p grid, for all samples at
+/// once: Z_j = Z_start + sum_k A_jk F_k(Z_k) block by block (CLLCC (5)).
+///
+/// Implicit blocks are solved by Newton's method from the features already in @p trajectory (those
+/// of the previous stage, or the inputs). On return field and derivative are the values at the
+/// returned features and the equations hold to 1e-13 relative.
+///
+/// @param inputs x: [sample][component]
+/// @throws RunError if the iteration does not converge or meets a value that is not finite.
+void solve_forward(const DepthGrid &grid, const std::vector<double> &inputs,
+                   const VectorFieldFunction &field, Trajectory &trajectory);
+
+} // namespace rhoflow

@@ -1,0 +1,97 @@
+#pragma once
+
+#include "base/simd.h"
+
+#include <cstring>
+
+namespace rhoflow {
+
+/// e^x in every lane to about one unit in the last place. @pre |x| <= 700.
+inline Lanes exponential(const Lanes &x) {
+  // x = k log 2 + f with |f| <= log(2) / 2. Adding 1.5 * 2^52 rounds to an integer and leaves it in
+  // the low bits of the sum.
+  constexpr double shift = 6755399441055744., inverse_log2 = 1.4426950408889634074,
+                   log2_high = 6.93147180369123816490e-01, log2_low = 1.90821492927058770002e-10;
+  const Lanes shifted = x * inverse_log2 + shift, k = shifted - shift;
+  const Lanes f = (x - k * log2_high) - k * log2_low;
+  constexpr double inverse_factorial[] = {
+      1. / 6227020800., 1. / 479001600., 1. / 39916800., 1. / 3628800., 1. / 362880., 1. / 40320.,
+      1. / 5040.,       1. / 720.,       1. / 120.,      1. / 24.,      1. / 6.,      0.5};
+  Lanes series = broadcast(inverse_factorial[0]);
+  for (std::size_t i = 1; i < sizeof(inverse_factorial) / sizeof(double); ++i)
+    series = series * f + inverse_factorial[i];
+  series = series * (f * f) + f + 1.;
+  LaneMask exponent;
+  std::memcpy(&exponent, &shifted, sizeof(exponent));
+  exponent = (exponent + 1023) << 52;
+  Lanes power;
+  std::memcpy(&power, &exponent, sizeof(power));
+  return series * power;
+}
+
+/// The smaller of @p x and @p bound; not a number stays what it is.
+inline Lanes at_most(const Lanes &x, double bound) {
+  return x > bound ? broadcast(bound) : x;
+}
+
+/// e^x, at most e^700 and at least e^-700.
+inline Lanes bounded_exponential(const Lanes &x) {
+  const Lanes bounded = at_most(x, 700.);
+  return exponential(bounded < -700. ? broadcast(-700.) : bounded);
+}
+
+/// The polynomial with @p coefficients, highest power first, at @p x: even and odd powers apart,
+/// which halves the chain of dependent operations. @pre at least two coefficients
+template <std::size_t count>
+inline Lanes polynomial(const double (&coefficients)[count], const Lanes &x) {
+  const Lanes square = x * x;
+  Lanes first = broadcast(coefficients[0]), second = broadcast(coefficients[1]);
+  for (std::size_t i = 2; i + 1 < count; i += 2) {
+    first = first * square + coefficients[i];
+    second = second * square + coefficients[i + 1];
+  }
+  if constexpr (count % 2 == 0)
+    return first * x + second;
+  else
+    return second * x + (first * square + coefficients[count - 1]);
+}
+
+/// |x|; not a number stays what it is.
+inline Lanes magnitude(const Lanes &x) {
+  return x < 0. ? -x : x;
+}
+
+/// r[i] = 1 / a[i] with one division. The product of all a[i] must not overflow.
+template <int count>
+inline void reciprocals(const Lanes (&a)[count], Lanes (&r)[count]) {
+  static_assert(count == 1 || count == 2 || count == 4);
+  if constexpr (count == 1) {
+    r[0] = 1. / a[0];
+  } else if constexpr (count == 2) {
+    const Lanes inverse = 1. / (a[0] * a[1]);
+    r[0] = inverse * a[1];
+    r[1] = inverse * a[0];
+  } else {
+    const Lanes first = a[0] * a[1], second = a[2] * a[3];
+    const Lanes inverse = 1. / (first * second);
+    const Lanes inverse_first = inverse * second, inverse_second = inverse * first;
+    r[0] = inverse_first * a[1];
+    r[1] = inverse_first * a[0];
+    r[2] = inverse_second * a[3];
+    r[3] = inverse_second * a[2];
+  }
+}
+
+/// Sum of a few vectors with a short chain of dependent additions.
+template <int count>
+inline Lanes tree_sum(const Lanes (&v)[count]) {
+  static_assert(count == 1 || count == 2 || count == 4);
+  if constexpr (count == 1)
+    return v[0];
+  else if constexpr (count == 2)
+    return v[0] + v[1];
+  else
+    return (v[0] + v[1]) + (v[2] + v[3]);
+}
+
+} // namespace rhoflow

@@ -1,0 +1,25 @@
+#include "operators/transport/kernels/cell_transport.h"
+
+namespace rhoflow {
+
+template <int dim, int n_components>
+StageSums transport_cells_dispatch(const TransportTables &tables, const StagePotential &potential,
+                                   const StageUpdate &update, std::size_t begin, std::size_t end,
+                                   const double *in, const double *old, double *out,
+                                   const std::array<double *, 2> &moments);
+
+StageSums transport_cells(const TransportTables &tables, const StagePotential &potential,
+                          const StageUpdate &update, std::size_t begin, std::size_t end,
+                          const double *in, const double *old, double *out,
+                          const std::array<double *, 2> &moments) {
+  if (tables.dimension == 2)
+    return transport_cells_dispatch<2, 1>(tables, potential, update, begin, end, in, old, out,
+                                          moments);
+  if (tables.n_components == 1)
+    return transport_cells_dispatch<3, 1>(tables, potential, update, begin, end, in, old, out,
+                                          moments);
+  return transport_cells_dispatch<3, 2>(tables, potential, update, begin, end, in, old, out,
+                                        moments);
+}
+
+} // namespace rhoflow

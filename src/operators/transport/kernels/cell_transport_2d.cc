@@ -1,0 +1,10 @@
+#include "operators/transport/kernels/cell_transport.templates.h"
+
+namespace rhoflow {
+
+template StageSums transport_cells_dispatch<2, 1>(const TransportTables &, const StagePotential &,
+                                                  const StageUpdate &, std::size_t, std::size_t,
+                                                  const double *, const double *, double *,
+                                                  const std::array<double *, 2> &);
+
+} // namespace rhoflow

@@ -1,0 +1,226 @@
+#include "operators/transport/positivity_limiter.h"
+
+#include <deal.II/lac/lapack_templates.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace rhoflow {
+
+namespace {
+
+/// Moments up to this degree are restored.
+constexpr unsigned int largest_degree = 2;
+/// Of a slice's unit mass; where less is cut the mean alone is restored.
+constexpr double negligible_mass = 1e-18;
+
+/// Legendre polynomial of degree 0, 1 or 2, orthonormal for the mean over [-1, 1].
+double legendre(unsigned int degree, double x) {
+  switch (degree) {
+  case 0:
+    return 1.;
+  case 1:
+    return std::sqrt(3.) * x;
+  default:
+    return std::sqrt(5.) * (1.5 * x * x - 0.5);
+  }
+}
+
+} // namespace
+
+/// The values of one product cell and the small linear system for their moments.
+template <int dim>
+struct PositivityLimiter<dim>::Workspace {
+  std::vector<double> value;    ///< as found
+  std::vector<double> positive; ///< their positive parts; the result in the end
+  std::vector<double> defect;   ///< moments of what was cut
+  std::vector<double> gram;     ///< moments of products, weighted with the positive parts
+  std::vector<double> system, solution;
+  std::vector<double> factor, candidate; ///< at the nodes, for the positive parts
+};
+
+template <int dim>
+PositivityLimiter<dim>::PositivityLimiter(const DensitySpace<dim> &space)
+    : space_(space), nodes_per_outer_cell_(space.basis().limiter_cell_size()) {
+  const std::size_t per_line = space.basis().n_nodes() / nodes_per_outer_cell_;
+  std::size_t n_cells = 1;
+  for (unsigned int k = 0; k < space.n_components(); ++k)
+    n_cells *= per_line;
+  outer_cells_.resize(n_cells);
+  for (std::size_t j = 0; j < space.n_outer(); ++j) {
+    std::size_t cell = 0;
+    for (unsigned int k = space.n_components(); k-- > 0;)
+      cell = cell * per_line + space.outer_index(j, k) / nodes_per_outer_cell_;
+    outer_cells_[cell].push_back(j);
+  }
+  const InnerMesh<dim> &mesh = space.mesh();
+  double volume = 0.;
+  for (unsigned int a = 0; a < mesh.nodes_per_cell(); ++a) {
+    inner_weight_.push_back(mesh.weight(0, a));
+    volume += inner_weight_.back();
+  }
+  for (double &weight : inner_weight_)
+    weight /= volume;
+  tabulate_polynomials();
+}
+
+template <int dim>
+void PositivityLimiter<dim>::tabulate_polynomials() {
+  const InnerMesh<dim> &mesh = space_.mesh();
+  const unsigned int n_directions = dim + space_.n_components();
+  const std::vector<std::size_t> &outer = outer_cells_.front();
+  // Reference coordinates in [-1, 1] of all nodes of a product cell.
+  const CollocationLine outer_line(static_cast<unsigned int>(nodes_per_outer_cell_) - 1);
+  std::vector<double> x;
+  for (unsigned int a = 0; a < mesh.nodes_per_cell(); ++a)
+    for (const std::size_t j : outer) {
+      weight_.push_back(inner_weight_[a] * space_.weight()[j]);
+      for (unsigned int d = 0; d < dim; ++d)
+        x.push_back(2. * mesh.line().nodes()[mesh.local_index(a, d)] - 1.);
+      for (unsigned int k = 0; k < space_.n_components(); ++k)
+        x.push_back(2. * outer_line.nodes()[space_.outer_index(j, k)] - 1.);
+    }
+  double volume = 0.;
+  for (const double weight : weight_)
+    volume += weight;
+  for (double &weight : weight_)
+    weight /= volume;
+
+  // Two nodes along a line do not tell the second degree from a constant.
+  const unsigned int degree = std::min({largest_degree, mesh.line().degree(), outer_line.degree()});
+  std::vector<std::vector<unsigned int>> powers{std::vector<unsigned int>(n_directions, 0)};
+  n_polynomials_ = {1};
+  for (unsigned int q = 1; q <= degree; ++q) {
+    for (unsigned int d = 0; d < n_directions; ++d)
+      for (unsigned int e = q == 1 ? d : 0; e <= d; ++e) {
+        std::vector<unsigned int> power(n_directions, 0);
+        ++power[d];
+        if (q == 2)
+          ++power[e];
+        powers.push_back(power);
+      }
+    n_polynomials_.push_back(powers.size());
+  }
+  for (const std::vector<unsigned int> &power : powers)
+    for (std::size_t i = 0; i < weight_.size(); ++i) {
+      double value = 1.;
+      for (unsigned int d = 0; d < n_directions; ++d)
+        value *= legendre(power[d], x[i * n_directions + d]);
+      polynomial_.push_back(value);
+    }
+}
+
+template <int dim>
+void PositivityLimiter<dim>::improve_factor(Workspace &work, std::size_t n_moments) const {
+  const std::size_t n_all = n_polynomials_.back(), n_nodes = weight_.size();
+  work.system.resize(n_moments * n_moments);
+  for (std::size_t m = 0; m < n_moments; ++m)
+    for (std::size_t l = 0; l < n_moments; ++l)
+      work.system[m * n_moments + l] = work.gram[m * n_all + l];
+  work.solution.assign(work.defect.begin(),
+                       work.defect.begin() + static_cast<std::ptrdiff_t>(n_moments));
+  const auto size = static_cast<dealii::types::blas_int>(n_moments);
+  const dealii::types::blas_int one = 1;
+  dealii::types::blas_int info = 0;
+  dealii::potrf("L", &size, work.system.data(), &size, &info);
+  if (info != 0)
+    return;
+  dealii::potrs("L", &size, &one, work.system.data(), &size, work.solution.data(), &size, &info);
+  work.candidate.assign(n_nodes, 1.);
+  for (std::size_t m = 0; m < n_moments; ++m)
+    for (std::size_t i = 0; i < n_nodes; ++i)
+      work.candidate[i] += work.solution[m] * polynomial_[m * n_nodes + i];
+  // As far towards the candidate as no value turns negative.
+  double share = 1.;
+  for (std::size_t i = 0; i < n_nodes; ++i)
+    if (work.positive[i] > 0. && !(work.candidate[i] >= 0.))
+      share = std::min(share, work.factor[i] / (work.factor[i] - work.candidate[i]));
+  if (!std::isfinite(share) || share <= 0.)
+    return;
+  for (std::size_t i = 0; i < n_nodes; ++i)
+    work.factor[i] = std::max(work.factor[i] + share * (work.candidate[i] - work.factor[i]), 0.);
+}
+
+template <int dim>
+void PositivityLimiter<dim>::restore_moments(Workspace &work, double cell_volume) const {
+  const std::size_t n_nodes = weight_.size(), n_all = n_polynomials_.back();
+  double sum = 0., positive = 0.;
+  for (std::size_t i = 0; i < n_nodes; ++i) {
+    sum += weight_[i] * work.value[i];
+    work.positive[i] = std::max(work.value[i], 0.);
+    positive += weight_[i] * work.positive[i];
+  }
+  // What was cut off at zero is taken from the positive values in proportion ...
+  work.factor.assign(n_nodes, positive > 0. ? sum / positive : 0.);
+  if ((positive - sum) * cell_volume > negligible_mass) {
+    work.defect.assign(n_all, 0.);
+    work.gram.assign(n_all * n_all, 0.);
+    std::vector<double> product(n_nodes);
+    for (std::size_t m = 0; m < n_all; ++m) {
+      const double *const phi = &polynomial_[m * n_nodes];
+      for (std::size_t i = 0; i < n_nodes; ++i) {
+        work.defect[m] += weight_[i] * std::min(work.value[i], 0.) * phi[i];
+        product[i] = weight_[i] * work.positive[i] * phi[i];
+      }
+      for (std::size_t l = 0; l <= m; ++l) {
+        double entry = 0.;
+        for (std::size_t i = 0; i < n_nodes; ++i)
+          entry += product[i] * polynomial_[l * n_nodes + i];
+        work.gram[m * n_all + l] = work.gram[l * n_all + m] = entry;
+      }
+    }
+    // ... and then more and more so that moments are kept.
+    for (std::size_t q = 1; q < n_polynomials_.size(); ++q)
+      improve_factor(work, n_polynomials_[q]);
+  }
+  double mean = 0.;
+  for (std::size_t i = 0; i < n_nodes; ++i)
+    mean += weight_[i] * (work.positive[i] *= work.factor[i]);
+  // Where few values are positive the systems are ill-conditioned; the mass must not suffer.
+  if (mean > 0.)
+    for (double &value : work.positive)
+      value *= sum / mean;
+}
+
+template <int dim>
+double PositivityLimiter<dim>::apply(const LocalCells &cells, unsigned int begin, unsigned int end,
+                                     AlignedVector &density) const {
+  const std::size_t nodes = space_.mesh().nodes_per_cell(), stride = space_.stride();
+  Workspace work;
+  work.value.resize(weight_.size());
+  work.positive.resize(weight_.size());
+  double smallest_mean = std::numeric_limits<double>::max();
+  for (unsigned int c = begin; c < end; ++c) {
+    double *const cell = density.data() + cells.stored_index(c) * nodes * stride;
+    double inner_volume = 1.;
+    for (unsigned int d = 0; d < dim; ++d)
+      inner_volume *= space_.mesh().extent(c, d);
+    for (const std::vector<std::size_t> &outer : outer_cells_) {
+      double mean = 0., smallest = 0., outer_volume = 0.;
+      for (const std::size_t j : outer)
+        outer_volume += space_.weight()[j];
+      auto value = work.value.begin();
+      for (std::size_t a = 0, i = 0; a < nodes; ++a)
+        for (const std::size_t j : outer) {
+          *value = cell[a * stride + j];
+          mean += weight_[i++] * *value;
+          smallest = std::min(smallest, *value++);
+        }
+      smallest_mean = std::min(smallest_mean, mean);
+      if (smallest >= 0. || mean < 0.)
+        continue;
+      restore_moments(work, inner_volume * outer_volume);
+      auto limited = work.positive.begin();
+      for (std::size_t a = 0; a < nodes; ++a)
+        for (const std::size_t j : outer)
+          cell[a * stride + j] = *limited++;
+    }
+  }
+  return smallest_mean;
+}
+
+template class PositivityLimiter<2>;
+template class PositivityLimiter<3>;
+
+} // namespace rhoflow

@@ -1,0 +1,24 @@
+#include "paraview/particle_output.h"
+
+#include "paraview/network_cloud.h"
+#include "paraview/trajectory_lines.h"
+
+namespace rhoflow {
+
+void ParticleOutput::write(const ParticleTraining &training, const ParticleHeader &header,
+                           const ParticleState &state) {
+  const double time = training.time();
+  series_.write("particles_encoder", encoder_cloud(header, state, most_neurons_), time);
+  if (header.trained_head)
+    series_.write("particles_head", head_cloud(header, state, most_neurons_), time);
+  const ParticleNetwork &network = training.network();
+  series_.write("trajectories", trajectory_lines(network.data(), network.depth(), training.state()),
+                time);
+  series_.finish_time();
+}
+
+std::size_t cloud_point_bytes(unsigned int dimension) {
+  return dimension == 1 ? 30 : 38;
+}
+
+} // namespace rhoflow

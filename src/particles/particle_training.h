@@ -1,0 +1,117 @@
+#pragma once
+
+#include "network/regularization.h"
+#include "particles/kernels/particle_sums.h"
+#include "particles/particle_network.h"
+#include "particles/particle_parameters.h"
+#include "particles/particles.h"
+#include "time/runge_kutta.h"
+#include "time/step_control.h"
+#include "time/training_progress.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace rhoflow {
+
+/// What decides about the steps.
+struct TrainingRule {
+  TrainingMethod method = TrainingMethod::gradient_flow;
+  double learning_rate = 0.01; ///< gradient descent
+  double tolerance = 1e-6;     ///< gradient flow: relative error of a step, in the root mean
+                               ///< square of an ensemble's weights
+  double maximal_step = 0.;    ///< gradient flow; 0: none
+};
+
+/// Trains a finite network with the learning rates of the mean field,
+///   d theta_{l,m}/dt = -(1 / (b_l q_m)) dE/dtheta_{l,m} = -grad Phi(theta_{l,m}, s_l),
+///   d omega_k/dt     = -(1 / q_k) dE/domega_k           = -grad Psi(omega_k)
+/// (CLLCC (2): -L M dE/dtheta and -K dE/domega for plain layers), for the encoder with the
+/// regulariser's -2 lambda e^{-t} theta: by the densities' Runge-Kutta method, or in steps of
+/// forward Euler, which is gradient descent.
+class ParticleTraining {
+public:
+  ParticleTraining(std::shared_ptr<const ParticleNetwork> network, Particles particles,
+                   const Regularization &regularization, const TrainingRule &rule);
+
+  /// Takes one step towards @p target (at most to it) and evaluates the network at its end.
+  /// Gradient descent takes steps of the learning rate; @p target has to be a multiple of it.
+  /// @throws RunError naming time, layer and quantity if a value is no longer finite, or no step
+  ///         satisfies the tolerance
+  void step(double target);
+
+  TrainingProgress snapshot() const;
+  /// Goes to where another training, of the same sizes, was when it gave @p snapshot.
+  /// @param values the weights of ensemble k in the layout of particles()
+  /// @throws RunError as step() does if the network cannot be evaluated there; what @p values
+  /// throws
+  void restore(const TrainingProgress &snapshot,
+               const std::function<AlignedVector(std::size_t)> &values);
+
+  /// Whether ensemble @p k moves; see NetworkParameters::train.
+  bool trains(std::size_t k) const {
+    return k < particles_.n_layers ? network_->parameters().trains_encoder()
+                                   : network_->parameters().trains_head();
+  }
+
+  double time() const { return time_; }
+  double last_step() const { return last_step_; }
+  unsigned long n_steps() const { return n_steps_; }
+  unsigned long n_rejected() const { return n_rejected_; }
+
+  const ParticleNetwork &network() const { return *network_; }
+  /// The ensembles with their weights at time().
+  const Particles &particles() const { return particles_; }
+  /// Forward solve, adjoint and loss at time().
+  const SampleState &state() const { return state_; }
+  const Regularization &regularization() const { return regularization_; }
+
+  /// grad Phi (and grad Psi) without the regulariser at all particles, in the layout of the values.
+  ParticleList gradient() const;
+  /// Second moment and squared gradient, with the regulariser, of every ensemble.
+  std::vector<ParticleMoments> moments() const;
+
+  double network_seconds() const { return network_seconds_; }
+  double weights_seconds() const { return weights_seconds_; }
+
+private:
+  /// Pieces of the ensembles that are trained.
+  std::vector<ParticleTask> trained_tasks() const;
+  /// Register 0 holds the present weights; the others serve the stages. Weights that are not
+  /// trained are the same in all of them.
+  ParticleList &values(unsigned int index) {
+    return index == 0 ? particles_.values : registers_[index - 1];
+  }
+  bool descends() const { return rule_.method == TrainingMethod::gradient_descent; }
+  void evaluate(unsigned int index, double time);
+  double decay(std::size_t ensemble, double time) const;
+  /// @return the largest relative error of an ensemble
+  double run_stage(unsigned int in, unsigned int kept, unsigned int out, const StageUpdate &update,
+                   double time);
+  void descent_step(double target);
+  void flow_step(double target);
+  void advance(double dt, double target);
+  std::string ensemble_name(std::size_t k) const;
+  /// The end of a message about values that are not finite.
+  std::string remedy() const;
+
+  std::shared_ptr<const ParticleNetwork> network_;
+  Particles particles_;
+  Regularization regularization_;
+  TrainingRule rule_;
+  RungeKutta scheme_;
+  StepControl control_;
+  std::vector<ParticleList> registers_;
+  SampleState state_;
+  std::vector<double> first_features_; ///< where the last forward solve started
+  double time_ = 0., last_step_ = 0.;
+  unsigned long n_steps_ = 0, n_rejected_ = 0;
+  double network_seconds_ = 0., weights_seconds_ = 0.;
+};
+
+/// How many copies of all weights training needs.
+unsigned int n_weight_registers(TrainingMethod method);
+
+} // namespace rhoflow

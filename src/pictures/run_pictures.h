@@ -1,0 +1,30 @@
+#pragma once
+
+#include "flow/gradient_flow.h"
+#include "pictures/marginal_pictures.h"
+#include "pictures/training_pictures.h"
+
+#include <string>
+
+namespace rhoflow {
+
+/// The pictures of a run with densities: those of TrainingPictures and of MarginalPictures.
+template <int dim>
+class RunPictures {
+public:
+  /// @param points sampling points per direction
+  explicit RunPictures(unsigned int points) : training_(points), marginals_(points) {}
+
+  /// Remembers what is drawn of the start.
+  void remember_start(GradientFlow<dim> &flow);
+  /// Adds a point to the curves.
+  void add(const Statistics &row) { training_.add(row); }
+  /// Draws everything into @p folder. @throws RunError naming the path.
+  void write(GradientFlow<dim> &flow, const std::string &folder) const;
+
+private:
+  TrainingPictures training_;
+  MarginalPictures<dim> marginals_;
+};
+
+} // namespace rhoflow

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "data/data_set.h"
+#include "diagnostics/decision_function.h"
+#include "statistics/statistics.h"
+
+#include <string>
+#include <vector>
+
+namespace rhoflow {
+
+/// The pictures that do not depend on how the weights are represented: loss.png (loss, objective
+/// and dissipation against training time) and the prediction (one input: prediction.png, f over the
+/// data at the start and at the end; two: decision.png, f at the end as a heat map with the
+/// samples; more: none).
+class TrainingPictures {
+public:
+  /// @param points of the heat map per direction
+  explicit TrainingPictures(unsigned int points) : points_(points) {}
+
+  /// Remembers what is drawn of the start. @param predict f at the start
+  void remember_start(const DataSet &data, const PredictionFunction &predict);
+  /// Adds a point to the curves.
+  void add(const Statistics &row) { history_.push_back(row); }
+  /// Draws everything into @p folder. @param predict f at training time @p time
+  /// @throws RunError naming the path
+  void write(const DataSet &data, const PredictionFunction &predict, double time,
+             const std::string &folder) const;
+
+private:
+  void write_loss(const std::string &path) const;
+  void write_prediction_curve(const DataSet &data, const PredictionFunction &predict, double time,
+                              const std::string &path) const;
+  void write_decision(const DataSet &data, const PredictionFunction &predict, double time,
+                      const std::string &path) const;
+
+  unsigned int points_;
+  std::vector<Statistics> history_;
+  std::vector<double> curve_inputs_, start_curve_;
+};
+
+} // namespace rhoflow

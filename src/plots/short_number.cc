@@ -1,0 +1,13 @@
+#include "plots/short_number.h"
+
+#include <cstdio>
+
+namespace rhoflow {
+
+std::string short_number(const double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.3g", value);
+  return text;
+}
+
+} // namespace rhoflow

@@ -1,0 +1,94 @@
+#include "run/command_line.h"
+#include "base/quoted_text.h"
+#include "base/version.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <iostream>
+
+namespace rhoflow {
+
+namespace {
+
+/// Binds the options of all programs to the members of @p command_line.
+void declare_options(CLI::App &app, CommandLine &command_line, const std::string &default_file) {
+  app.add_option("FILE", command_line.parameter_file,
+                 default_file.empty() ? "Parameter file"
+                                      : "Parameter file, default " + default_file)
+      ->type_name("");
+  app.add_option("--set", command_line.settings,
+                 "Set one parameter after the file was read, e.g. --set 'Time/End time=2'; may be "
+                 "given several times")
+      ->type_name("'Section/Key=value'")
+      // Otherwise the option would swallow FILE if that follows it.
+      ->allow_extra_args(false);
+  app.add_option("--output", command_line.output_directory,
+                 "Folder for the results, created if missing; default output/<problem>")
+      ->type_name("DIR");
+  app.add_option("--threads", command_line.threads, "Number of threads; 0, the default: all cores")
+      ->type_name("N");
+  app.add_flag(
+      "--validate", command_line.validate,
+      "Read and check the input, print the size of the problem and the memory it needs, do "
+      "not run");
+  app.add_flag("--print-parameters", command_line.print_parameters,
+               "Print all parameters with their meaning, as a valid parameter file, do not run");
+  app.add_flag("--quiet", command_line.quiet, "Print nothing but errors");
+  app.add_flag("--resume", command_line.resume,
+               "Continue from the checkpoint in the folder for the results");
+  app.set_help_flag("--help,-h", "Print this text");
+  app.set_version_flag("--version", app.get_name() + ' ' + version() + " (" + git_revision() + ')',
+                       "Print version and git revision");
+}
+
+/// What is wrong with @p command_line, with the remedy; empty if nothing is.
+std::string complaint(const CommandLine &command_line, const bool output_given) {
+  for (const std::string &setting : command_line.settings) {
+    const std::size_t equals = setting.find('=');
+    const std::size_t slash = setting.find('/');
+    if (equals == std::string::npos || slash == std::string::npos || slash > equals)
+      return "--set " + quoted_text(setting) + ": write it as --set 'Section/Key=value'";
+  }
+  if (output_given && command_line.output_directory.empty())
+    return "--output '': name a folder";
+  if (command_line.parameter_file.empty() && !command_line.print_parameters)
+    return "no parameter file given; name one, or start from a file written by --print-parameters";
+  return {};
+}
+
+} // namespace
+
+std::variant<CommandLine, ExitStatus> parse_command_line(const int argc, const char *const *argv,
+                                                         const std::string &program_name,
+                                                         const std::string &summary,
+                                                         const std::string &default_file) {
+  CommandLine command_line;
+  CLI::App app(summary, program_name);
+  app.get_formatter()->column_width(34);
+  declare_options(app, command_line, default_file);
+
+  std::string message;
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success &wish) { // --help or --version
+    app.exit(wish, std::cout, std::cerr);
+    return ExitStatus::done;
+  } catch (const CLI::ParseError &error) {
+    message = error.what();
+    // Some of the library's messages span lines.
+    std::replace(message.begin(), message.end(), '\n', ' ');
+  }
+  if (message.empty()) {
+    if (command_line.parameter_file.empty())
+      command_line.parameter_file = default_file;
+    message = complaint(command_line, app.count("--output") > 0);
+  }
+  if (!message.empty()) {
+    std::cerr << program_name << ": " << message << "; see " << program_name << " --help\n";
+    return ExitStatus::bad_input;
+  }
+  return command_line;
+}
+
+} // namespace rhoflow

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "run/program_frame.h"
+
+namespace rhoflow {
+
+/// One training of a finite network as the command line describes it.
+/// @throws InputError if something is wrong with the input, before anything is written
+/// @throws RunError if the run fails; the results so far stay
+ExitStatus run_particle_training(const CommandLine &command_line, const Communicator &communicator);
+
+/// The whole life of the program rhoflow-particles, as run_program() is that of the programs for
+/// densities: the same parameter files, options and exit status. Never throws.
+int run_particle_program(int argc, char **argv);
+
+} // namespace rhoflow

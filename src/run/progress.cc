@@ -1,0 +1,105 @@
+#include "run/progress.h"
+
+#include "base/duration.h"
+#include "base/wall_clock.h"
+
+#include <cstdio>
+#include <utility>
+
+#include <unistd.h>
+
+namespace rhoflow {
+
+namespace {
+
+constexpr double seconds_between_lines = 0.2;
+
+template <typename... Arguments>
+std::string formatted(const char *format, const Arguments... arguments) {
+  char buffer[160];
+  std::snprintf(buffer, sizeof(buffer), format, arguments...);
+  return buffer;
+}
+
+} // namespace
+
+Progress::Progress(std::ostream &out, const bool is_terminal, const bool quiet, Clock clock)
+    : out_(out), is_terminal_(is_terminal), quiet_(quiet),
+      clock_(clock ? std::move(clock) : Clock(wall_seconds)) {}
+
+void Progress::start_clock(const double time, const unsigned long step) {
+  if (started_)
+    return;
+  started_ = true;
+  start_seconds_ = clock_();
+  start_time_ = time;
+  start_step_ = step;
+  last_drawn_ = start_seconds_ - 2 * seconds_between_lines;
+}
+
+std::string Progress::line(const double time, const double end_time, const unsigned long step,
+                           const double loss) const {
+  std::string text = formatted("t = %.4g/%.4g  step %lu  loss %.3e", time, end_time, step, loss);
+  const double elapsed = clock_() - start_seconds_;
+  // A rate needs at least one step and some time to be meaningful.
+  if (elapsed > 0 && step > start_step_) {
+    text += formatted("  %.3g steps/s", static_cast<double>(step - start_step_) / elapsed);
+    if (time > start_time_ && end_time > time)
+      text += "  " + duration_text(elapsed * (end_time - time) / (time - start_time_)) + " left";
+  }
+  return text;
+}
+
+void Progress::rewrite(const std::string &text) {
+  // Blanks wipe what is left of a longer line; escape sequences would not work everywhere.
+  out_ << '\r' << text;
+  if (text.size() < drawn_length_)
+    out_ << std::string(drawn_length_ - text.size(), ' ');
+  out_ << std::flush;
+  drawn_length_ = text.size();
+}
+
+void Progress::step(const double time, const double end_time, const unsigned long step,
+                    const double loss) {
+  if (quiet_)
+    return;
+  start_clock(time, step);
+  const double now = clock_();
+  if (!is_terminal_ || now - last_drawn_ < seconds_between_lines)
+    return;
+  last_drawn_ = now;
+  rewrite(line(time, end_time, step, loss));
+}
+
+void Progress::report(const double time, const double end_time, const unsigned long step,
+                      const double loss) {
+  if (quiet_)
+    return;
+  start_clock(time, step);
+  const std::string text = line(time, end_time, step, loss);
+  if (is_terminal_) {
+    last_drawn_ = clock_();
+    rewrite(text);
+  } else
+    out_ << text << std::endl;
+}
+
+void Progress::message(const std::string &message) {
+  if (quiet_)
+    return;
+  finish();
+  out_ << message << std::endl;
+}
+
+void Progress::finish() {
+  if (drawn_length_ == 0)
+    return;
+  out_ << std::endl;
+  drawn_length_ = 0;
+}
+
+bool standard_output_is_terminal() {
+  return ::isatty(STDOUT_FILENO) == 1;
+}
+
+} // namespace rhoflow

@@ -1,0 +1,200 @@
+#include "theory/theory_collector.h"
+
+#include "base/errors.h"
+#include "base/parallel_loop.h"
+#include "diagnostics/density_sums.h"
+#include "diagnostics/dissipation.h"
+#include "diagnostics/theory/spectrum.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace rhoflow {
+
+template <int dim>
+TheoryCollector<dim>::TheoryCollector(const TheoryParameters &parameters,
+                                      const GradientFlow<dim> &flow,
+                                      const GaussianMixture &encoder_start,
+                                      const GaussianMixture &head_start)
+    : parameters_(parameters), starts_(start_measures(flow, encoder_start, head_start)),
+      rates_(flow, starts_), integrals_(2 * flow.n_densities()) {
+  if (parameters.relative_entropy && parameters.characteristics > 0) {
+    const MeanFieldNetwork &network = flow.network();
+    characteristics_.emplace(Characteristics::Setting{network.parameters(), flow.regularization(),
+                                                      flow.n_slices(), network.data().size(),
+                                                      dim - 1, encoder_start, head_start},
+                             parameters.characteristics, flow.communicator());
+  }
+  step(flow);
+}
+
+template <int dim>
+std::vector<double> TheoryCollector<dim>::state() const {
+  std::vector<double> state = integrals_.state();
+  if (characteristics_) {
+    const std::vector<double> more = characteristics_->state();
+    state.insert(state.end(), more.begin(), more.end());
+  }
+  return state;
+}
+
+template <int dim>
+void TheoryCollector<dim>::restore(const std::vector<double> &state) {
+  std::size_t place = 0;
+  if (!integrals_.restore(state, place) ||
+      (characteristics_ && !characteristics_->restore(state, place)) || place != state.size())
+    throw InputError("the checkpoint's quantities of the section Theory do not fit the run; start "
+                     "the run anew without --resume");
+}
+
+template <int dim>
+void TheoryCollector<dim>::step(const GradientFlow<dim> &flow) {
+  // Without regulariser all velocities fall with the residuals, often by orders of magnitude a
+  // step. The bound lies where what is left does not count any more.
+  const double residual = std::sqrt(2. * flow.state().loss);
+  if (start_residual_ < 0.)
+    start_residual_ = residual > 0. ? residual : 1.;
+  const double scale = std::max(residual, 1e-10 * start_residual_);
+  if (characteristics_)
+    characteristics_->add(flow.time(), flow.state(), scale);
+  if (!parameters_.needs_rates())
+    return;
+  std::vector<double> values;
+  for (const DensityRates &rate : rates_.compute(flow))
+    values.insert(values.end(), {rate.entropy_rate, std::sqrt(rate.squared_speed)});
+  integrals_.add(flow.time(), values, flow.regularization().is_active() ? 1. : scale);
+}
+
+template <int dim>
+double TheoryCollector<dim>::loss_rate(const GradientFlow<dim> &flow,
+                                       const std::vector<NodeMoments> &moments,
+                                       const GramForm &form) const {
+  // Without regulariser -dE/dt is the Gram form. With it, int grad Phi . (grad Phi + 2 r theta) rho
+  // = (D_r + D_0 - 4 r^2 M) / 2, where D_r is the dissipation with strength r, M the second moment.
+  const double r = flow.regularization().strength(flow.time());
+  if (!(r > 0.))
+    return form.encoder + form.head;
+  const double l = flow.moments().length_scale;
+  double rate = 0.;
+  for (std::size_t k = 0; k < flow.n_slices(); ++k) {
+    const InnerMesh<dim> &mesh = flow.space(k).mesh();
+    rate += 0.5 * flow.network().depth().weights()[k] *
+            (dissipation(mesh, flow.potential(k), moments[k], l, 0.) +
+             dissipation(mesh, flow.potential(k), moments[k], l, r) -
+             4. * r * r * l * l * second_moment(mesh, moments[k]));
+  }
+  flow.communicator().sum(&rate, 1);
+  return rate + form.head;
+}
+
+template <int dim>
+void TheoryCollector<dim>::add_gram(const GradientFlow<dim> &flow, TheoryRow &row) const {
+  const std::vector<NodeMoments> moments = compute_all_moments(flow);
+  const GramMatrices gram = compute_gram_matrices(flow, moments);
+  const NetworkParameters &network = flow.network().parameters();
+  const double beta = flow.has_head() ? network.beta : 1.;
+  row.form = gram_form(gram, network, flow.state().residuals);
+  const double rate = loss_rate(flow, moments, row.form);
+  row.decay_rate = row.loss > 0. ? rate / row.loss : 0.;
+  row.encoder_eigenvalues = symmetric_eigenvalues(gram.encoder, gram.n);
+  row.head_eigenvalues = symmetric_eigenvalues(gram.head, gram.n);
+  row.sum_eigenvalues = symmetric_eigenvalues(gram.sum(network.alpha), gram.n);
+  const double factor = 2. * beta * beta / double(gram.n);
+  // What is not trained guarantees nothing.
+  row.head_bound = network.trains_head() ? factor * row.head_eigenvalues.front() : 0.;
+  row.sum_bound = network.trains_encoder()
+                      ? factor * (network.trains_head() ? row.sum_eigenvalues.front()
+                                                        : network.alpha * network.alpha *
+                                                              row.encoder_eigenvalues.front())
+                      : row.head_bound;
+}
+
+template <int dim>
+void TheoryCollector<dim>::add_comparison(const GradientFlow<dim> &flow, TheoryRow &row) const {
+  std::vector<typename StartMeasure<dim>::View> views;
+  for (std::size_t side = 0; side < starts_.size(); ++side)
+    views.push_back(starts_[side].view(side == 0 ? flow.moments().length_scale : 1.));
+  std::vector<StartComparison> results(flow.n_densities());
+  parallel_for(results.size(), [&](std::size_t k) {
+    const std::size_t side = k < flow.n_slices() ? 0 : 1;
+    results[k] = compare_with_start(flow.space(k), flow.cells(k), flow.densities()[k],
+                                    starts_[side], views[side]);
+  });
+  std::vector<double> sums;
+  for (const StartComparison &result : results)
+    sums.insert(sums.end(), {result.entropy, result.negative_mass});
+  flow.communicator().sum(sums.data(), sums.size());
+  for (std::size_t k = 0; k < results.size(); ++k) {
+    DensityTheory &density = row.densities[k];
+    results[k].entropy = sums[2 * k];
+    results[k].negative_mass = density.negative_mass = sums[2 * k + 1];
+    if (parameters_.relative_entropy)
+      density.entropy = density.entropy_on_grid = estimate_entropy(results[k]);
+    if (parameters_.support)
+      density.smallest_ratio = flow.communicator().minimum(results[k].smallest_ratio);
+  }
+}
+
+template <int dim>
+void TheoryCollector<dim>::add_characteristics(TheoryRow &row) {
+  characteristics_->advance();
+  const std::vector<CharacteristicEntropy> entropies = characteristics_->entropies();
+  for (std::size_t k = 0; k < entropies.size(); ++k) {
+    row.densities[k].entropy = entropies[k].value;
+    row.densities[k].entropy_error = entropies[k].error;
+  }
+}
+
+template <int dim>
+TheoryRow TheoryCollector<dim>::collect(const GradientFlow<dim> &flow) {
+  TheoryRow row;
+  row.time = flow.time();
+  row.loss = flow.state().loss;
+  row.densities.resize(flow.n_densities());
+  const DepthGrid &depth = flow.network().depth();
+  const std::vector<double> integrals = integrals_.integrals();
+  for (std::size_t k = 0; k < row.densities.size(); ++k) {
+    DensityTheory &density = row.densities[k];
+    const bool encoder = k < flow.n_slices();
+    density.depth = encoder ? depth.nodes()[k] : 1.;
+    density.weight = encoder ? depth.weights()[k] : 1.;
+    if (parameters_.relative_entropy)
+      density.entropy_by_rate = integrals[2 * k];
+    if (parameters_.path_length)
+      density.path_length = integrals[2 * k + 1];
+  }
+  if (parameters_.gram_matrices)
+    add_gram(flow, row);
+  if (parameters_.compares_with_start())
+    add_comparison(flow, row);
+  if (characteristics_)
+    add_characteristics(row);
+
+  row.encoder.depth = row.encoder.weight = 1.;
+  row.encoder.smallest_ratio = std::numeric_limits<double>::infinity();
+  for (std::size_t k = 0; k < flow.n_slices(); ++k) {
+    const DensityTheory &slice = row.densities[k];
+    row.encoder.entropy += slice.weight * slice.entropy;
+    row.encoder.entropy_by_rate += slice.weight * slice.entropy_by_rate;
+    row.encoder.entropy_on_grid += slice.weight * slice.entropy_on_grid;
+    // The shifts of the points are independent from slice to slice.
+    row.encoder.entropy_error =
+        std::hypot(row.encoder.entropy_error, slice.weight * slice.entropy_error);
+    row.encoder.path_length = std::max(row.encoder.path_length, slice.path_length);
+    row.encoder.smallest_ratio = std::min(row.encoder.smallest_ratio, slice.smallest_ratio);
+    row.encoder.negative_mass = std::max(row.encoder.negative_mass, slice.negative_mass);
+  }
+  if (flow.has_head())
+    row.head = row.densities.back();
+  const double beta = flow.has_head() ? flow.network().parameters().beta : 1.;
+  const auto n = double(flow.network().data().size());
+  row.head_ingredient = beta * std::sqrt(std::max(row.head.entropy_by_rate, 0.) / n);
+  row.encoder_ingredient = beta * std::sqrt(std::max(row.encoder.entropy_by_rate, 0.) / n);
+  return row;
+}
+
+template class TheoryCollector<2>;
+template class TheoryCollector<3>;
+
+} // namespace rhoflow

@@ -1,0 +1,57 @@
+#include "theory/theory_parameters.h"
+
+#include "base/errors.h"
+
+#include <deal.II/base/parameter_handler.h>
+
+#include <string>
+
+namespace rhoflow {
+
+void TheoryParameters::add_parameters(dealii::ParameterHandler &prm) {
+  using namespace dealii::Patterns;
+  prm.enter_subsection("Theory");
+  prm.add_parameter("Gram matrices", gram_matrices,
+                    "Measure the Gram matrices G1 (encoder) and G2 (head), their eigenvalues, and "
+                    "the decay rate of the loss beside the rates they guarantee (theory.csv, "
+                    "spectrum.csv). The work per output time grows with the square of the samples, "
+                    "that of the eigenvalues with the cube.",
+                    Bool());
+  prm.add_parameter("Largest Gram matrix", largest_gram_matrix,
+                    "With more samples than this the Gram matrices are left out, and run.log says "
+                    "so, 1 to 100000. Memory and work grow with the square of the samples.",
+                    Integer(1, 100000));
+  prm.add_parameter("Relative entropy", relative_entropy,
+                    "Measure KL(rho_t | rho_0) of every density from the density, along "
+                    "characteristics and on the grid, and by integrating its rate over the steps "
+                    "(theory.csv, kl_depth.csv).",
+                    Bool());
+  prm.add_parameter("Characteristics", characteristics,
+                    "Points of the start of every density that are carried with the flow, each "
+                    "with the density there, for KL(rho_t | rho_0) from the density: 256 to "
+                    "10000000, rounded up to a multiple of eight; a mixture has as many for each "
+                    "component. 0: from the nodal values on the grid, which are off where the grid "
+                    "does not resolve the tails.",
+                    Integer(0, 10000000));
+  prm.add_parameter("Path length", path_length,
+                    "Measure the length of the way of every density in the 2-Wasserstein distance, "
+                    "an upper bound of the distance from its start.",
+                    Bool());
+  prm.add_parameter("Support", support,
+                    "Measure the smallest ratio rho_t / rho_0 on the ball that carries 99.9 % of "
+                    "the start.",
+                    Bool());
+  prm.add_parameter("Every", every,
+                    "Write these at every so many output times (and always at the start and the "
+                    "end), 1 to 1000000.",
+                    Integer(1, 1000000));
+  prm.leave_subsection();
+}
+
+void TheoryParameters::check() const {
+  if (characteristics > 0 && characteristics < 256)
+    throw InputError("Theory/Characteristics = " + std::to_string(characteristics) +
+                     ": at least 256 are needed; 0 takes the nodal values instead");
+}
+
+} // namespace rhoflow
