@@ -14,15 +14,9 @@ if(RHOFLOW_SANITIZE)
   add_link_options(-fsanitize=address,undefined)
 endif()
 
-# ccache sees through precompiled headers only with these two settings.
 find_program(RHOFLOW_CCACHE ccache)
 if(RHOFLOW_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env
-      "CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime"
-      "${RHOFLOW_CCACHE}")
-  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fpch-preprocess>)
-  endif()
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${RHOFLOW_CCACHE}")
 endif()
 
 # deal.II brings many libraries along. GNU ld takes several times as long as the others to look through

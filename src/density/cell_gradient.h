@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/aligned_vector.h"
 #include "density/inner_mesh.h"
 
 #include <array>

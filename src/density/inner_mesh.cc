@@ -1,6 +1,9 @@
 #include "density/inner_mesh.h"
 
+#include <deal.II/dofs/dof_handler.h>
+#include <deal.II/fe/fe_dgq.h>
 #include <deal.II/grid/grid_generator.h>
+#include <deal.II/grid/tria.h>
 
 #include <algorithm>
 #include <cmath>
@@ -53,17 +56,36 @@ void build_triangulation(const std::vector<double> &breakpoints,
 } // namespace
 
 template <int dim>
+struct InnerMesh<dim>::Elements {
+  dealii::Triangulation<dim> triangulation;
+  dealii::FE_DGQ<dim> element;
+  dealii::DoFHandler<dim> dof_handler;
+
+  Elements(const std::vector<double> &breakpoints, unsigned int degree)
+      : element(degree), dof_handler(triangulation) {
+    build_triangulation(breakpoints, triangulation);
+    dof_handler.distribute_dofs(element);
+  }
+};
+
+template <int dim>
+InnerMesh<dim>::~InnerMesh() = default;
+
+template <int dim>
+const dealii::DoFHandler<dim, dim> &InnerMesh<dim>::dof_handler() const {
+  return elements_->dof_handler;
+}
+
+template <int dim>
 InnerMesh<dim>::InnerMesh(const InnerMeshParameters &parameters)
     : line_(parameters.degree), breakpoints_(graded_breakpoints(parameters)),
-      element_(parameters.degree), dof_handler_(triangulation_),
-      nodes_per_cell_(element_.n_dofs_per_cell()), grid_(dim, distinct_nodes(breakpoints_, line_)) {
-  build_triangulation(breakpoints_, triangulation_);
-  dof_handler_.distribute_dofs(element_);
-
-  positions_.resize(triangulation_.n_active_cells());
+      elements_(std::make_unique<Elements>(breakpoints_, parameters.degree)),
+      nodes_per_cell_(elements_->element.n_dofs_per_cell()),
+      grid_(dim, distinct_nodes(breakpoints_, line_)) {
+  positions_.resize(elements_->triangulation.n_active_cells());
   neighbors_.resize(positions_.size());
   std::vector<dealii::types::global_dof_index> dofs(nodes_per_cell_);
-  for (const auto &cell : dof_handler_.active_cell_iterators()) {
+  for (const auto &cell : dof_handler().active_cell_iterators()) {
     const unsigned int c = cell->active_cell_index();
     for (unsigned int k = 0; k < dim; ++k) {
       const auto above =

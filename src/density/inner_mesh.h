@@ -1,24 +1,19 @@
 #pragma once
 
 #include "density/collocation_line.h"
+#include "density/inner_mesh_parameters.h"
 #include "density/tensor_grid.h"
 
-#include <deal.II/dofs/dof_handler.h>
-#include <deal.II/fe/fe_dgq.h>
-#include <deal.II/grid/tria.h>
-
 #include <array>
+#include <memory>
 #include <vector>
 
-namespace rhoflow {
+namespace dealii {
+template <int dim, int spacedim>
+class DoFHandler;
+}
 
-/// Resolution of the inner weights q = (w, b) in [-R, R]^(d+1).
-struct InnerMeshParameters {
-  unsigned int cells = 12; ///< per side
-  unsigned int degree = 4; ///< p, 1 to 8
-  double half_width = 6.5; ///< R, dimensionless
-  double grading = 0.;     ///< g >= 0: cell boundaries at R sinh(g y)/sinh(g), y uniform in [-1, 1]
-};
+namespace rhoflow {
 
 /// The finite-element mesh of the inner weights: a deal.II triangulation of [-R, R]^dim into
 /// boxes with discontinuous Gauss-Lobatto elements FE_DGQ(p), whose nodes are the quadrature.
@@ -33,10 +28,11 @@ public:
 
   /// @pre cells >= 1, 1 <= degree <= 8, half_width > 0, grading >= 0.
   explicit InnerMesh(const InnerMeshParameters &parameters);
+  ~InnerMesh();
   InnerMesh(const InnerMesh &) = delete;
   InnerMesh &operator=(const InnerMesh &) = delete;
 
-  const dealii::DoFHandler<dim> &dof_handler() const { return dof_handler_; }
+  const dealii::DoFHandler<dim, dim> &dof_handler() const;
   const CollocationLine &line() const { return line_; }
   double half_width() const { return breakpoints_.back(); }
 
@@ -78,11 +74,12 @@ public:
   const std::vector<double> &face_derivative(unsigned int k) const { return face_derivative_[k]; }
 
 private:
+  /// Triangulation, element and degrees of freedom; deal.II's headers stay out of this one.
+  struct Elements;
+
   CollocationLine line_;
   std::vector<double> breakpoints_;
-  dealii::Triangulation<dim> triangulation_;
-  dealii::FE_DGQ<dim> element_;
-  dealii::DoFHandler<dim> dof_handler_;
+  std::unique_ptr<Elements> elements_;
   unsigned int nodes_per_cell_;
   std::vector<std::array<unsigned int, dim>> positions_;
   std::vector<std::array<unsigned int, 2 * dim>> neighbors_;

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "density/initial_density.h"
-#include "density/inner_mesh.h"
+#include "density/gaussian_mixture.h"
+#include "density/inner_mesh_parameters.h"
 #include "density/outer_basis.h"
 
 #include <memory>

@@ -2,6 +2,8 @@
 
 #include "density/inner_mesh.h"
 
+#include <deal.II/dofs/dof_handler.h>
+#include <deal.II/fe/fe.h>
 #include <gtest/gtest.h>
 
 #include <cmath>

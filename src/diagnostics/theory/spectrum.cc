@@ -2,7 +2,9 @@
 
 #include "base/errors.h"
 
+#include <deal.II/lac/full_matrix.h>
 #include <deal.II/lac/lapack_full_matrix.h>
+#include <deal.II/lac/vector.h>
 
 #include <cmath>
 #include <limits>
