@@ -1,5 +1,7 @@
 #include "base/errors.h"
 #include "diagnostics/node_moments.h"
+#include "mean_field/flow_state.h"
+#include "run/parameters.h"
 #include "run/program.h"
 
 #include <boost/math/quadrature/gauss_kronrod.hpp>
@@ -26,10 +28,10 @@ Exact exact_solution(double t, double lambda, double c, double m0, double v0) {
   return {mean, v0 * std::exp(4. * lambda * std::expm1(-t)), 0.5 * (mean - c) * (mean - c)};
 }
 
-/// Mean and variance of the outer weight of slice 0 in physical weights.
-std::pair<double, double> outer_statistics(const GradientFlow<2> &flow) {
-  const DensitySpace<2> &space = flow.space(0);
-  const NodeMoments moments = compute_node_moments(space, flow.densities()[0]);
+/// Mean and variance of the outer weight of a slice in physical weights.
+std::pair<double, double> outer_statistics(const Density<2> &density) {
+  const DensitySpace<2> &space = *density.space;
+  const NodeMoments moments = compute_node_moments(space, density.values);
   double mean = 0., square = 0.;
   const unsigned int nodes = space.mesh().nodes_per_cell();
   for (std::size_t node = 0; node < space.mesh().n_nodes(); ++node) {
@@ -38,7 +40,7 @@ std::pair<double, double> outer_statistics(const GradientFlow<2> &flow) {
     mean += weight * moments.first[node];
     square += weight * moments.second[node];
   }
-  const double l = flow.moments().length_scale;
+  const double l = density.scale;
   return {l * mean, l * l * (square - mean * mean)};
 }
 
@@ -55,13 +57,13 @@ void require_solvable(const Parameters &parameters) {
                      "start; run other problems with build/rhoflow");
 }
 
-void report(const Parameters &parameters, const GradientFlow<2> &flow, std::ostream &out) {
-  const double t = flow.time();
+void report(const Parameters &parameters, const FlowState<2> &state, std::ostream &out) {
+  const double t = state.time;
   const GaussianComponent start = parameters.weights.start(false, 1, 2).front();
   const Exact exact =
-      exact_solution(t, flow.regularization().strength(0.), parameters.data.coefficients[0],
+      exact_solution(t, state.problem->regularization.strength(0.), parameters.data.coefficients[0],
                      start.mean[0], start.variance[0]);
-  const auto [mean, variance] = outer_statistics(flow);
+  const auto [mean, variance] = outer_statistics(state.densities.front());
   const auto line = [&](const char *name, double computed, double reference) {
     out << std::left << std::setw(10) << name << std::right << std::setw(22) << computed
         << std::setw(22) << reference << std::setw(14) << std::scientific << std::setprecision(2)
@@ -69,7 +71,7 @@ void report(const Parameters &parameters, const GradientFlow<2> &flow, std::ostr
   };
   out << "\nat t = " << t << "                computed                 exact         error\n"
       << std::setprecision(14);
-  line("loss", flow.state().loss, exact.loss);
+  line("loss", state.network.loss, exact.loss);
   line("mean", mean, exact.mean);
   line("variance", variance, exact.variance);
 }

@@ -1,4 +1,5 @@
 #include "diagnostics/zero_one_error.h"
+#include "mean_field/flow_state.h"
 #include "run/program.h"
 
 namespace {
@@ -10,10 +11,10 @@ void print(const char *what, const ZeroOneError &error, std::ostream &out) {
 }
 
 /// Loss and 0-1 errors at the end.
-void report(const GradientFlow<3> &flow, const TestResult &test, std::ostream &out) {
-  out << "\ntraining loss        " << flow.state().loss << '\n';
+void report(const FlowState<3> &state, const TestResult &test, std::ostream &out) {
+  out << "\ntraining loss        " << state.network.loss << '\n';
   print("training 0-1 error   ",
-        zero_one_error(flow.network().data().labels, flow.state().predictions), out);
+        zero_one_error(state.problem->data.labels, state.network.predictions), out);
   if (test.samples.size() > 0)
     print("test 0-1 error       ", zero_one_error(test.samples.labels, test.predictions), out);
 }

@@ -80,15 +80,15 @@ void read_progress(const CheckpointContent &file, DensityCheckpoint &checkpoint)
   const std::size_t n_rows = d == 1 ? row : row * row, points = row * n_rows;
   const std::vector<double> &encoder = file.array("encoder_moments", {n_slices, d, points});
   for (std::size_t j = 0; j < n_slices; ++j) {
-    flow.moments.encoder.emplace_back();
+    flow.moments.fields.emplace_back();
     for (std::size_t k = 0; k < d; ++k)
-      flow.moments.encoder.back().push_back(
+      flow.moments.fields.back().push_back(
           padded_grid(encoder.data() + (j * d + k) * points, row, n_rows));
   }
   const std::vector<double> &head =
       file.array("head_moments", {checkpoint.trained_head() ? points : 0});
   if (checkpoint.trained_head())
-    flow.moments.head.push_back(padded_grid(head.data(), row, n_rows));
+    flow.moments.fields.push_back({padded_grid(head.data(), row, n_rows)});
   flow.moments.length_scale = checkpoint.length_scale;
 }
 

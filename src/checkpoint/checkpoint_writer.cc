@@ -50,12 +50,10 @@ void write_progress(Hdf5Writer &file, const DensityCheckpoint &content, const Te
   write_list(file, "theory", content.theory);
   const std::uint64_t d = content.n_inputs(), points = grid.axis.size() * grid.n_rows;
   std::vector<double> encoder, head;
-  for (const GridField &slice : flow.moments.encoder)
-    for (const AlignedVector &component : slice)
-      append_grid(grid, component, encoder);
+  for (std::size_t k = 0; k < flow.moments.fields.size(); ++k)
+    for (const AlignedVector &component : flow.moments.fields[k])
+      append_grid(grid, component, k < content.n_slices() ? encoder : head);
   file.array("encoder_moments", {content.n_slices(), d, points}, encoder.data());
-  for (const AlignedVector &component : flow.moments.head)
-    append_grid(grid, component, head);
   write_list(file, "head_moments", head);
 }
 
@@ -79,14 +77,15 @@ std::string checkpoint_path(const std::string &folder) {
 template <int dim>
 void write_checkpoint(const std::string &folder, const GradientFlow<dim> &flow,
                       DensityCheckpoint content) {
-  const Communicator &communicator = flow.communicator();
+  const FlowState<dim> &state = flow.state();
+  const Communicator &communicator = state.communicator;
   content.flow = flow.snapshot();
-  content.loss = flow.state().loss;
-  content.length_scale = flow.moments().length_scale;
-  content.data = flow.network().data();
-  content.predictions = flow.state().predictions;
-  content.depths = flow.network().depth().nodes();
-  content.depth_weights = flow.network().depth().weights();
+  content.loss = state.network.loss;
+  content.length_scale = state.moments.length_scale;
+  content.data = state.problem->data;
+  content.predictions = state.network.predictions;
+  content.depths = state.problem->depth.nodes();
+  content.depth_weights = state.problem->depth.weights();
 
   std::optional<CheckpointFile> file; // of the first process
   std::vector<std::string> names;
@@ -95,12 +94,12 @@ void write_checkpoint(const std::string &folder, const GradientFlow<dim> &flow,
     write_run(file->writer(), checkpoint_schema, checkpoint_version, content, content.flow,
               content.n_slices());
     write_meaning(file->writer(), content);
-    write_progress(file->writer(), content, flow.space(0).mesh().grid());
+    write_progress(file->writer(), content, state.grid());
   });
-  for (std::size_t k = 0; k < flow.n_densities(); ++k) {
-    names.push_back(checkpoint_density_name(k, flow.n_slices()));
-    flow.visit_density(k, [&](const AlignedVector &density) {
-      write_density(file->writer(), names.back(), flow.space(k), density);
+  for (std::size_t k = 0; k < state.densities.size(); ++k) {
+    names.push_back(checkpoint_density_name(k, state.n_slices()));
+    visit_density<dim>(state, k, [&](const AlignedVector &density) {
+      write_density(file->writer(), names.back(), state.space(k), density);
     });
   }
   communicator.on_root([&] { file->finish(names); });

@@ -64,7 +64,7 @@ void GhostExchange<dim>::add_face(std::size_t density, unsigned int cell, unsign
 }
 
 template <int dim>
-void GhostExchange<dim>::exchange(std::vector<AlignedVector> &densities) {
+void GhostExchange<dim>::exchange(const std::vector<AlignedVector *> &densities) {
   if (peers_.empty())
     return; // also where MPI is not initialised
   constexpr int tag = 7;
@@ -79,7 +79,7 @@ void GhostExchange<dim>::exchange(std::vector<AlignedVector> &densities) {
     double *target = peer.send_buffer.data();
     for (const Row &row : peer.send)
       target =
-          std::copy_n(densities[row.density].data() + row.offset, stride_[row.density], target);
+          std::copy_n(densities[row.density]->data() + row.offset, stride_[row.density], target);
     MPI_Isend(peer.send_buffer.data(), static_cast<int>(peer.send_buffer.size()), MPI_DOUBLE,
               static_cast<int>(peer.process), tag, communicator_.handle(), &requests[2 * i + 1]);
     ++communicator_.traffic().messages;
@@ -89,7 +89,7 @@ void GhostExchange<dim>::exchange(std::vector<AlignedVector> &densities) {
   for (const Peer &peer : peers_) {
     const double *source = peer.receive_buffer.data();
     for (const Row &row : peer.receive) {
-      std::copy_n(source, stride_[row.density], densities[row.density].data() + row.offset);
+      std::copy_n(source, stride_[row.density], densities[row.density]->data() + row.offset);
       source += stride_[row.density];
     }
   }

@@ -19,7 +19,7 @@ public:
                 const std::vector<const DensitySpace<dim> *> &spaces);
 
   /// Fills the faces of the neighbours in all densities' stored cells. Collective.
-  void exchange(std::vector<AlignedVector> &densities);
+  void exchange(const std::vector<AlignedVector *> &densities);
 
 private:
   /// A node's row of outer values in the array of one density.

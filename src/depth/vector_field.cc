@@ -35,28 +35,20 @@ void evaluate_moments(const NetworkIntegrals &integrals, const GridField &moment
   });
 }
 
-MeanFieldVectorField::MeanFieldVectorField(Activation activation, const TensorGrid &grid,
-                                           std::size_t n_depth_nodes, double alpha)
-    : integrals_(n_depth_nodes, NetworkIntegrals(activation, grid)), alpha_(alpha) {}
-
-void MeanFieldVectorField::set_moments(const std::vector<GridField> &moments, double length_scale) {
-  moments_ = &moments;
-  length_scale_ = length_scale;
-}
-
-void MeanFieldVectorField::set_features(std::size_t first, std::size_t last,
-                                        const Trajectory &trajectory) {
+void set_features(std::size_t first, std::size_t last, const Trajectory &trajectory,
+                  double length_scale, std::vector<NetworkIntegrals> &tables) {
   parallel_for(last - first, [&](std::size_t k) {
     const std::size_t j = first + k;
-    integrals_[j].set_features(trajectory.features.data() + trajectory.index(j, 0),
-                               trajectory.n_samples, length_scale_);
+    tables[j].set_features(trajectory.features.data() + trajectory.index(j, 0),
+                           trajectory.n_samples, length_scale);
   });
 }
 
-void MeanFieldVectorField::evaluate(std::size_t first, std::size_t last, Trajectory &trajectory) {
+void MeanFieldVectorField::operator()(std::size_t first, std::size_t last,
+                                      Trajectory &trajectory) const {
   const std::size_t n = trajectory.n_samples;
   const unsigned int d = trajectory.dimension;
-  set_features(first, last, trajectory);
+  set_features(first, last, trajectory, length_scale_, tables_);
   const std::size_t tasks = n_tasks(n);
   // The moment of u = l xi carries one factor l.
   const double scale = alpha_ * length_scale_;
@@ -64,7 +56,7 @@ void MeanFieldVectorField::evaluate(std::size_t first, std::size_t last, Traject
     const std::size_t j = first + k / tasks, task = k % tasks;
     double *field = trajectory.field.data() + trajectory.index(j, 0);
     double *derivative = trajectory.derivative.data() + trajectory.index(j, 0) * d;
-    evaluate_task(integrals_[j], (*moments_)[j], d, task, field, derivative);
+    evaluate_task(tables_[j], moments_[j], d, task, field, derivative);
     const std::size_t begin = task * samples_per_task * d;
     const std::size_t end = std::min((task + 1) * samples_per_task, n) * d;
     for (std::size_t i = begin; i < end; ++i)

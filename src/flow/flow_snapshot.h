@@ -1,6 +1,6 @@
 #pragma once
 
-#include "flow/mean_field_network.h"
+#include "mean_field/network_state.h"
 #include "time/training_progress.h"
 
 namespace rhoflow {

@@ -28,24 +28,17 @@ std::vector<std::string> coordinate_names(bool head) {
 }
 
 template <int dim>
-double length_scale(const GradientFlow<dim> &flow, std::size_t index) {
-  return index < flow.n_slices() ? flow.moments().length_scale : 1.;
-}
-
-template <int dim>
-std::vector<NodalMarginals<dim>> all_marginals(const GradientFlow<dim> &flow) {
+std::vector<NodalMarginals<dim>> all_marginals(const FlowState<dim> &state) {
   std::vector<NodalMarginals<dim>> marginals;
-  for (std::size_t k = 0; k < flow.n_densities(); ++k)
-    flow.visit_density(
-        k, [&](const AlignedVector &density) { marginals.emplace_back(flow.space(k), density); });
+  for (std::size_t k = 0; k < state.densities.size(); ++k)
+    visit_density<dim>(
+        state, k, [&](const AlignedVector &density) { marginals.emplace_back(state.space(k), density); });
   return marginals;
 }
 
 template std::vector<std::string> coordinate_names<2>(bool);
 template std::vector<std::string> coordinate_names<3>(bool);
-template double length_scale(const GradientFlow<2> &, std::size_t);
-template double length_scale(const GradientFlow<3> &, std::size_t);
-template std::vector<NodalMarginals<2>> all_marginals(const GradientFlow<2> &);
-template std::vector<NodalMarginals<3>> all_marginals(const GradientFlow<3> &);
+template std::vector<NodalMarginals<2>> all_marginals(const FlowState<2> &);
+template std::vector<NodalMarginals<3>> all_marginals(const FlowState<3> &);
 
 } // namespace rhoflow

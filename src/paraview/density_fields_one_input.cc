@@ -45,38 +45,37 @@ std::vector<double> sample_velocity(const std::array<std::vector<double>, 3> &po
 
 } // namespace
 
-RectilinearGrid full_density_field(const GradientFlow<2> &flow, std::size_t index,
-                                   const AlignedVector &density, unsigned int points) {
-  const bool head = index >= flow.n_slices();
-  const double l = length_scale(flow, index);
-  const double strength = head ? 0. : flow.regularization().strength(flow.time());
-  const DensitySampler<2> sampler(flow.space(index), points);
+RectilinearGrid full_density_field(const Density<2> &density, const AlignedVector &whole,
+                                   const GridField &potential, unsigned int points) {
+  const double l = density.scale;
+  const DensitySampler<2> sampler(*density.space, points);
   const std::vector<double> axis = sampler.axis(l);
-  const std::vector<std::string> names = coordinate_names<2>(head);
+  const std::vector<std::string> names = coordinate_names<2>(density.is_head);
   RectilinearGrid grid;
   grid.axes = {axis, axis, axis};
   grid.axis_names = {names[0], names[1], names[2]};
-  grid.fields.push_back({"density", 1, sampler.density(density, l)});
-  grid.fields.push_back({"velocity", 3,
-                         sample_velocity(sample_potential(sampler, flow.space(index).mesh(),
-                                                          flow.potential(index)[0]),
-                                         axis, l, strength)});
+  grid.fields.push_back({"density", 1, sampler.density(whole, l)});
+  grid.fields.push_back(
+      {"velocity", 3,
+       sample_velocity(sample_potential(sampler, density.space->mesh(), potential[0]), axis, l,
+                       density.strength)});
   return grid;
 }
 
-RectilinearGrid inner_stack_field(const GradientFlow<2> &flow,
+RectilinearGrid inner_stack_field(const FlowState<2> &state,
+                                  const std::vector<GridField> &potentials,
                                   const std::vector<NodalMarginals<2>> &marginals,
                                   unsigned int points) {
-  const double l = flow.moments().length_scale;
-  const DensitySampler<2> sampler(flow.space(0), points);
+  const double l = state.densities.front().scale;
+  const DensitySampler<2> sampler(state.space(0), points);
   RectilinearGrid grid;
-  grid.axes = {sampler.axis(l), sampler.axis(l), flow.network().depth().nodes()};
+  grid.axes = {sampler.axis(l), sampler.axis(l), state.problem->depth.nodes()};
   grid.axis_names = {"w", "b", "s"};
   DataField density{"density", 1, {}}, potential{"potential", 1, {}};
-  for (std::size_t j = 0; j < flow.n_slices(); ++j) {
+  for (std::size_t j = 0; j < state.n_slices(); ++j) {
     const std::vector<double> marginal = sampler.inner_marginal(marginals[j], l);
     density.values.insert(density.values.end(), marginal.begin(), marginal.end());
-    const std::vector<double> phi = sampler.grid_function(flow.potential(j)[0]);
+    const std::vector<double> phi = sampler.grid_function(potentials[j][0]);
     potential.values.insert(potential.values.end(), phi.begin(), phi.end());
   }
   grid.fields = {density, potential};

@@ -8,18 +8,18 @@ namespace {
 
 /// All pair marginals of the densities [first, last), which share a space and a length scale, one
 /// above the other.
-std::vector<DataField> pair_fields(const GradientFlow<3> &flow,
+std::vector<DataField> pair_fields(const FlowState<3> &state,
                                    const std::vector<NodalMarginals<3>> &marginals,
                                    const DensitySampler<3> &sampler, std::size_t first,
                                    std::size_t last) {
-  const std::vector<std::string> names = coordinate_names<3>(first >= flow.n_slices());
+  const std::vector<std::string> names = coordinate_names<3>(state.densities[first].is_head);
   std::vector<DataField> fields;
   for (unsigned int i = 0; i < names.size(); ++i)
     for (unsigned int k = i + 1; k < names.size(); ++k) {
       DataField field{names[i] + "_" + names[k], 1, {}};
       for (std::size_t j = first; j < last; ++j) {
         const std::vector<double> values =
-            sampler.pair_marginal(marginals[j], i, k, length_scale(flow, j));
+            sampler.pair_marginal(marginals[j], i, k, state.densities[j].scale);
         field.values.insert(field.values.end(), values.begin(), values.end());
       }
       fields.push_back(std::move(field));
@@ -41,54 +41,54 @@ DataField potential_field(const DensitySampler<3> &sampler, const GridField &pot
 
 } // namespace
 
-RectilinearGrid inner_field(const GradientFlow<3> &flow,
+RectilinearGrid inner_field(const FlowState<3> &state, const std::vector<GridField> &potentials,
                             const std::vector<NodalMarginals<3>> &marginals, std::size_t index,
                             unsigned int points) {
-  const double l = length_scale(flow, index);
-  const DensitySampler<3> sampler(flow.space(index), points);
+  const double l = state.densities[index].scale;
+  const DensitySampler<3> sampler(state.space(index), points);
   const std::vector<double> axis = sampler.axis(l);
   RectilinearGrid grid;
   grid.axes = {axis, axis, axis};
   grid.axis_names = {"w1", "w2", "b"};
   grid.fields.push_back({"density", 1, sampler.inner_marginal(marginals[index], l)});
-  grid.fields.push_back(potential_field(sampler, flow.potential(index)));
+  grid.fields.push_back(potential_field(sampler, potentials[index]));
   return grid;
 }
 
-RectilinearGrid pair_stack_field(const GradientFlow<3> &flow,
+RectilinearGrid pair_stack_field(const FlowState<3> &state,
                                  const std::vector<NodalMarginals<3>> &marginals,
                                  unsigned int points) {
-  const DensitySampler<3> sampler(flow.space(0), points);
-  const std::vector<double> axis = sampler.axis(flow.moments().length_scale);
+  const DensitySampler<3> sampler(state.space(0), points);
+  const std::vector<double> axis = sampler.axis(state.densities.front().scale);
   RectilinearGrid grid;
-  grid.axes = {axis, axis, flow.network().depth().nodes()};
+  grid.axes = {axis, axis, state.problem->depth.nodes()};
   grid.axis_names = {"first", "second", "s"};
-  grid.fields = pair_fields(flow, marginals, sampler, 0, flow.n_slices());
+  grid.fields = pair_fields(state, marginals, sampler, 0, state.n_slices());
   return grid;
 }
 
-RectilinearGrid head_pair_field(const GradientFlow<3> &flow,
+RectilinearGrid head_pair_field(const FlowState<3> &state,
                                 const std::vector<NodalMarginals<3>> &marginals,
                                 unsigned int points) {
-  const std::size_t head = flow.n_slices();
-  const DensitySampler<3> sampler(flow.space(head), points);
-  const std::vector<double> axis = sampler.axis(length_scale(flow, head));
+  const std::size_t head = state.n_slices();
+  const DensitySampler<3> sampler(state.space(head), points);
+  const std::vector<double> axis = sampler.axis(state.densities[head].scale);
   RectilinearGrid grid;
   grid.axes = {axis, axis, {0.}};
   grid.axis_names = {"first", "second", "-"};
-  grid.fields = pair_fields(flow, marginals, sampler, head, head + 1);
+  grid.fields = pair_fields(state, marginals, sampler, head, head + 1);
   return grid;
 }
 
-RectilinearGrid decision_field(GradientFlow<3> &flow, unsigned int points) {
-  const std::vector<double> axis = decision_axis(flow.network().data(), points);
+RectilinearGrid decision_field(const FlowState<3> &state, unsigned int points) {
+  const std::vector<double> axis = decision_axis(state.problem->data, points);
   RectilinearGrid grid;
   grid.axes = {axis, axis, {0.}};
   grid.axis_names = {"x0", "x1", "-"};
-  const auto predict = [&flow](const std::vector<double> &inputs) {
-    return flow.network().predict(flow.moments(), inputs);
+  const auto prediction = [&state](const std::vector<double> &inputs) {
+    return predict(state, inputs);
   };
-  grid.fields.push_back({"prediction", 1, decision_values(predict, axis)});
+  grid.fields.push_back({"prediction", 1, decision_values(prediction, axis)});
   return grid;
 }
 

@@ -6,42 +6,43 @@
 namespace rhoflow {
 
 template <int dim>
-void DensityOutput<dim>::write(GradientFlow<dim> &flow) {
-  const double time = flow.time();
-  const std::size_t head = flow.n_slices();
-  if (flow.communicator().size() > 1)
-    flow.complete_potentials();
+void DensityOutput<dim>::write(const FlowState<dim> &state) {
+  const double time = state.time;
+  const std::size_t head = state.n_slices();
+  std::vector<GridField> potentials; // of the first process
+  state.communicator.on_root([&] { potentials = all_potentials(state); });
   if constexpr (dim == 2) {
-    auto names = chosen_slices(flow.n_slices());
+    auto names = chosen_slices(state.n_slices());
     for (auto &name : names)
       name.first.insert(0, "encoder_");
-    if (flow.has_head())
+    if (state.has_head())
       names.emplace_back("head", head);
     for (const auto &[name, index] : names) {
       const std::string &series = name;
-      const std::size_t density_index = index;
-      flow.visit_density(index, [&](const AlignedVector &density) {
-        series_.write(series, full_density_field(flow, density_index, density, points_), time);
+      const std::size_t k = index;
+      visit_density<dim>(state, k, [&](const AlignedVector &whole) {
+        series_.write(series,
+                      full_density_field(state.densities[k], whole, potentials[k], points_), time);
       });
     }
   }
-  const std::vector<NodalMarginals<dim>> marginals = all_marginals(flow);
-  flow.communicator().on_root([&] {
+  const std::vector<NodalMarginals<dim>> marginals = all_marginals(state);
+  state.communicator.on_root([&] {
     if constexpr (dim == 2) {
-      series_.write("marginals", inner_stack_field(flow, marginals, points_), time);
+      series_.write("marginals", inner_stack_field(state, potentials, marginals, points_), time);
     } else {
-      for (const auto &[name, index] : chosen_slices(flow.n_slices()))
-        series_.write("inner_" + name, inner_field(flow, marginals, index, points_), time);
-      series_.write("pairs", pair_stack_field(flow, marginals, points_), time);
-      if (flow.has_head()) {
-        series_.write("head_inner", inner_field(flow, marginals, head, points_), time);
-        series_.write("head_pairs", head_pair_field(flow, marginals, points_), time);
+      for (const auto &[name, index] : chosen_slices(state.n_slices()))
+        series_.write("inner_" + name, inner_field(state, potentials, marginals, index, points_),
+                      time);
+      series_.write("pairs", pair_stack_field(state, marginals, points_), time);
+      if (state.has_head()) {
+        series_.write("head_inner", inner_field(state, potentials, marginals, head, points_), time);
+        series_.write("head_pairs", head_pair_field(state, marginals, points_), time);
       }
-      series_.write("decision", decision_field(flow, points_), time);
+      series_.write("decision", decision_field(state, points_), time);
     }
     series_.write("trajectories",
-                  trajectory_lines(flow.network().data(), flow.network().depth(), flow.state()),
-                  time);
+                  trajectory_lines(state.problem->data, state.problem->depth, state.network), time);
   });
   series_.finish_time();
 }

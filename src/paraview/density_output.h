@@ -1,6 +1,6 @@
 #pragma once
 
-#include "flow/gradient_flow.h"
+#include "mean_field/flow_state.h"
 #include "vtk/field_series.h"
 
 #include <string>
@@ -22,9 +22,9 @@ public:
   DensityOutput(const std::string &folder, unsigned int points)
       : series_(folder), points_(points) {}
 
-  /// Writes the files of flow.time(). The state of @p flow stays as it is; its network predicts.
+  /// Writes the files of state.time. Collective.
   /// @throws RunError naming the path if a file cannot be written.
-  void write(GradientFlow<dim> &flow);
+  void write(const FlowState<dim> &state);
 
   /// Goes on with the series of a former run, see FieldSeries::resume().
   void resume(double time, unsigned int count) { series_.resume(time, count); }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "flow/gradient_flow.h"
+#include "mean_field/flow_state.h"
 #include "vtk/field_series.h"
 
 #include <string>
@@ -21,9 +21,9 @@ public:
   /// @param folder receives the files; must exist, and be one folder for all processes
   explicit MeshFields(const std::string &folder) : series_(folder) {}
 
-  /// Writes the files of flow.time(). Collective, two agreements on success.
+  /// Writes the files of state.time. Collective, two agreements on success.
   /// @throws RunError naming the path on all processes if one of them cannot write a file.
-  void write(const GradientFlow<dim> &flow);
+  void write(const FlowState<dim> &state);
 
   /// Goes on with the series of a former run, see FieldSeries::resume().
   void resume(double time, unsigned int count) { series_.resume(time, count); }

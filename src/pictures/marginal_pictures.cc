@@ -45,19 +45,19 @@ typename MarginalPictures<dim>::Picture MarginalPictures<dim>::head_picture() {
 
 template <int dim>
 typename MarginalPictures<dim>::Samples
-MarginalPictures<dim>::sample(const GradientFlow<dim> &flow) const {
+MarginalPictures<dim>::sample(const FlowState<dim> &state) const {
   Samples result;
-  result.time = flow.time();
-  const double l = flow.moments().length_scale;
-  const DensitySampler<dim> sampler(flow.space(0), points_);
+  result.time = state.time;
+  const double l = state.densities.front().scale;
+  const DensitySampler<dim> sampler(state.space(0), points_);
   result.axis = sampler.axis(l);
   const std::vector<Picture> pictures = encoder_pictures();
   for (const Picture &picture : pictures)
     result.encoder.emplace_back(picture.pairs.size());
-  for (const auto &[name, index] : chosen_slices(flow.n_slices())) {
-    result.depths.push_back("s = " + short_number(flow.network().depth().nodes()[index]));
-    const DensitySpace<dim> &space = flow.space(index);
-    flow.visit_density(index, [&](const AlignedVector &density) {
+  for (const auto &[name, index] : chosen_slices(state.n_slices())) {
+    result.depths.push_back("s = " + short_number(state.densities[index].depth));
+    const DensitySpace<dim> &space = state.space(index);
+    visit_density<dim>(state, index, [&](const AlignedVector &density) {
       const NodalMarginals<dim> marginals(space, density);
       for (std::size_t k = 0; k < pictures.size(); ++k)
         for (std::size_t p = 0; p < pictures[k].pairs.size(); ++p) {
@@ -67,12 +67,12 @@ MarginalPictures<dim>::sample(const GradientFlow<dim> &flow) const {
         }
     });
   }
-  if (flow.has_head()) {
-    const std::size_t head = flow.n_slices();
-    const DensitySampler<dim> head_sampler(flow.space(head), points_);
+  if (state.has_head()) {
+    const std::size_t head = state.n_slices();
+    const DensitySampler<dim> head_sampler(state.space(head), points_);
     result.head_axis = head_sampler.axis(1.);
-    flow.visit_density(head, [&](const AlignedVector &density) {
-      const NodalMarginals<dim> marginals(flow.space(head), density);
+    visit_density<dim>(state, head, [&](const AlignedVector &density) {
+      const NodalMarginals<dim> marginals(state.space(head), density);
       for (const Pair &pair : head_picture().pairs)
         result.head.push_back(head_sampler.pair_marginal(marginals, pair.first, pair.second, 1.));
     });
@@ -123,9 +123,9 @@ void MarginalPictures<dim>::write_head(const Samples &end, const std::string &fo
 }
 
 template <int dim>
-void MarginalPictures<dim>::write(const GradientFlow<dim> &flow, const std::string &folder) const {
-  const Samples end = sample(flow);
-  flow.communicator().on_root([&] {
+void MarginalPictures<dim>::write(const FlowState<dim> &state, const std::string &folder) const {
+  const Samples end = sample(state);
+  state.communicator.on_root([&] {
     for (std::size_t k = 0; k < end.encoder.size(); ++k)
       write_encoder(k, end, folder);
     if (!end.head.empty())

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "flow/gradient_flow.h"
+#include "mean_field/flow_state.h"
 
 #include <string>
 #include <vector>
@@ -18,9 +18,9 @@ public:
   explicit MarginalPictures(unsigned int points) : points_(points) {}
 
   /// Remembers the marginals of the start.
-  void remember_start(const GradientFlow<dim> &flow) { start_ = sample(flow); }
+  void remember_start(const FlowState<dim> &state) { start_ = sample(state); }
   /// Draws start and present state into @p folder. @throws RunError naming the path.
-  void write(const GradientFlow<dim> &flow, const std::string &folder) const;
+  void write(const FlowState<dim> &state, const std::string &folder) const;
 
 private:
   /// Coordinates of a density, counted as by NodalMarginals.
@@ -42,7 +42,7 @@ private:
   };
   static std::vector<Picture> encoder_pictures();
   static Picture head_picture();
-  Samples sample(const GradientFlow<dim> &flow) const;
+  Samples sample(const FlowState<dim> &state) const;
   void write_encoder(std::size_t picture, const Samples &end, const std::string &folder) const;
   void write_head(const Samples &end, const std::string &folder) const;
 

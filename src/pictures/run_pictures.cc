@@ -5,25 +5,23 @@ namespace rhoflow {
 namespace {
 
 template <int dim>
-PredictionFunction prediction_of(GradientFlow<dim> &flow) {
-  return [&flow](const std::vector<double> &inputs) {
-    return flow.network().predict(flow.moments(), inputs);
-  };
+PredictionFunction prediction_of(const FlowState<dim> &state) {
+  return [&state](const std::vector<double> &inputs) { return predict(state, inputs); };
 }
 
 } // namespace
 
 template <int dim>
-void RunPictures<dim>::remember_start(GradientFlow<dim> &flow) {
-  marginals_.remember_start(flow);
-  training_.remember_start(flow.network().data(), prediction_of(flow));
+void RunPictures<dim>::remember_start(const FlowState<dim> &state) {
+  marginals_.remember_start(state);
+  training_.remember_start(state.problem->data, prediction_of(state));
 }
 
 template <int dim>
-void RunPictures<dim>::write(GradientFlow<dim> &flow, const std::string &folder) const {
-  flow.communicator().on_root(
-      [&] { training_.write(flow.network().data(), prediction_of(flow), flow.time(), folder); });
-  marginals_.write(flow, folder);
+void RunPictures<dim>::write(const FlowState<dim> &state, const std::string &folder) const {
+  state.communicator.on_root(
+      [&] { training_.write(state.problem->data, prediction_of(state), state.time, folder); });
+  marginals_.write(state, folder);
 }
 
 template class RunPictures<2>;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "flow/gradient_flow.h"
+#include "mean_field/flow_state.h"
 #include "pictures/marginal_pictures.h"
 #include "pictures/training_pictures.h"
 
@@ -16,11 +16,11 @@ public:
   explicit RunPictures(unsigned int points) : training_(points), marginals_(points) {}
 
   /// Remembers what is drawn of the start.
-  void remember_start(GradientFlow<dim> &flow);
+  void remember_start(const FlowState<dim> &state);
   /// Adds a point to the curves.
   void add(const Statistics &row) { training_.add(row); }
   /// Draws everything into @p folder. @throws RunError naming the path.
-  void write(GradientFlow<dim> &flow, const std::string &folder) const;
+  void write(const FlowState<dim> &state, const std::string &folder) const;
 
 private:
   TrainingPictures training_;

@@ -28,25 +28,16 @@ std::size_t n_tasks(const GridRows &rows) {
 
 } // namespace
 
-void assemble_encoder_potential(const MeanFieldVectorField &field,
-                                const std::vector<std::vector<double>> &coefficients,
-                                const std::vector<GridRows> &rows,
-                                std::vector<GridField> &potential) {
-  std::vector<std::array<std::size_t, 2>> tasks; // depth node, task there
-  for (std::size_t j = 0; j < potential.size(); ++j)
-    for (std::size_t task = 0; task < n_tasks(rows[j]); ++task)
-      tasks.push_back({j, task});
+void assemble_potentials(const std::vector<NetworkIntegrals> &tables,
+                         const std::vector<std::vector<double>> &coefficients,
+                         const std::vector<GridRows> &rows, std::vector<GridField> &potentials) {
+  std::vector<std::array<std::size_t, 2>> tasks; // density, task there
+  for (std::size_t k = 0; k < potentials.size(); ++k)
+    for (std::size_t task = 0; task < n_tasks(rows[k]); ++task)
+      tasks.push_back({k, task});
   parallel_for(tasks.size(), [&](std::size_t t) {
-    const auto [j, task] = tasks[t];
-    assemble_task(field.integrals(j), coefficients[j], task, rows[j], potential[j]);
-  });
-}
-
-void assemble_head_potential(const NetworkIntegrals &integrals,
-                             const std::vector<double> &coefficients, const GridRows &rows,
-                             GridField &potential) {
-  parallel_for(n_tasks(rows), [&](std::size_t task) {
-    assemble_task(integrals, coefficients, task, rows, potential);
+    const auto [k, task] = tasks[t];
+    assemble_task(tables[k], coefficients[k], task, rows[k], potentials[k]);
   });
 }
 

@@ -1,35 +1,25 @@
 #pragma once
 
-#include "depth/trajectory.h"
-#include "depth/vector_field.h"
+#include "density/grid_field.h"
+#include "density/grid_rows.h"
+#include "network/kernels/network_integrals.h"
 
 #include <vector>
 
 namespace rhoflow {
 
-/// Consecutive rows of the inner grid, [begin, end).
-struct GridRows {
-  std::size_t begin = 0, end = 0;
-};
-
-/// Assembles phi_k(q, s_j) = sum_i C_i,k sigma0(w.Z_i(s_j) + b) on the inner grid, for every depth
-/// node: the potential of the encoder is Phi = u.phi (DCLW; CLLCC (13, 14); model section 3). In
-/// parallel over depth nodes and rows of the grid.
+/// Assembles the potentials of all densities on the inner grid, in parallel over densities and rows:
+///   phi_k(q, s_j) = sum_i C_i,k sigma0(w.Z_i(s_j) + b), the encoder's, Phi = u.phi (DCLW; CLLCC
+///   (13, 14); model section 3),
+///   psi(q) = sum_i C_i sigma0(w.Z_i(1) + b), the trained head's, Psi = a psi (CLLCC (11)).
 ///
-/// @param field provides the tables of its last evaluation, which must have been at the features of
-///        the adjoint's trajectory
-/// @param coefficients C as encoder_coefficients() gives it, per depth node
-/// @param rows to assemble, per depth node
-/// @param potential one GridField with d components per depth node; overwritten in these rows
-void assemble_encoder_potential(const MeanFieldVectorField &field,
-                                const std::vector<std::vector<double>> &coefficients,
-                                const std::vector<GridRows> &rows,
-                                std::vector<GridField> &potential);
-
-/// Assembles the head's psi(q) = sum_i C_i sigma0(w.Z_i(1) + b); Psi = a psi (CLLCC (11)).
-/// @param coefficients C as head_coefficients() gives it
-void assemble_head_potential(const NetworkIntegrals &integrals,
-                             const std::vector<double> &coefficients, const GridRows &rows,
-                             GridField &potential);
+/// @param tables per density, filled with the features at which the adjoint was solved
+/// @param coefficients C per density, as encoder_coefficients() and head_coefficients() give them
+/// @param rows to assemble, per density
+/// @param potentials per density one GridField with as many components as outer weights;
+///        overwritten in these rows
+void assemble_potentials(const std::vector<NetworkIntegrals> &tables,
+                         const std::vector<std::vector<double>> &coefficients,
+                         const std::vector<GridRows> &rows, std::vector<GridField> &potentials);
 
 } // namespace rhoflow

@@ -8,13 +8,18 @@
 
 namespace rhoflow {
 
-/// What one evaluation of a network says of the samples.
-struct SampleState {
+/// What forward solve, read-out and adjoint solve say of some samples.
+struct SolvedSamples {
   Trajectory trajectory;
+  std::vector<double> predictions;   ///< f(x_i)
   std::vector<double> final_adjoint; ///< p(1): [sample][component]
   Adjoint adjoint;
-  std::vector<double> predictions, residuals; ///< f(x_i), r_i = f(x_i) - y_i
-  double loss = 0.;                           ///< E = 1/(2n) sum_i r_i^2
+};
+
+/// What one evaluation of a network says of the samples and their labels.
+struct SampleState : SolvedSamples {
+  std::vector<double> residuals; ///< r_i = f(x_i) - y_i
+  double loss = 0.;              ///< E = 1/(2n) sum_i r_i^2
 };
 
 /// A trajectory over @p n_nodes depth nodes whose features are @p inputs everywhere: where the

@@ -85,9 +85,9 @@ ExitStatus run_dimension(const ProgramDescription &description, const CommandLin
     }
     if constexpr (dim == 2) {
       if (description.report && !quiet)
-        description.report(parameters, simulation.flow(), std::cout);
+        description.report(parameters, simulation.flow().state(), std::cout);
     } else if (description.report_two_inputs && !quiet) {
-      description.report_two_inputs(simulation.flow(), test, std::cout);
+      description.report_two_inputs(simulation.flow().state(), test, std::cout);
     }
   } catch (const std::exception &error) {
     progress.finish();

@@ -1,17 +1,20 @@
 #pragma once
 
-#include "base/communicator.h"
 #include "data/data_set.h"
-#include "flow/gradient_flow.h"
-#include "run/command_line.h"
-#include "run/parameters.h"
 
 #include <functional>
-#include <ostream>
+#include <iosfwd>
 #include <string>
 #include <vector>
 
 namespace rhoflow {
+
+class Communicator;
+enum class ExitStatus : int;
+struct CommandLine;
+struct Parameters;
+template <int dim>
+struct FlowState;
 
 /// Fresh samples and what the network makes of them at the end of a run.
 struct TestResult {
@@ -26,11 +29,11 @@ struct ProgramDescription {
   std::string default_file =
       {}; ///< parameter file used when none is given; empty: one must be given
   /// Called after a run with one input that reached its end, for a closing report.
-  std::function<void(const Parameters &, const GradientFlow<2> &, std::ostream &)> report = {};
+  std::function<void(const Parameters &, const FlowState<2> &, std::ostream &)> report = {};
   /// Called before anything is written, throws InputError if the program cannot treat the problem.
   std::function<void(const Parameters &)> check = {};
   /// Called after a run with two inputs that reached its end, for a closing report.
-  std::function<void(const GradientFlow<3> &, const TestResult &, std::ostream &)>
+  std::function<void(const FlowState<3> &, const TestResult &, std::ostream &)>
       report_two_inputs = {};
 };
 

@@ -2,7 +2,7 @@
 
 #include "base/byte_count.h"
 #include "base/simd.h"
-#include "flow/stability.h"
+#include "operators/transport/stability.h"
 
 namespace rhoflow {
 
@@ -94,52 +94,37 @@ void check_start(const Parameters &parameters, unsigned int dimension) {
     check(true, 1, "head");
 }
 
-/// The stored values of @p cells out of a whole density.
-template <int dim>
-AlignedVector stored_part(const DensitySpace<dim> &space, const LocalCells &cells,
-                          const AlignedVector &whole) {
-  const std::size_t per_cell = space.mesh().nodes_per_cell() * space.stride();
-  return AlignedVector(whole.begin() + std::ptrdiff_t(cells.stored_first * per_cell),
-                       whole.begin() + std::ptrdiff_t(cells.stored_last * per_cell));
-}
-
 template <int dim>
 std::unique_ptr<GradientFlow<dim>> make_flow(const Parameters &parameters, const DataSet &data,
                                              const Communicator &communicator,
                                              CoarseStart coarse_start) {
-  const unsigned int d = dim - 1;
-  const bool trained = parameters.network.head == HeadType::trained;
-  const DepthGrid depth(parameters.depth.rule, parameters.depth.nodes, parameters.depth.intervals);
-  const auto mesh = std::make_shared<InnerMesh<dim>>(parameters.weights.inner);
+  const WeightsParameters &weights = parameters.weights;
+  const auto problem = std::make_shared<const MeanFieldProblem>(MeanFieldProblem{
+      parameters.network, data,
+      DepthGrid(parameters.depth.rule, parameters.depth.nodes, parameters.depth.intervals),
+      parameters.regularization});
+  const auto mesh = std::make_shared<InnerMesh<dim>>(weights.inner);
+  const auto space = [&](bool head) {
+    return std::make_shared<const DensitySpace<dim>>(mesh, weights.make_outer_basis(head),
+                                                     head ? 1 : dim - 1);
+  };
+  DensitySpaces<dim> spaces{space(false), nullptr};
+  if (problem->has_trained_head())
+    spaces.head = space(true);
 
-  typename GradientFlow<dim>::Spaces spaces;
-  spaces.encoder =
-      std::make_shared<DensitySpace<dim>>(mesh, parameters.weights.make_outer_basis(false), d);
-  if (trained)
-    spaces.head =
-        std::make_shared<DensitySpace<dim>>(mesh, parameters.weights.make_outer_basis(true), 1);
-  const DensityPartition partition =
-      GradientFlow<dim>::make_partition(spaces, depth.size(), communicator.size());
-  DensityList start;
-  {
-    // The encoder's start is the same at every depth.
-    const AlignedVector whole = project_mixture(
-        *spaces.encoder, parameters.weights.start(false, d, dim), "encoder", coarse_start);
-    for (std::size_t j = 0; j < depth.size(); ++j)
-      start.push_back(stored_part(*spaces.encoder, partition.cells(communicator.rank(), j), whole));
+  FlowState<dim> state = make_flow_state(problem, spaces, communicator);
+  AlignedVector whole; // the encoder's start is the same at every depth
+  for (Density<dim> &density : state.densities) {
+    if (whole.empty() || density.is_head)
+      whole = project_mixture(
+          *density.space, weights.start(density.is_head, density.space->n_components(), dim),
+          density.is_head ? "head" : "encoder", coarse_start);
+    density.values = stored_part(*density.space, density.cells, whole);
   }
-  if (trained)
-    start.push_back(
-        stored_part(*spaces.head, partition.cells(communicator.rank(), depth.size()),
-                    project_mixture(*spaces.head, parameters.weights.start(true, 1, dim), "head",
-                                    coarse_start)));
-  const RungeKutta scheme = time_scheme(spaces.encoder->basis());
+  const RungeKutta scheme = time_scheme(state.space(0).basis());
   return std::make_unique<GradientFlow<dim>>(
-      std::make_shared<MeanFieldNetwork>(parameters.network, data, depth, mesh->grid(),
-                                         communicator),
-      parameters.regularization, spaces, std::move(start),
-      StepControl(parameters.time.tolerance, scheme.error_order(), parameters.time.maximal_step),
-      communicator);
+      std::move(state),
+      StepControl(parameters.time.tolerance, scheme.error_order(), parameters.time.maximal_step));
 }
 
 template std::unique_ptr<GradientFlow<2>> make_flow<2>(const Parameters &, const DataSet &,

@@ -31,22 +31,22 @@ template <int dim>
 Simulation<dim>::Simulation(const Parameters &parameters, std::unique_ptr<GradientFlow<dim>> flow,
                             std::string folder, Progress &progress, RunRecord &record,
                             std::string parameter_lines)
-    : parameters_(fitted_parameters(parameters, flow->network().data().size())),
+    : parameters_(fitted_parameters(parameters, flow->state().problem->data.size())),
       flow_(std::move(flow)), folder_(std::move(folder)),
       parameter_lines_(std::move(parameter_lines)), progress_(progress), record_(record),
-      collector_(*flow_), fields_(folder_ + "/density", parameters.output.points),
+      collector_(flow_->state()), fields_(folder_ + "/density", parameters.output.points),
       mesh_fields_(folder_ + "/density"), pictures_(parameters.output.points),
-      theory_(parameters_.theory, *flow_, parameters.weights.start(false, dim - 1, dim),
-              flow_->has_head() ? parameters.weights.start(true, 1, dim) : GaussianMixture()),
+      theory_(parameters_.theory, flow_->state(), parameters.weights.start(false, dim - 1, dim),
+              flow_->state().has_head() ? parameters.weights.start(true, 1, dim) : GaussianMixture()),
       gram_left_out_(parameters.theory.gram_matrices && !parameters_.theory.gram_matrices),
       start_seconds_(wall_seconds()), last_objective_(std::numeric_limits<double>::infinity()) {
   if (parameters_.output.pictures)
-    pictures_.remember_start(*flow_);
+    pictures_.remember_start(flow_->state());
 }
 
 template <int dim>
 void Simulation<dim>::open_tables(TextFile::Mode mode) {
-  flow_->communicator().on_root([&] {
+  flow_->state().communicator.on_root([&] {
     statistics_file_.emplace(folder_ + "/statistics.csv", mode);
     log_.emplace(folder_ + "/run.log", mode);
     theory_files_.emplace(parameters_.theory, folder_, mode);
@@ -62,13 +62,13 @@ template <int dim>
 void Simulation<dim>::resume(const DensityCheckpoint &checkpoint) {
   flow_->restore(checkpoint.flow, [&](std::size_t index) {
     return read_checkpoint_density(checkpoint_path(folder_), checkpoint, index,
-                                   flow_->space(index));
+                                   flow_->state().space(index));
   });
   collector_.set_initial_masses(checkpoint.start_masses);
   theory_.restore(checkpoint.theory);
   fields_.resume(checkpoint.flow.time, checkpoint.n_field_outputs);
   mesh_fields_.resume(checkpoint.flow.time, checkpoint.n_field_outputs);
-  flow_->communicator().on_root([&] {
+  flow_->state().communicator.on_root([&] {
     for (const Statistics &row :
          resume_statistics(folder_ + "/statistics.csv", checkpoint.flow.time))
       pictures_.add(row);
@@ -95,11 +95,11 @@ void Simulation<dim>::warn(const std::string &message) {
 template <int dim>
 void Simulation<dim>::check_step(double previous_loss) {
   // With a regulariser it is the objective that decreases; it is checked at output times.
-  if (warned_loss_ || flow_->regularization().is_active() ||
-      flow_->state().loss <= previous_loss + loss_tolerance)
+  if (warned_loss_ || flow_->state().problem->regularization.is_active() ||
+      flow_->state().network.loss <= previous_loss + loss_tolerance)
     return;
   std::ostringstream message;
-  message << "the loss rose by " << flow_->state().loss - previous_loss
+  message << "the loss rose by " << flow_->state().network.loss - previous_loss
           << " in one step; lower Time/Tolerance";
   warn(message.str());
   warned_loss_ = true;
@@ -143,8 +143,8 @@ void Simulation<dim>::write_theory() {
   if (!parameters_.theory.any() || (n_outputs_ % parameters_.theory.every != 0 && !last_output_))
     return;
   const ScopedTimer timer(record_, "theory");
-  const TheoryRow row = theory_.collect(*flow_);
-  flow_->communicator().on_root([&] {
+  const TheoryRow row = theory_.collect(flow_->state());
+  flow_->state().communicator.on_root([&] {
     theory_files_->add(row);
     if (!parameters_.theory.relative_entropy)
       return;
@@ -164,15 +164,15 @@ template <int dim>
 void Simulation<dim>::write_output() {
   write_theory();
   const ScopedTimer timer(record_, "output");
-  const Statistics row = collector_.collect(*flow_, wall_seconds() - start_seconds_);
-  flow_->communicator().on_root([&] { write_statistics(row); });
+  const Statistics row = collector_.collect(flow_->state(), wall_seconds() - start_seconds_);
+  flow_->state().communicator.on_root([&] { write_statistics(row); });
   pictures_.add(row);
 
   const bool fields_due = n_outputs_ % parameters_.output.field_every == 0 || last_output_;
   if (parameters_.output.fields && fields_due)
-    fields_.write(*flow_);
+    fields_.write(flow_->state());
   if (parameters_.output.mesh_fields && fields_due)
-    mesh_fields_.write(*flow_);
+    mesh_fields_.write(flow_->state());
   ++n_outputs_;
 
   progress_.report(row.time, parameters_.time.end_time, row.step, row.loss);
@@ -188,7 +188,7 @@ void Simulation<dim>::write_checkpoint_if_due() {
   content.generator = std::string("rhoflow ") + version();
   content.parameters = parameter_lines_;
   content.network = parameters_.network;
-  content.regularization = flow_->regularization().strength(0.);
+  content.regularization = flow_->state().problem->regularization.strength(0.);
   content.depth_rule = parameters_.depth.rule == DepthRule::gauss ? "gauss" : "euler";
   content.points_per_interval =
       parameters_.depth.rule == DepthRule::gauss ? parameters_.depth.nodes : 1;
@@ -218,14 +218,14 @@ void Simulation<dim>::run() {
     while (!last_output_) {
       last_output_ = schedule.is_last();
       while (flow_->time() < schedule.next()) {
-        const double previous_loss = flow_->state().loss;
+        const double previous_loss = flow_->state().network.loss;
         flow_->step(schedule.next());
         {
           const ScopedTimer timer(record_, "theory");
-          theory_.step(*flow_);
+          theory_.step(flow_->state());
         }
-        progress_.step(flow_->time(), parameters_.time.end_time, flow_->n_steps(),
-                       flow_->state().loss);
+        progress_.step(flow_->time(), parameters_.time.end_time, flow_->state().n_steps,
+                       flow_->state().network.loss);
         check_step(previous_loss);
       }
       schedule.advance();
@@ -236,17 +236,17 @@ void Simulation<dim>::run() {
     record_timings();
     throw;
   }
-  flow_->communicator().on_root([&] {
-    write_predictions(folder_ + "/predictions.csv", flow_->network().data(),
-                      flow_->state().predictions);
+  flow_->state().communicator.on_root([&] {
+    write_predictions(folder_ + "/predictions.csv", flow_->state().problem->data,
+                      flow_->state().network.predictions);
   });
   if (parameters_.output.pictures) {
     const ScopedTimer timer(record_, "pictures");
-    pictures_.write(*flow_, folder_ + "/images");
-    flow_->communicator().on_root([&] { theory_files_->draw(folder_ + "/images"); });
+    pictures_.write(flow_->state(), folder_ + "/images");
+    flow_->state().communicator.on_root([&] { theory_files_->draw(folder_ + "/images"); });
   }
   record_timings();
-  flow_->communicator().on_root([&] {
+  flow_->state().communicator.on_root([&] {
     statistics_file_->close();
     theory_files_->close();
     log_->close();
@@ -257,9 +257,9 @@ template <int dim>
 void Simulation<dim>::record_timings() {
   record_.add_time("network", flow_->timings().network);
   record_.add_time("transport", flow_->timings().transport);
-  record_.set_size("steps", flow_->n_steps());
+  record_.set_size("steps", flow_->state().n_steps);
   record_.set_size("rejected_steps", flow_->n_rejected());
-  const Traffic &traffic = flow_->communicator().traffic();
+  const Traffic &traffic = flow_->state().communicator.traffic();
   record_.set_size("messages", traffic.messages);
   record_.set_size("message_bytes", traffic.bytes);
   record_.set_size("collectives", traffic.collectives);

@@ -44,8 +44,8 @@ public:
 
   /// f at @p inputs, shape [sample][component], with the densities as they are. A run that goes on
   /// afterwards does not notice.
-  std::vector<double> predict(const std::vector<double> &inputs) {
-    return flow_->network().predict(flow_->moments(), inputs);
+  std::vector<double> predict(const std::vector<double> &inputs) const {
+    return rhoflow::predict(flow_->state(), inputs);
   }
 
 private:

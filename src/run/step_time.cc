@@ -35,13 +35,13 @@ double measure(const Parameters &parameters, const DataSet &data,
   // At the very start the encoder stands still and the depth equations are trivial.
   flow->step(end);
   const double start = wall_seconds();
-  const unsigned long before = flow->n_steps() + flow->n_rejected();
+  const unsigned long before = flow->state().n_steps + flow->n_rejected();
   for (unsigned int k = 0; k < most_steps && flow->time() < end; ++k) {
     flow->step(end);
     if (communicator.maximum(wall_seconds() - start) > enough_seconds)
       break;
   }
-  const unsigned long steps = flow->n_steps() + flow->n_rejected() - before;
+  const unsigned long steps = flow->state().n_steps + flow->n_rejected() - before;
   return (wall_seconds() - start) / double(std::max(1ul, steps));
 }
 

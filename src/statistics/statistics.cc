@@ -113,67 +113,60 @@ void sum_over_processes(const Communicator &communicator, std::vector<DensityTot
 } // namespace
 
 template <int dim>
-StatisticsCollector<dim>::StatisticsCollector(const GradientFlow<dim> &flow)
-    : initial_mass_(flow.densities().size()) {
+StatisticsCollector<dim>::StatisticsCollector(const FlowState<dim> &state)
+    : initial_mass_(state.densities.size()) {
   parallel_for(initial_mass_.size(), [&](std::size_t k) {
+    const Density<dim> &density = state.densities[k];
     initial_mass_[k] =
-        total_mass(flow.space(k).mesh(),
-                   compute_node_moments(flow.space(k), flow.cells(k), flow.densities()[k]));
+        total_mass(density.space->mesh(),
+                   compute_node_moments(*density.space, density.cells, density.values));
   });
-  flow.communicator().sum(initial_mass_.data(), initial_mass_.size());
+  state.communicator.sum(initial_mass_.data(), initial_mass_.size());
 }
 
 template <int dim>
-Statistics StatisticsCollector<dim>::collect(const GradientFlow<dim> &flow,
-                                             double wall_time) const {
-  const std::size_t n = flow.densities().size();
-  const double strength = flow.regularization().strength(flow.time());
-  const double length = flow.moments().length_scale;
+Statistics StatisticsCollector<dim>::collect(const FlowState<dim> &state, double wall_time) const {
+  const std::size_t n = state.densities.size();
   std::vector<DensityTotals> totals(n);
   std::vector<double> smallest(n);
   parallel_for(n, [&](std::size_t k) {
-    const DensitySpace<dim> &space = flow.space(k);
-    const LocalCells &cells = flow.cells(k);
-    const AlignedVector &density = flow.densities()[k];
-    const bool encoder = k < flow.n_slices();
-    const NodeMoments moments = compute_node_moments(space, cells, density);
+    const Density<dim> &density = state.densities[k];
+    const DensitySpace<dim> &space = *density.space;
+    const NodeMoments moments = compute_node_moments(space, density.cells, density.values);
     DensityTotals &total = totals[k];
     total.mass = total_mass(space.mesh(), moments);
-    total.second_moment = second_moment(space.mesh(), moments) * (encoder ? length * length : 1.);
-    if (flow.trains(k))
-      total.dissipation = dissipation(space.mesh(), flow.potential(k), moments,
-                                      encoder ? length : 1., encoder ? strength : 0.);
+    total.second_moment =
+        second_moment(space.mesh(), moments) * (density.scale * density.scale);
+    if (density.trains)
+      total.dissipation = dissipation(space.mesh(), state.network.potentials[k], moments,
+                                      density.scale, density.strength);
     // The density of theta = l xi is that of xi divided by l to the number of coordinates.
-    smallest[k] = smallest_value(space, cells, density) /
-                  (encoder ? std::pow(length, double(space.n_components() + dim)) : 1.);
-    total.energies = compute_resolution(space, cells, density);
+    smallest[k] = smallest_value(space, density.cells, density.values) /
+                  std::pow(density.scale, double(density.n_coordinates()));
+    total.energies = compute_resolution(space, density.cells, density.values);
   });
-  sum_over_processes(flow.communicator(), totals);
+  sum_over_processes(state.communicator, totals);
 
   Statistics row;
-  row.step = flow.n_steps();
-  row.time = flow.time();
-  row.dt = flow.last_step();
-  row.loss = flow.state().loss;
-  row.min_density =
-      flow.communicator().minimum(*std::min_element(smallest.begin(), smallest.end()));
+  row.step = state.n_steps;
+  row.time = state.time;
+  row.dt = state.last_step;
+  row.loss = state.network.loss;
+  row.min_density = state.communicator.minimum(*std::min_element(smallest.begin(), smallest.end()));
   row.wall_time = wall_time;
-  const std::vector<double> &weights = flow.network().depth().weights();
   for (std::size_t k = 0; k < n; ++k) {
     const DensityTotals &part = totals[k];
     const Resolution resolution = part.energies.shares();
     row.mass_drift = std::max(row.mass_drift, std::abs(part.mass / initial_mass_[k] - 1.));
     row.resolution_outer = std::max(row.resolution_outer, resolution.outer);
     row.resolution_inner = std::max(row.resolution_inner, resolution.inner);
-    if (k < flow.n_slices()) {
-      row.second_moment_encoder += weights[k] * part.second_moment;
-      row.dissipation += weights[k] * part.dissipation;
-    } else {
-      row.second_moment_head = part.second_moment;
-      row.dissipation += part.dissipation;
-    }
+    const Density<dim> &density = state.densities[k];
+    (density.is_head ? row.second_moment_head : row.second_moment_encoder) +=
+        density.weight * part.second_moment;
+    row.dissipation += density.weight * part.dissipation;
   }
-  row.regularization = strength * row.second_moment_encoder;
+  row.regularization =
+      state.problem->regularization.strength(state.time) * row.second_moment_encoder;
   row.objective = row.loss + row.regularization;
   // The regulariser also decays by itself: d/dt (lambda e^{-t}) M = -lambda e^{-t} M.
   row.dissipation += row.regularization;

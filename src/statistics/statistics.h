@@ -1,6 +1,6 @@
 #pragma once
 
-#include "flow/gradient_flow.h"
+#include "mean_field/flow_state.h"
 
 #include <ostream>
 #include <string>
@@ -35,13 +35,13 @@ void write_csv_header(std::ostream &out);
 /// Writes @p row as a line of statistics.csv.
 void write_csv_row(std::ostream &out, const Statistics &row);
 
-/// Computes the statistics of a flow; remembers the masses of the start.
+/// Computes the statistics of a state; remembers the masses of the start.
 template <int dim>
 class StatisticsCollector {
 public:
-  explicit StatisticsCollector(const GradientFlow<dim> &flow);
+  explicit StatisticsCollector(const FlowState<dim> &state);
 
-  Statistics collect(const GradientFlow<dim> &flow, double wall_time) const;
+  Statistics collect(const FlowState<dim> &state, double wall_time) const;
 
   /// The mass of every density at the start, for a checkpoint.
   const std::vector<double> &initial_masses() const { return initial_mass_; }

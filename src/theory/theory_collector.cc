@@ -14,19 +14,19 @@ namespace rhoflow {
 
 template <int dim>
 TheoryCollector<dim>::TheoryCollector(const TheoryParameters &parameters,
-                                      const GradientFlow<dim> &flow,
+                                      const FlowState<dim> &state,
                                       const GaussianMixture &encoder_start,
                                       const GaussianMixture &head_start)
-    : parameters_(parameters), starts_(start_measures(flow, encoder_start, head_start)),
-      rates_(flow, starts_), integrals_(2 * flow.n_densities()) {
+    : parameters_(parameters), starts_(start_measures(state, encoder_start, head_start)),
+      rates_(state, starts_), integrals_(2 * state.densities.size()) {
   if (parameters.relative_entropy && parameters.characteristics > 0) {
-    const MeanFieldNetwork &network = flow.network();
-    characteristics_.emplace(Characteristics::Setting{network.parameters(), flow.regularization(),
-                                                      flow.n_slices(), network.data().size(),
+    const MeanFieldProblem &problem = *state.problem;
+    characteristics_.emplace(Characteristics::Setting{problem.network, problem.regularization,
+                                                      state.n_slices(), problem.data.size(),
                                                       dim - 1, encoder_start, head_start},
-                             parameters.characteristics, flow.communicator());
+                             parameters.characteristics, state.communicator);
   }
-  step(flow);
+  step(state);
 }
 
 template <int dim>
@@ -49,53 +49,55 @@ void TheoryCollector<dim>::restore(const std::vector<double> &state) {
 }
 
 template <int dim>
-void TheoryCollector<dim>::step(const GradientFlow<dim> &flow) {
+void TheoryCollector<dim>::step(const FlowState<dim> &state) {
   // Without regulariser all velocities fall with the residuals, often by orders of magnitude a
   // step. The bound lies where what is left does not count any more.
-  const double residual = std::sqrt(2. * flow.state().loss);
+  const double residual = std::sqrt(2. * state.network.loss);
   if (start_residual_ < 0.)
     start_residual_ = residual > 0. ? residual : 1.;
   const double scale = std::max(residual, 1e-10 * start_residual_);
   if (characteristics_)
-    characteristics_->add(flow.time(), flow.state(), scale);
+    characteristics_->add(state.time, state.network, scale);
   if (!parameters_.needs_rates())
     return;
   std::vector<double> values;
-  for (const DensityRates &rate : rates_.compute(flow))
+  for (const DensityRates &rate : rates_.compute(state))
     values.insert(values.end(), {rate.entropy_rate, std::sqrt(rate.squared_speed)});
-  integrals_.add(flow.time(), values, flow.regularization().is_active() ? 1. : scale);
+  integrals_.add(state.time, values, state.problem->regularization.is_active() ? 1. : scale);
 }
 
 template <int dim>
-double TheoryCollector<dim>::loss_rate(const GradientFlow<dim> &flow,
+double TheoryCollector<dim>::loss_rate(const FlowState<dim> &state,
                                        const std::vector<NodeMoments> &moments,
                                        const GramForm &form) const {
   // Without regulariser -dE/dt is the Gram form. With it, int grad Phi . (grad Phi + 2 r theta) rho
   // = (D_r + D_0 - 4 r^2 M) / 2, where D_r is the dissipation with strength r, M the second moment.
-  const double r = flow.regularization().strength(flow.time());
+  const double r = state.problem->regularization.strength(state.time);
   if (!(r > 0.))
     return form.encoder + form.head;
-  const double l = flow.moments().length_scale;
   double rate = 0.;
-  for (std::size_t k = 0; k < flow.n_slices(); ++k) {
-    const InnerMesh<dim> &mesh = flow.space(k).mesh();
-    rate += 0.5 * flow.network().depth().weights()[k] *
-            (dissipation(mesh, flow.potential(k), moments[k], l, 0.) +
-             dissipation(mesh, flow.potential(k), moments[k], l, r) -
+  for (std::size_t k = 0; k < state.n_slices(); ++k) {
+    const Density<dim> &density = state.densities[k];
+    const InnerMesh<dim> &mesh = density.space->mesh();
+    const GridField &potential = state.network.potentials[k];
+    const double l = density.scale;
+    rate += 0.5 * density.weight *
+            (dissipation(mesh, potential, moments[k], l, 0.) +
+             dissipation(mesh, potential, moments[k], l, r) -
              4. * r * r * l * l * second_moment(mesh, moments[k]));
   }
-  flow.communicator().sum(&rate, 1);
+  state.communicator.sum(&rate, 1);
   return rate + form.head;
 }
 
 template <int dim>
-void TheoryCollector<dim>::add_gram(const GradientFlow<dim> &flow, TheoryRow &row) const {
-  const std::vector<NodeMoments> moments = compute_all_moments(flow);
-  const GramMatrices gram = compute_gram_matrices(flow, moments);
-  const NetworkParameters &network = flow.network().parameters();
-  const double beta = flow.has_head() ? network.beta : 1.;
-  row.form = gram_form(gram, network, flow.state().residuals);
-  const double rate = loss_rate(flow, moments, row.form);
+void TheoryCollector<dim>::add_gram(const FlowState<dim> &state, TheoryRow &row) const {
+  const std::vector<NodeMoments> moments = compute_all_moments(state);
+  const GramMatrices gram = compute_gram_matrices(state, moments);
+  const NetworkParameters &network = state.problem->network;
+  const double beta = state.has_head() ? network.beta : 1.;
+  row.form = gram_form(gram, network, state.network.residuals);
+  const double rate = loss_rate(state, moments, row.form);
   row.decay_rate = row.loss > 0. ? rate / row.loss : 0.;
   row.encoder_eigenvalues = symmetric_eigenvalues(gram.encoder, gram.n);
   row.head_eigenvalues = symmetric_eigenvalues(gram.head, gram.n);
@@ -111,20 +113,22 @@ void TheoryCollector<dim>::add_gram(const GradientFlow<dim> &flow, TheoryRow &ro
 }
 
 template <int dim>
-void TheoryCollector<dim>::add_comparison(const GradientFlow<dim> &flow, TheoryRow &row) const {
+void TheoryCollector<dim>::add_comparison(const FlowState<dim> &state, TheoryRow &row) const {
   std::vector<typename StartMeasure<dim>::View> views;
   for (std::size_t side = 0; side < starts_.size(); ++side)
-    views.push_back(starts_[side].view(side == 0 ? flow.moments().length_scale : 1.));
-  std::vector<StartComparison> results(flow.n_densities());
+    views.push_back(starts_[side].view(
+        (side == 0 ? state.densities.front() : state.densities.back()).scale));
+  std::vector<StartComparison> results(state.densities.size());
   parallel_for(results.size(), [&](std::size_t k) {
-    const std::size_t side = k < flow.n_slices() ? 0 : 1;
-    results[k] = compare_with_start(flow.space(k), flow.cells(k), flow.densities()[k],
-                                    starts_[side], views[side]);
+    const Density<dim> &density = state.densities[k];
+    const std::size_t side = density.is_head ? 1 : 0;
+    results[k] = compare_with_start(*density.space, density.cells, density.values, starts_[side],
+                                    views[side]);
   });
   std::vector<double> sums;
   for (const StartComparison &result : results)
     sums.insert(sums.end(), {result.entropy, result.negative_mass});
-  flow.communicator().sum(sums.data(), sums.size());
+  state.communicator.sum(sums.data(), sums.size());
   for (std::size_t k = 0; k < results.size(); ++k) {
     DensityTheory &density = row.densities[k];
     results[k].entropy = sums[2 * k];
@@ -132,7 +136,7 @@ void TheoryCollector<dim>::add_comparison(const GradientFlow<dim> &flow, TheoryR
     if (parameters_.relative_entropy)
       density.entropy = density.entropy_on_grid = estimate_entropy(results[k]);
     if (parameters_.support)
-      density.smallest_ratio = flow.communicator().minimum(results[k].smallest_ratio);
+      density.smallest_ratio = state.communicator.minimum(results[k].smallest_ratio);
   }
 }
 
@@ -147,33 +151,31 @@ void TheoryCollector<dim>::add_characteristics(TheoryRow &row) {
 }
 
 template <int dim>
-TheoryRow TheoryCollector<dim>::collect(const GradientFlow<dim> &flow) {
+TheoryRow TheoryCollector<dim>::collect(const FlowState<dim> &state) {
   TheoryRow row;
-  row.time = flow.time();
-  row.loss = flow.state().loss;
-  row.densities.resize(flow.n_densities());
-  const DepthGrid &depth = flow.network().depth();
+  row.time = state.time;
+  row.loss = state.network.loss;
+  row.densities.resize(state.densities.size());
   const std::vector<double> integrals = integrals_.integrals();
   for (std::size_t k = 0; k < row.densities.size(); ++k) {
     DensityTheory &density = row.densities[k];
-    const bool encoder = k < flow.n_slices();
-    density.depth = encoder ? depth.nodes()[k] : 1.;
-    density.weight = encoder ? depth.weights()[k] : 1.;
+    density.depth = state.densities[k].depth;
+    density.weight = state.densities[k].weight;
     if (parameters_.relative_entropy)
       density.entropy_by_rate = integrals[2 * k];
     if (parameters_.path_length)
       density.path_length = integrals[2 * k + 1];
   }
   if (parameters_.gram_matrices)
-    add_gram(flow, row);
+    add_gram(state, row);
   if (parameters_.compares_with_start())
-    add_comparison(flow, row);
+    add_comparison(state, row);
   if (characteristics_)
     add_characteristics(row);
 
   row.encoder.depth = row.encoder.weight = 1.;
   row.encoder.smallest_ratio = std::numeric_limits<double>::infinity();
-  for (std::size_t k = 0; k < flow.n_slices(); ++k) {
+  for (std::size_t k = 0; k < state.n_slices(); ++k) {
     const DensityTheory &slice = row.densities[k];
     row.encoder.entropy += slice.weight * slice.entropy;
     row.encoder.entropy_by_rate += slice.weight * slice.entropy_by_rate;
@@ -185,10 +187,10 @@ TheoryRow TheoryCollector<dim>::collect(const GradientFlow<dim> &flow) {
     row.encoder.smallest_ratio = std::min(row.encoder.smallest_ratio, slice.smallest_ratio);
     row.encoder.negative_mass = std::max(row.encoder.negative_mass, slice.negative_mass);
   }
-  if (flow.has_head())
+  if (state.has_head())
     row.head = row.densities.back();
-  const double beta = flow.has_head() ? flow.network().parameters().beta : 1.;
-  const auto n = double(flow.network().data().size());
+  const double beta = state.has_head() ? state.problem->network.beta : 1.;
+  const auto n = double(state.problem->data.size());
   row.head_ingredient = beta * std::sqrt(std::max(row.head.entropy_by_rate, 0.) / n);
   row.encoder_ingredient = beta * std::sqrt(std::max(row.encoder.entropy_by_rate, 0.) / n);
   return row;

@@ -16,17 +16,17 @@ namespace rhoflow {
 template <int dim>
 class TheoryCollector {
 public:
-  /// @param flow at its start
+  /// @param state the start
   /// @param encoder_start,head_start what it started from; the latter is not used if the head is
   ///        fixed
-  TheoryCollector(const TheoryParameters &parameters, const GradientFlow<dim> &flow,
+  TheoryCollector(const TheoryParameters &parameters, const FlowState<dim> &state,
                   const GaussianMixture &encoder_start, const GaussianMixture &head_start);
 
-  /// Takes note of the rates at flow.time(). Collective.
-  void step(const GradientFlow<dim> &flow);
+  /// Takes note of the rates at state.time. Collective.
+  void step(const FlowState<dim> &state);
 
   /// Collective; all processes have the result. @pre step() has been called at this time
-  TheoryRow collect(const GradientFlow<dim> &flow);
+  TheoryRow collect(const FlowState<dim> &state);
 
   /// What step() has gathered, and the way back, for runs that are resumed.
   std::vector<double> state() const;
@@ -34,11 +34,11 @@ public:
   void restore(const std::vector<double> &state);
 
 private:
-  void add_gram(const GradientFlow<dim> &flow, TheoryRow &row) const;
-  void add_comparison(const GradientFlow<dim> &flow, TheoryRow &row) const;
+  void add_gram(const FlowState<dim> &state, TheoryRow &row) const;
+  void add_comparison(const FlowState<dim> &state, TheoryRow &row) const;
   void add_characteristics(TheoryRow &row);
   /// -dE/dt without the part of the objective that the regulariser is.
-  double loss_rate(const GradientFlow<dim> &flow, const std::vector<NodeMoments> &moments,
+  double loss_rate(const FlowState<dim> &state, const std::vector<NodeMoments> &moments,
                    const GramForm &form) const;
 
   TheoryParameters parameters_;

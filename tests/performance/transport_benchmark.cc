@@ -46,7 +46,8 @@ public:
   }
 
   void step() {
-    const std::size_t groups = transport_.n_groups();
+    const LocalCells cells = LocalCells::all(mesh_->n_cells());
+    const std::size_t groups = transport_.groups().count(cells);
     sums_.resize(n_densities_ * groups);
     scheme_.step(0., 1e-9,
                  [&](std::size_t, double, unsigned int in, unsigned int kept, unsigned int out,
@@ -54,8 +55,10 @@ public:
                    parallel_for(sums_.size(), [&](std::size_t task) {
                      const std::size_t k = task / groups;
                      sums_[task] =
-                         transport_.apply(potential_, update, task % groups, registers_[in][k],
-                                          registers_[kept][k], registers_[out][k], moments_[k]);
+                         transport_.apply(potential_, update, cells,
+                                          transport_.groups().range(cells, task % groups),
+                                          registers_[in][k], registers_[kept][k],
+                                          registers_[out][k], moments_[k]);
                    });
                  });
     benchmark::DoNotOptimize(sums_.data());

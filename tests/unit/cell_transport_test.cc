@@ -140,8 +140,11 @@ void check(unsigned int cells, unsigned int degree, std::shared_ptr<const OuterB
   transport.prepare(phi, scale, potential);
   std::vector<AlignedVector> moments(n_components, AlignedVector(mesh->n_nodes()));
   StageSums sums;
-  for (std::size_t group = 0; group < transport.n_groups(); ++group) {
-    const StageSums part = transport.apply(potential, update, group, in, old, out, moments);
+  const LocalCells cells = LocalCells::all(mesh->n_cells());
+  for (std::size_t group = 0; group < transport.groups().count(cells); ++group) {
+    const StageSums part = transport.apply(potential, update, cells,
+                                           transport.groups().range(cells, group), in, old, out,
+                                           moments);
     sums.error += part.error;
     sums.norm += part.norm;
   }

@@ -1,7 +1,7 @@
 // The Runge-Kutta methods on y' = cos(t) (1 + y^2), y(0) = 0, whose
 // solution is y = tan(sin t), and on the linear test equation.
 
-#include "flow/stability.h"
+#include "operators/transport/stability.h"
 #include "time/runge_kutta.h"
 
 #include <gtest/gtest.h>

@@ -74,7 +74,7 @@ TEST(Characteristics, GoOnFromTheirNumbers) {
   const std::vector<double> state = follower.characteristics().state();
   GradientFlow<2> other = test::make_flow<2>(small_case());
   test::EntropyFollower<2> second(other, {}, 512), third(other, {}, 1024);
-  other.restore(flow.snapshot(), [&](std::size_t k) { return flow.densities()[k]; });
+  other.restore(flow.snapshot(), [&](std::size_t k) { return flow.state().densities[k].values; });
   std::size_t place = 0;
   ASSERT_TRUE(second.characteristics().restore(state, place));
   EXPECT_EQ(place, state.size());

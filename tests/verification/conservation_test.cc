@@ -55,25 +55,25 @@ test::FlowCase plane_finite_element_case() {
 
 template <int dim>
 double objective(const GradientFlow<dim> &flow) {
-  const double scale = flow.regularization().length_scale(flow.time());
+  const double scale = flow.state().problem->regularization.length_scale(flow.time());
   double second_moment = 0.;
-  for (std::size_t j = 0; j < flow.n_slices(); ++j)
-    second_moment += flow.network().depth().weights()[j] * scale * scale *
-                     test::second_moment(flow.space(j), flow.densities()[j]);
-  return flow.state().loss + flow.regularization().strength(flow.time()) * second_moment;
+  for (std::size_t j = 0; j < flow.state().n_slices(); ++j)
+    second_moment += flow.state().problem->depth.weights()[j] * scale * scale *
+                     test::second_moment(flow.state().space(j), flow.state().densities[j].values);
+  return flow.state().network.loss + flow.state().problem->regularization.strength(flow.time()) * second_moment;
 }
 
 template <int dim>
 void expect_constant_mass(const test::FlowCase &flow_case) {
   GradientFlow<dim> flow = test::make_flow<dim>(flow_case);
   std::vector<double> start;
-  for (std::size_t k = 0; k < flow.densities().size(); ++k)
-    start.push_back(test::mass(flow.space(k), flow.densities()[k]));
+  for (std::size_t k = 0; k < flow.state().densities.size(); ++k)
+    start.push_back(test::mass(flow.state().space(k), flow.state().densities[k].values));
   test::advance(flow, 2.);
   double drift = 0.;
   for (std::size_t k = 0; k < start.size(); ++k)
     drift =
-        std::max(drift, std::abs(test::mass(flow.space(k), flow.densities()[k]) / start[k] - 1.));
+        std::max(drift, std::abs(test::mass(flow.state().space(k), flow.state().densities[k].values) / start[k] - 1.));
   test::record("drift", drift);
   EXPECT_LE(drift, 1e-12);
 }

@@ -70,15 +70,15 @@ struct Rates {
 template <int dim>
 Rates rates(GradientFlow<dim> &flow) {
   const DensityList change = flow.right_hand_side();
-  const double scale = flow.regularization().length_scale(flow.time());
+  const double scale = flow.state().problem->regularization.length_scale(flow.time());
   Rates result;
   for (std::size_t k = 0; k < change.size(); ++k) {
-    const bool encoder = k < flow.n_slices();
-    const double weight = encoder ? flow.network().depth().weights()[k] : 1.;
+    const bool encoder = k < flow.state().n_slices();
+    const double weight = encoder ? flow.state().problem->depth.weights()[k] : 1.;
     result.energy += weight * (encoder ? scale : 1.) *
-                     test::potential_integral(flow.space(k), change[k], flow.potential(k));
+                     test::potential_integral(flow.state().space(k), change[k], flow.state().network.potentials[k]);
     result.dissipation +=
-        weight * dissipation(flow.space(k), flow.densities()[k], flow.potential(k));
+        weight * dissipation(flow.state().space(k), flow.state().densities[k].values, flow.state().network.potentials[k]);
   }
   return result;
 }
@@ -168,12 +168,12 @@ TEST(EnergyIdentity, HoldsWithTwoInputsAndFiniteElements) {
 
 template <int dim>
 double objective(const GradientFlow<dim> &flow) {
-  const double scale = flow.regularization().length_scale(flow.time());
-  double result = flow.state().loss;
-  for (std::size_t j = 0; j < flow.n_slices(); ++j)
-    result += flow.regularization().strength(flow.time()) * scale * scale *
-              flow.network().depth().weights()[j] *
-              test::second_moment(flow.space(j), flow.densities()[j]);
+  const double scale = flow.state().problem->regularization.length_scale(flow.time());
+  double result = flow.state().network.loss;
+  for (std::size_t j = 0; j < flow.state().n_slices(); ++j)
+    result += flow.state().problem->regularization.strength(flow.time()) * scale * scale *
+              flow.state().problem->depth.weights()[j] *
+              test::second_moment(flow.state().space(j), flow.state().densities[j].values);
   return result;
 }
 
@@ -211,14 +211,14 @@ TEST(EnergyIdentity, GivesTheRateOfTheRegularisedObjective) {
   flow_case.lambda = 0.25;
   GradientFlow<2> flow = test::make_flow<2>(flow_case, 0.2);
   test::advance(flow, 1.);
-  const double scale = flow.regularization().length_scale(1.),
-               strength = flow.regularization().strength(1.);
+  const double scale = flow.state().problem->regularization.length_scale(1.),
+               strength = flow.state().problem->regularization.strength(1.);
   double expected = 0.;
-  for (std::size_t j = 0; j < flow.n_slices(); ++j)
+  for (std::size_t j = 0; j < flow.state().n_slices(); ++j)
     expected -=
-        flow.network().depth().weights()[j] *
-        (dissipation(flow.space(j), flow.densities()[j], flow.potential(j), scale, 2. * strength) +
-         strength * scale * scale * test::second_moment(flow.space(j), flow.densities()[j]));
+        flow.state().problem->depth.weights()[j] *
+        (dissipation(flow.state().space(j), flow.state().densities[j].values, flow.state().network.potentials[j], scale, 2. * strength) +
+         strength * scale * scale * test::second_moment(flow.state().space(j), flow.state().densities[j].values));
   const double error = std::abs(objective_rate<2>(flow_case) / expected - 1.);
   test::record("relative_error", error);
   EXPECT_LT(error, 1e-4);

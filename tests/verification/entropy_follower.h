@@ -33,11 +33,11 @@ public:
   /// @param flow at its start
   explicit EntropyFollower(GradientFlow<dim> &flow, const Starts<dim> &starts = {},
                            std::size_t n_points = 32768)
-      : flow_(flow), rates_(flow, start_measures(flow, starts.encoder, starts.head)),
-        entropy_(flow.n_densities()), length_(flow.n_densities()),
-        characteristics_({flow.network().parameters(), flow.regularization(), flow.n_slices(),
-                          flow.network().data().size(), dim - 1, starts.encoder, starts.head},
-                         n_points, flow.communicator()) {
+      : flow_(flow), rates_(flow.state(), start_measures(flow.state(), starts.encoder, starts.head)),
+        entropy_(flow.state().densities.size()), length_(flow.state().densities.size()),
+        characteristics_({flow.state().problem->network, flow.state().problem->regularization, flow.state().n_slices(),
+                          flow.state().problem->data.size(), dim - 1, starts.encoder, starts.head},
+                         n_points, flow.state().communicator) {
     sample();
   }
   void advance(double target) {
@@ -57,15 +57,15 @@ public:
 private:
   void sample() {
     std::vector<double> entropy_rates, speeds;
-    for (const DensityRates &rate : rates_.compute(flow_)) {
+    for (const DensityRates &rate : rates_.compute(flow_.state())) {
       entropy_rates.push_back(rate.entropy_rate);
       speeds.push_back(std::sqrt(rate.squared_speed));
     }
-    const double residual = std::sqrt(2. * flow_.state().loss),
-                 scale = flow_.regularization().is_active() ? 1. : residual;
+    const double residual = std::sqrt(2. * flow_.state().network.loss),
+                 scale = flow_.state().problem->regularization.is_active() ? 1. : residual;
     entropy_.add(flow_.time(), entropy_rates, scale);
     length_.add(flow_.time(), speeds, scale);
-    characteristics_.add(flow_.time(), flow_.state(), residual);
+    characteristics_.add(flow_.time(), flow_.state().network, residual);
   }
 
   GradientFlow<dim> &flow_;

@@ -129,7 +129,7 @@ double density_error(unsigned int cells, unsigned int degree) {
   test::advance(flow, end);
   AlignedVector difference = gaussian(exact_mean(-0.5, 0., end));
   for (std::size_t i = 0; i < difference.size(); ++i)
-    difference[i] -= flow.densities()[0][i];
+    difference[i] -= flow.state().densities[0].values[i];
   return test::natural_norm(*spaces.encoder, difference);
 }
 

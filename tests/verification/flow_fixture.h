@@ -4,7 +4,8 @@
 
 #include "density/initial_density.h"
 #include "flow/gradient_flow.h"
-#include "flow/stability.h"
+#include "operators/transport/stability.h"
+#include "operators/transport/transport_operator.h"
 
 #include <gtest/gtest.h>
 
@@ -74,25 +75,23 @@ inline void fix_head(FlowCase &flow_case) {
 }
 
 template <int dim>
-typename GradientFlow<dim>::Spaces make_spaces(const FlowCase &flow_case) {
+DensitySpaces<dim> make_spaces(const FlowCase &flow_case) {
   const auto mesh = std::make_shared<const InnerMesh<dim>>(flow_case.mesh);
   const std::shared_ptr<const OuterBasis> basis =
       flow_case.finite_element
           ? make_finite_element_basis(flow_case.outer_nodes, flow_case.mesh.degree,
                                       flow_case.mesh.half_width, flow_case.limiter)
           : make_hermite_basis(flow_case.outer_nodes);
-  typename GradientFlow<dim>::Spaces spaces;
+  DensitySpaces<dim> spaces;
   spaces.encoder = std::make_shared<const DensitySpace<dim>>(mesh, basis, dim - 1);
   if (flow_case.network.head == HeadType::trained)
     spaces.head = std::make_shared<const DensitySpace<dim>>(mesh, basis, 1);
   return spaces;
 }
 
-template <int dim>
-std::shared_ptr<MeanFieldNetwork> make_network(const FlowCase &flow_case,
-                                               const typename GradientFlow<dim>::Spaces &spaces) {
-  return std::make_shared<MeanFieldNetwork>(flow_case.network, flow_case.data, flow_case.depth(),
-                                            spaces.encoder->mesh().grid());
+inline std::shared_ptr<const MeanFieldProblem> make_problem(const FlowCase &flow_case) {
+  return std::make_shared<const MeanFieldProblem>(MeanFieldProblem{
+      flow_case.network, flow_case.data, flow_case.depth(), flow_case.regularization()});
 }
 
 /// One Gaussian: outer weights N(mean, variance), inner weights standard.
@@ -110,7 +109,7 @@ inline GaussianMixture gaussian_start(unsigned int n_outer, unsigned int n_inner
 /// variance.
 template <int dim>
 DensityList gaussian_densities(const FlowCase &flow_case,
-                               const typename GradientFlow<dim>::Spaces &spaces, double mean = 0.,
+                               const DensitySpaces<dim> &spaces, double mean = 0.,
                                double variance = 1.) {
   DensityList start(
       flow_case.depth().size(),
@@ -122,10 +121,13 @@ DensityList gaussian_densities(const FlowCase &flow_case,
 
 template <int dim>
 GradientFlow<dim> make_flow(const FlowCase &flow_case,
-                            const typename GradientFlow<dim>::Spaces &spaces,
+                            const DensitySpaces<dim> &spaces,
                             const DensityList &start) {
+  FlowState<dim> state = make_flow_state(make_problem(flow_case), spaces);
+  for (std::size_t k = 0; k < start.size(); ++k)
+    state.densities[k].values = start[k];
   return GradientFlow<dim>(
-      make_network<dim>(flow_case, spaces), flow_case.regularization(), spaces, start,
+      std::move(state),
       StepControl(flow_case.tolerance, time_scheme(spaces.encoder->basis()).error_order(),
                   flow_case.maximal_step));
 }
@@ -142,6 +144,15 @@ template <int dim>
 void advance(GradientFlow<dim> &flow, double target) {
   while (flow.time() < target)
     flow.step(target);
+}
+
+/// The values of all densities.
+template <int dim>
+DensityList values_of(const GradientFlow<dim> &flow) {
+  DensityList values;
+  for (const Density<dim> &density : flow.state().densities)
+    values.push_back(density.values);
+  return values;
 }
 
 /// int f(theta) rho(theta) dtheta by the space's own nodes; theta = [outer weights, inner weights].

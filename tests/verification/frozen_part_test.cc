@@ -39,21 +39,21 @@ void expect_only_trained_part_moves(TrainedPart train) {
   DensityList densities = test::gaussian_densities<2>(flow_case, spaces);
   densities.back() = project_mixture(*spaces.head, correlated_start(), "head");
   GradientFlow<2> flow = test::make_flow<2>(flow_case, spaces, densities);
-  const DensityList start = flow.densities();
+  const DensityList start = test::values_of(flow);
   const StatisticsCollector<2> statistics(flow);
   test::advance(flow, 0.19);
-  const double before = flow.state().loss;
+  const double before = flow.state().network.loss;
   test::advance(flow, 0.2);
   const double dissipation = statistics.collect(flow, 0.).dissipation;
-  const GramForm form = gram_form(compute_gram_matrices(flow, compute_all_moments(flow)),
-                                  flow.network().parameters(), flow.state().residuals);
+  const GramForm form = gram_form(compute_gram_matrices(flow.state(), compute_all_moments(flow.state())),
+                                  flow.state().problem->network, flow.state().network.residuals);
   test::advance(flow, 0.21);
-  const double rate = (before - flow.state().loss) / 0.02;
+  const double rate = (before - flow.state().network.loss) / 0.02;
   EXPECT_GT(rate, 0.);
   EXPECT_NEAR(dissipation, rate, 1e-4 * rate);
   EXPECT_NEAR(form.encoder + form.head, dissipation, 1e-10 * dissipation);
-  for (std::size_t k = 0; k < flow.n_densities(); ++k)
-    EXPECT_EQ(flow.densities()[k] == start[k], !flow.trains(k)) << k;
+  for (std::size_t k = 0; k < flow.state().densities.size(); ++k)
+    EXPECT_EQ(flow.state().densities[k].values == start[k], !flow.state().densities[k].trains) << k;
 }
 
 TEST(FrozenPart, HeadStaysAndTheEncoderLearns) {
@@ -66,9 +66,9 @@ TEST(FrozenPart, EncoderStaysAndTheHeadLearns) {
 
 TEST(FrozenPart, NothingMovesWithAFrozenGaussianHead) {
   GradientFlow<2> flow = test::make_flow<2>(frozen_case(TrainedPart::encoder));
-  const double before = flow.state().loss;
+  const double before = flow.state().network.loss;
   test::advance(flow, 0.05);
-  EXPECT_NEAR(flow.state().loss, before, 1e-12);
+  EXPECT_NEAR(flow.state().network.loss, before, 1e-12);
 }
 
 } // namespace

@@ -18,7 +18,7 @@ class Gradient {
 public:
   Gradient(const FlowCase &flow_case, double length_scale)
       : depth_(flow_case.depth()), spaces_(test::make_spaces<dim>(flow_case)),
-        network_(test::make_network<dim>(flow_case, spaces_)), encoder_(spaces_.encoder),
+        problem_(test::make_problem(flow_case)), encoder_(spaces_.encoder),
         length_scale_(length_scale) {
     const std::size_t n = depth_.size() + (spaces_.head ? 1 : 0);
     for (std::size_t k = 0; k < n; ++k) {
@@ -30,7 +30,7 @@ public:
         perturbation_[k][i] -= base_[k][i];
     }
     if (spaces_.head)
-      head_ = std::make_unique<TransportOperator<dim>>(spaces_.head);
+      head_ = std::make_unique<FirstMoments<dim>>(spaces_.head);
   }
 
   /// |dE - quotient| / |dE|.
@@ -49,18 +49,18 @@ private:
   NetworkState evaluate(double step) {
     NetworkMoments moments;
     moments.length_scale = length_scale_;
-    moments.encoder.resize(depth_.size());
+    moments.fields.resize(base_.size());
     for (std::size_t k = 0; k < base_.size(); ++k) {
       AlignedVector density = base_[k];
       for (std::size_t i = 0; i < density.size(); ++i)
         density[i] += step * perturbation_[k][i];
-      if (k < depth_.size())
-        encoder_.compute_moments(density, moments.encoder[k]);
-      else
-        head_->compute_moments(density, moments.head);
+      (k < depth_.size() ? encoder_ : *head_).compute(density, moments.fields[k]);
     }
-    NetworkState state = network_->initial_state();
-    network_->evaluate(moments, state);
+    const TensorGrid &grid = spaces_.encoder->mesh().grid();
+    NetworkState state = initial_network_state(*problem_, grid);
+    NetworkTables tables = make_network_tables(*problem_, grid);
+    evaluate_network(*problem_, moments, std::vector<GridRows>(base_.size(), {0, grid.n_rows}), {},
+                     tables, state);
     return state;
   }
 
@@ -72,17 +72,17 @@ private:
     for (std::size_t j = 0; j < depth_.size(); ++j)
       // u = l xi: the potential of the scaled outer weight carries l.
       total += depth_.weights()[j] * length_scale_ *
-               test::potential_integral(space(j), perturbation_[j], state.encoder_potential[j]);
+               test::potential_integral(space(j), perturbation_[j], state.potentials[j]);
     if (spaces_.head)
-      total += test::potential_integral(*spaces_.head, perturbation_.back(), state.head_potential);
+      total += test::potential_integral(*spaces_.head, perturbation_.back(), state.potentials.back());
     return total;
   }
 
   DepthGrid depth_;
-  typename GradientFlow<dim>::Spaces spaces_;
-  std::shared_ptr<MeanFieldNetwork> network_;
-  TransportOperator<dim> encoder_;
-  std::unique_ptr<TransportOperator<dim>> head_;
+  DensitySpaces<dim> spaces_;
+  std::shared_ptr<const MeanFieldProblem> problem_;
+  FirstMoments<dim> encoder_;
+  std::unique_ptr<FirstMoments<dim>> head_;
   DensityList base_, perturbation_;
   double length_scale_;
 };

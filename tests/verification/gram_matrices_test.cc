@@ -41,11 +41,11 @@ test::FlowCase plane_case() {
 template <int dim>
 double dissipation_of(const GradientFlow<dim> &flow, const std::vector<NodeMoments> &moments) {
   double total = 0.;
-  for (std::size_t k = 0; k < flow.n_densities(); ++k) {
-    const bool encoder = k < flow.n_slices();
-    total += (encoder ? flow.network().depth().weights()[k] : 1.) *
-             dissipation(flow.space(k).mesh(), flow.potential(k), moments[k],
-                         encoder ? flow.moments().length_scale : 1., 0.);
+  for (std::size_t k = 0; k < flow.state().densities.size(); ++k) {
+    const bool encoder = k < flow.state().n_slices();
+    total += (encoder ? flow.state().problem->depth.weights()[k] : 1.) *
+             dissipation(flow.state().space(k).mesh(), flow.state().network.potentials[k], moments[k],
+                         encoder ? flow.state().moments.length_scale : 1., 0.);
   }
   return total;
 }
@@ -54,14 +54,14 @@ template <int dim>
 void expect_form_is_dissipation(const test::FlowCase &flow_case, double time) {
   GradientFlow<dim> flow = test::make_flow<dim>(flow_case, 0.2);
   test::advance(flow, time);
-  const auto moments = compute_all_moments(flow);
-  const GramMatrices gram = compute_gram_matrices(flow, moments);
-  const GramForm form = gram_form(gram, flow_case.network, flow.state().residuals);
+  const auto moments = compute_all_moments(flow.state());
+  const GramMatrices gram = compute_gram_matrices(flow.state(), moments);
+  const GramForm form = gram_form(gram, flow_case.network, flow.state().network.residuals);
   const double error = std::abs((form.encoder + form.head) / dissipation_of(flow, moments) - 1.);
   test::record("relative_error", error);
   EXPECT_LE(error, 1e-10);
   EXPECT_GT(form.encoder, 0.);
-  EXPECT_EQ(form.head > 0., flow.has_head());
+  EXPECT_EQ(form.head > 0., flow.state().has_head());
   for (const auto &matrix : {gram.encoder, gram.head})
     for (std::size_t i = 0; i < gram.n; ++i)
       for (std::size_t j = 0; j < gram.n; ++j)
@@ -103,12 +103,12 @@ TEST(GramMatrices, FormIsTheDecayOfTheLoss) {
   flow_case.maximal_step = 5e-3;
   GradientFlow<2> flow = test::make_flow<2>(flow_case);
   test::advance(flow, 0.49);
-  const double before = flow.state().loss;
+  const double before = flow.state().network.loss;
   test::advance(flow, 0.5);
-  const GramForm form = gram_form(compute_gram_matrices(flow, compute_all_moments(flow)),
-                                  flow_case.network, flow.state().residuals);
+  const GramForm form = gram_form(compute_gram_matrices(flow.state(), compute_all_moments(flow.state())),
+                                  flow_case.network, flow.state().network.residuals);
   test::advance(flow, 0.51);
-  const double rate = (before - flow.state().loss) / 0.02;
+  const double rate = (before - flow.state().network.loss) / 0.02;
   test::record("relative_error", std::abs((form.encoder + form.head) / rate - 1.));
   EXPECT_NEAR(form.encoder + form.head, rate, 1e-4 * rate);
   EXPECT_GT(form.encoder, 1e-3 * form.head);
@@ -122,9 +122,9 @@ TEST(GramMatrices, PointwiseGradientsConvergeToTheSchemes) {
     flow_case.mesh.cells = cells;
     flow_case.mesh.degree = 3;
     GradientFlow<2> flow = test::make_flow<2>(flow_case, 0.4);
-    const auto moments = compute_all_moments(flow);
-    const GramMatrices scheme = compute_gram_matrices(flow, moments);
-    const GramMatrices pointwise = compute_gram_matrices(flow, moments, SlopeKind::pointwise);
+    const auto moments = compute_all_moments(flow.state());
+    const GramMatrices scheme = compute_gram_matrices(flow.state(), moments);
+    const GramMatrices pointwise = compute_gram_matrices(flow.state(), moments, SlopeKind::pointwise);
     double difference = 0.;
     for (std::size_t i = 0; i < scheme.encoder.size(); ++i)
       difference = std::max({difference, std::abs(scheme.encoder[i] - pointwise.encoder[i]),
@@ -160,11 +160,11 @@ double expectation(const OuterBasis &line, const DataSet &data, std::size_t i, s
 template <int dim>
 void expect_closed_form(test::FlowCase flow_case, unsigned int gauss_points, double tolerance) {
   const GradientFlow<dim> flow = test::make_flow<dim>(flow_case);
-  const auto moments = compute_all_moments(flow);
+  const auto moments = compute_all_moments(flow.state());
   const auto line = make_hermite_basis(gauss_points);
   const DataSet &data = flow_case.data;
   for (const SlopeKind kind : {SlopeKind::interpolated, SlopeKind::pointwise}) {
-    const GramMatrices gram = compute_gram_matrices(flow, moments, kind);
+    const GramMatrices gram = compute_gram_matrices(flow.state(), moments, kind);
     double error = 0.;
     for (std::size_t i = 0; i < gram.n; ++i)
       for (std::size_t j = 0; j <= i; ++j) {

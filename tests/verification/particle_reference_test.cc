@@ -96,15 +96,15 @@ TEST(ParticleReference, QuadraturePointsOfAMixtureFollowTheDensityOfTheMixture) 
   start.push_back(project_mixture(*spaces.head, particle_case.weights.start(true, 1, 2), "head"));
   auto flow = test::make_flow<2>(flow_case, spaces, start);
 
-  const double at_start = training.state().loss / flow.state().loss - 1.;
+  const double at_start = training.state().loss / flow.state().network.loss - 1.;
   while (training.time() < end_time)
     training.step(end_time);
   while (flow.time() < end_time)
     flow.step(end_time);
-  const double at_end = training.state().loss / flow.state().loss - 1.;
+  const double at_end = training.state().loss / flow.state().network.loss - 1.;
   test::record("relative_difference_at_the_start", at_start);
   test::record("relative_difference_at_the_end", at_end);
-  test::record("loss_at_the_end", flow.state().loss);
+  test::record("loss_at_the_end", flow.state().network.loss);
   EXPECT_NEAR(at_start, 0., 1e-5);
   EXPECT_NEAR(at_end, 0., 1e-5);
 }

@@ -49,10 +49,10 @@ void expect_positivity(const test::FlowCase &flow_case, double end) {
   double node = 0., mean = 1e300;
   while (flow.time() < end) {
     flow.step(end);
-    for (std::size_t k = 0; k < flow.densities().size(); ++k) {
-      for (const double value : flow.densities()[k])
+    for (std::size_t k = 0; k < flow.state().densities.size(); ++k) {
+      for (const double value : flow.state().densities[k].values)
         node = std::min(node, value);
-      mean = std::min(mean, smallest_mean(flow.space(k), flow.densities()[k]));
+      mean = std::min(mean, smallest_mean(flow.state().space(k), flow.state().densities[k].values));
     }
   }
   test::record("smallest_node", node);
@@ -85,9 +85,9 @@ TEST(Positivity, IsLostWithoutTheLimiter) {
   test::advance(flow, 0.5);
   const DensityList rate = flow.right_hand_side();
   double smallest = 0.;
-  const std::size_t head = flow.n_slices();
+  const std::size_t head = flow.state().n_slices();
   for (std::size_t i = 0; i < rate[head].size(); ++i)
-    smallest = std::min(smallest, flow.densities()[head][i] + 0.01 * rate[head][i]);
+    smallest = std::min(smallest, flow.state().densities[head].values[i] + 0.01 * rate[head][i]);
   EXPECT_LT(smallest, -1e-14);
 }
 

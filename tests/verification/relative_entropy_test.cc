@@ -21,10 +21,10 @@ double gaussian_entropy(double mean, double variance) {
 template <int dim>
 StartComparison compare(const GradientFlow<dim> &flow, std::size_t k,
                         const test::Starts<dim> &starts = {}) {
-  const bool encoder = k < flow.n_slices();
-  const StartMeasure<dim> start(flow.space(k), encoder ? starts.encoder : starts.head);
-  return compare_with_start(flow.space(k), flow.cells(k), flow.densities()[k], start,
-                            start.view(encoder ? flow.moments().length_scale : 1.));
+  const bool encoder = k < flow.state().n_slices();
+  const StartMeasure<dim> start(flow.state().space(k), encoder ? starts.encoder : starts.head);
+  return compare_with_start(flow.state().space(k), flow.state().densities[k].cells, flow.state().densities[k].values, start,
+                            start.view(encoder ? flow.state().moments.length_scale : 1.));
 }
 
 /// y = x + c, constant activation, f = Z(1).
@@ -59,7 +59,7 @@ void expect_gaussian_formula(double lambda, double tolerance) {
   EXPECT_NEAR(compare(flow, 0).smallest_ratio, 1., 1e-12);
   for (const double t : {0.25, 0.5, 1.}) {
     follower.advance(t);
-    const double l = flow.regularization().length_scale(t), mean = exact_mean(t, lambda);
+    const double l = flow.state().problem->regularization.length_scale(t), mean = exact_mean(t, lambda);
     const double exact = gaussian_entropy(mean, l * l) + 2. * gaussian_entropy(0., l * l);
     const double direct = estimate_entropy(compare(flow, 1)),
                  integrated = follower.entropies_by_rate()[1],
@@ -76,7 +76,7 @@ void expect_gaussian_formula(double lambda, double tolerance) {
       // exp(m u - m^2 / 2) is smallest at the lowest outer node in the ball.
       EXPECT_NEAR(follower.lengths()[1], mean, 1e-8);
       double lowest = 0.;
-      for (const double u : flow.space(0).basis().nodes())
+      for (const double u : flow.state().space(0).basis().nodes())
         if (u * u <= 16.266)
           lowest = std::min(lowest, u);
       EXPECT_NEAR(std::log(compare(flow, 1).smallest_ratio), mean * lowest - 0.5 * mean * mean,
@@ -105,7 +105,7 @@ Differences find_differences(const GradientFlow<dim> &flow, test::EntropyFollowe
   Differences result;
   const std::vector<double> integrated = follower.entropies_by_rate();
   const std::vector<CharacteristicEntropy> carried = follower.entropies();
-  for (std::size_t k = 0; k < flow.n_densities(); ++k) {
+  for (std::size_t k = 0; k < flow.state().densities.size(); ++k) {
     result.largest_entropy = std::max(result.largest_entropy, integrated[k]);
     const auto gap = [&](double entropy) {
       return integrated[k] > 1e-6 ? std::abs(entropy / integrated[k] - 1.) : 0.;
@@ -154,7 +154,7 @@ TEST(RelativeEntropy, OfAnUnresolvedHeadLiesBetweenBoundAndIntegral) {
   GradientFlow<2> flow = test::make_flow<2>(sine_case(1., 32, 14));
   test::EntropyFollower<2> follower(flow);
   follower.advance(5.);
-  const std::size_t head = flow.n_densities() - 1;
+  const std::size_t head = flow.state().densities.size() - 1;
   const StartComparison comparison = compare(flow, head);
   const double integrated = follower.entropies_by_rate()[head];
   EXPECT_GT(comparison.negative_mass, 1e-3);

@@ -43,7 +43,7 @@ TEST(SineReference, LossAtAFineResolution) {
 
 TEST(SineReference, SecondMomentOfTheHeadAtAFineResolution) {
   const GradientFlow<2> flow = run(fine_case(), 5.);
-  expect_relative(test::second_moment(flow.space(flow.n_slices()), flow.densities().back()),
+  expect_relative(test::second_moment(*flow.state().densities.back().space, flow.state().densities.back().values),
                   4.19402, 1e-5);
 }
 
@@ -59,8 +59,8 @@ TEST(SineReference, SecondMomentOfAFixedHeadsEncoder) {
   test::fix_head(flow_case);
   flow_case.lambda = 0.25;
   const GradientFlow<2> flow = run(flow_case, 4.);
-  const double scale = flow.regularization().length_scale(4.);
-  expect_relative(scale * scale * test::second_moment(flow.space(0), flow.densities()[0]), 1.131028,
+  const double scale = flow.state().problem->regularization.length_scale(4.);
+  expect_relative(scale * scale * test::second_moment(flow.state().space(0), flow.state().densities[0].values), 1.131028,
                   1e-5);
 }
 

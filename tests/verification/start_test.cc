@@ -18,7 +18,7 @@ double largest(const std::vector<double> &values) {
 template <int dim>
 void expect_resting_encoder(const test::FlowCase &flow_case) {
   const GradientFlow<dim> flow = test::make_flow<dim>(flow_case);
-  const NetworkState &state = flow.state();
+  const NetworkState &state = flow.state().network;
   for (const GridField &field : state.encoder_potential)
     for (const AlignedVector &phi : field)
       for (const double value : phi)
@@ -83,8 +83,8 @@ TEST(Start, LeavesTheEncoderAtRestWithTwoInputsAndFiniteElements) {
 
 TEST(Start, MovesTheHead) {
   const GradientFlow<2> flow = test::make_flow<2>(small_case());
-  EXPECT_GT(largest({flow.potential(flow.n_slices())[0].begin(),
-                     flow.potential(flow.n_slices())[0].end()}),
+  EXPECT_GT(largest({flow.state().network.potentials.back()[0].begin(),
+                     flow.state().network.potentials.back()[0].end()}),
             0.1);
 }
 

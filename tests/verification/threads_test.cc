@@ -23,9 +23,9 @@ Result run(const test::FlowCase &flow_case, unsigned int threads) {
   Result result;
   for (unsigned int step = 0; step < 5; ++step) {
     flow.step(1.);
-    result.losses.push_back(flow.state().loss);
+    result.losses.push_back(flow.state().network.loss);
   }
-  result.densities = flow.densities();
+  result.densities = test::values_of(flow);
   set_number_of_threads(1);
   return result;
 }

@@ -25,7 +25,7 @@ GradientFlow<2> run(test::FlowCase flow_case, double step) {
   GradientFlow<2> flow = test::make_flow<2>(flow_case, 0.5, 0.8);
   test::advance(flow, 2.);
   // The step was never cut by the bound of stability.
-  EXPECT_EQ(flow.n_steps(), static_cast<unsigned long>(std::lround(2. / step)));
+  EXPECT_EQ(flow.state().n_steps, static_cast<unsigned long>(std::lround(2. / step)));
   return flow;
 }
 
@@ -36,15 +36,15 @@ void expect_fourth_order(const test::FlowCase &flow_case, double coarsest,
   for (const double step : {coarsest, coarsest / 2., coarsest / 4.}) {
     const GradientFlow<2> flow = run(flow_case, step);
     double largest = 0.;
-    for (std::size_t k = 0; k < flow.densities().size(); ++k) {
-      AlignedVector difference = flow.densities()[k];
+    for (std::size_t k = 0; k < flow.state().densities.size(); ++k) {
+      AlignedVector difference = flow.state().densities[k].values;
       for (std::size_t i = 0; i < difference.size(); ++i)
         difference[i] -= reference.densities()[k][i];
-      largest = std::max(largest, test::natural_norm(flow.space(k), difference));
+      largest = std::max(largest, test::natural_norm(flow.state().space(k), difference));
     }
     sizes.push_back(step);
     density_errors.push_back(largest);
-    loss_errors.push_back(std::abs(flow.state().loss - reference.state().loss));
+    loss_errors.push_back(std::abs(flow.state().network.loss - reference.state().network.loss));
   }
   if (smooth_density)
     test::expect_order(sizes, density_errors, 3.8, "density_order");
@@ -74,7 +74,7 @@ unsigned long finite_element_steps(double tolerance) {
   flow_case.tolerance = tolerance;
   GradientFlow<2> flow = test::make_flow<2>(flow_case);
   test::advance(flow, 1.);
-  return flow.n_steps();
+  return flow.state().n_steps;
 }
 
 TEST(TimeOrder, TheStepFollowsTheCubeRootOfTheToleranceAlsoWithTheLimiter) {

@@ -130,8 +130,11 @@ public:
     TransportPotential potential;
     transport.prepare(phi_, scale, potential);
     moments_.assign(n_components, AlignedVector(mesh->n_nodes(), 0.));
-    for (std::size_t group = 0; group < transport.n_groups(); ++group) {
-      const StageSums sums = transport.apply(potential, update, group, in_, old_, out_, moments_);
+    const LocalCells cells = LocalCells::all(mesh->n_cells());
+    for (std::size_t group = 0; group < transport.groups().count(cells); ++group) {
+      const StageSums sums = transport.apply(potential, update, cells,
+                                             transport.groups().range(cells, group), in_, old_,
+                                             out_, moments_);
       sums_.error += sums.error;
       sums_.norm += sums.norm;
     }

@@ -2,7 +2,7 @@
 // Runge-Kutta method alone, without network.
 #pragma once
 
-#include "operators/transport/positivity_limiter.h"
+#include "flow/positivity_limiter.h"
 #include "operators/transport/transport_operator.h"
 #include "time/runge_kutta.h"
 
@@ -42,14 +42,14 @@ AlignedVector transport_run(const std::shared_ptr<const DensitySpace<dim>> &spac
   std::array<AlignedVector, 3> registers{start, start, start};
   std::vector<AlignedVector> moments(space->n_components(),
                                      AlignedVector(space->mesh().n_nodes(), 0.));
+  const LocalCells cells = LocalCells::all(space->mesh().n_cells());
   const double dt = end / n_steps;
   for (unsigned int step = 0; step < n_steps; ++step) {
     scheme.step(step * dt, dt,
                 [&](std::size_t, double, unsigned int in, unsigned int kept, unsigned int out,
                     const StageUpdate &update) {
-                  for (std::size_t group = 0; group < transport.n_groups(); ++group)
-                    transport.apply(potential, update, group, registers[in], registers[kept],
-                                    registers[out], moments);
+                  transport.apply(potential, update, cells, {0, cells.size()}, registers[in],
+                                  registers[kept], registers[out], moments);
                   if (limiter)
                     limiter->apply(0, space->mesh().n_cells(), registers[out]);
                 });

@@ -172,23 +172,23 @@ double score_work(const TensorGrid &grid, const Velocity &velocity, const GridMo
 } // namespace
 
 template <int dim>
-std::vector<StartMeasure<dim>> start_measures(const GradientFlow<dim> &flow,
+std::vector<StartMeasure<dim>> start_measures(const FlowState<dim> &state,
                                               const GaussianMixture &encoder_start,
                                               const GaussianMixture &head_start) {
   std::vector<StartMeasure<dim>> starts;
-  starts.emplace_back(flow.space(0), encoder_start);
-  if (flow.has_head())
-    starts.emplace_back(flow.space(flow.n_slices()), head_start);
+  starts.emplace_back(state.space(0), encoder_start);
+  if (state.has_head())
+    starts.emplace_back(*state.densities.back().space, head_start);
   return starts;
 }
 
 template <int dim>
-FlowRates<dim>::FlowRates(const GradientFlow<dim> &flow, std::vector<StartMeasure<dim>> starts)
+FlowRates<dim>::FlowRates(const FlowState<dim> &state, std::vector<StartMeasure<dim>> starts)
     : starts_(std::move(starts)) {
-  const InnerMesh<dim> &mesh = flow.space(0).mesh();
-  outer_tables_.push_back(outer_moment_tables(flow.space(0)));
-  if (flow.has_head())
-    outer_tables_.push_back(outer_moment_tables(flow.space(flow.n_slices())));
+  const InnerMesh<dim> &mesh = state.space(0).mesh();
+  outer_tables_.push_back(outer_moment_tables(state.space(0)));
+  if (state.has_head())
+    outer_tables_.push_back(outer_moment_tables(*state.densities.back().space));
   for (unsigned int c = 0; c < mesh.n_cells(); ++c)
     for (unsigned int a = 0; a < mesh.nodes_per_cell(); ++a) {
       grid_index_.push_back(mesh.grid_index(c, a));
@@ -198,15 +198,14 @@ FlowRates<dim>::FlowRates(const GradientFlow<dim> &flow, std::vector<StartMeasur
 }
 
 template <int dim>
-std::vector<GridMoments> FlowRates<dim>::gather(const GradientFlow<dim> &flow, std::size_t k,
-                                                double length_scale) const {
-  const std::size_t side = k < flow.n_slices() ? 0 : 1;
-  const DensitySpace<dim> &space = flow.space(k);
+std::vector<GridMoments> FlowRates<dim>::gather(const Density<dim> &density) const {
+  const std::size_t side = density.is_head ? 1 : 0;
+  const DensitySpace<dim> &space = *density.space;
   const InnerMesh<dim> &mesh = space.mesh();
-  const LocalCells &cells = flow.cells(k);
+  const LocalCells &cells = density.cells;
   const std::size_t n_parts = starts_[side].mixture().size(), nodes = mesh.nodes_per_cell();
   const auto view =
-      n_parts > 1 ? starts_[side].view(length_scale) : typename StartMeasure<dim>::View();
+      n_parts > 1 ? starts_[side].view(density.scale) : typename StartMeasure<dim>::View();
   std::vector<GridMoments> parts(n_parts, GridMoments(space.n_components(), mesh.grid().size()));
   std::vector<std::vector<double *>> targets;
   for (GridMoments &part : parts)
@@ -218,7 +217,7 @@ std::vector<GridMoments> FlowRates<dim>::gather(const GradientFlow<dim> &flow, s
     for (unsigned int a = 0; a < nodes; ++a) {
       const std::size_t node = c * nodes + a;
       const double *values =
-          flow.densities()[k].data() + (cells.stored_index(c) * nodes + a) * stride;
+          density.values.data() + (cells.stored_index(c) * nodes + a) * stride;
       if (n_parts > 1) {
         view.shift_at(mesh, c, a, shift);
         split_row(values, view.outer, shift, split);
@@ -233,21 +232,19 @@ std::vector<GridMoments> FlowRates<dim>::gather(const GradientFlow<dim> &flow, s
 }
 
 template <int dim>
-DensityRates FlowRates<dim>::compute(const GradientFlow<dim> &flow, std::size_t k) const {
-  if (flow.cells(k).empty() || !flow.trains(k))
+DensityRates FlowRates<dim>::compute(const Density<dim> &density,
+                                     const GridField &potential) const {
+  if (density.cells.empty() || !density.trains)
     return {};
-  const bool encoder = k < flow.n_slices();
-  const TensorGrid &grid = flow.space(k).mesh().grid();
-  Velocity velocity{{},
-                    encoder ? flow.moments().length_scale : 1.,
-                    encoder ? 2. * flow.regularization().strength(flow.time()) : 0.};
-  for (const AlignedVector &component : flow.potential(k))
+  const TensorGrid &grid = density.space->mesh().grid();
+  Velocity velocity{{}, density.scale, 2. * density.strength};
+  for (const AlignedVector &component : potential)
     velocity.phi.push_back(differentiate(grid, component, derivative_, second_derivative_));
 
-  std::vector<GridMoments> parts = gather(flow, k, velocity.l);
+  std::vector<GridMoments> parts = gather(density);
   double work = 0.;
   for (std::size_t part = 0; part < parts.size(); ++part) {
-    work += score_work<dim>(grid, velocity, parts[part], starts_[encoder ? 0 : 1].mixture()[part]);
+    work += score_work<dim>(grid, velocity, parts[part], starts_[density.is_head ? 1 : 0].mixture()[part]);
     if (part > 0)
       parts[0] += parts[part];
   }
@@ -257,22 +254,22 @@ DensityRates FlowRates<dim>::compute(const GradientFlow<dim> &flow, std::size_t 
 }
 
 template <int dim>
-std::vector<DensityRates> FlowRates<dim>::compute(const GradientFlow<dim> &flow) const {
-  std::vector<DensityRates> rates(flow.n_densities());
-  parallel_for(rates.size(), [&](std::size_t k) { rates[k] = compute(flow, k); });
+std::vector<DensityRates> FlowRates<dim>::compute(const FlowState<dim> &state) const {
+  std::vector<DensityRates> rates(state.densities.size());
+  parallel_for(rates.size(), [&](std::size_t k) { rates[k] = compute(state.densities[k], state.network.potentials[k]); });
   std::vector<double> values;
   for (const DensityRates &rate : rates)
     values.insert(values.end(), {rate.squared_speed, rate.entropy_rate});
-  flow.communicator().sum(values.data(), values.size());
+  state.communicator.sum(values.data(), values.size());
   for (std::size_t k = 0; k < rates.size(); ++k)
     rates[k] = {std::max(values[2 * k], 0.), values[2 * k + 1]};
   return rates;
 }
 
 template std::vector<StartMeasure<2>>
-start_measures(const GradientFlow<2> &, const GaussianMixture &, const GaussianMixture &);
+start_measures(const FlowState<2> &, const GaussianMixture &, const GaussianMixture &);
 template std::vector<StartMeasure<3>>
-start_measures(const GradientFlow<3> &, const GaussianMixture &, const GaussianMixture &);
+start_measures(const FlowState<3> &, const GaussianMixture &, const GaussianMixture &);
 template class FlowRates<2>;
 template class FlowRates<3>;
 

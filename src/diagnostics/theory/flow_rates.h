@@ -2,7 +2,7 @@
 
 #include "diagnostics/theory/kernels/line_operator.h"
 #include "diagnostics/theory/start_measure.h"
-#include "flow/gradient_flow.h"
+#include "mean_field/flow_state.h"
 
 #include <vector>
 
@@ -22,11 +22,11 @@ struct GridMoments;
 /// What the encoder's densities and, behind it, a trained head's have started from.
 /// @param head_start not used if the head is fixed
 template <int dim>
-std::vector<StartMeasure<dim>> start_measures(const GradientFlow<dim> &flow,
+std::vector<StartMeasure<dim>> start_measures(const FlowState<dim> &state,
                                               const GaussianMixture &encoder_start,
                                               const GaussianMixture &head_start);
 
-/// The rates of all densities of a flow, made cheap enough for every step: the densities are read
+/// The rates of all densities of a state, made cheap enough for every step: the densities are read
 /// once, everything else works on the continuous inner grid.
 ///
 /// For the velocity v = -grad Phi - 2 r theta (r = lambda e^{-t}, 0 for the head) and a Gaussian
@@ -44,16 +44,15 @@ template <int dim>
 class FlowRates {
 public:
   /// @param starts as start_measures() gives them
-  FlowRates(const GradientFlow<dim> &flow, std::vector<StartMeasure<dim>> starts);
+  FlowRates(const FlowState<dim> &state, std::vector<StartMeasure<dim>> starts);
 
   /// Collective; all processes have the result, one entry per density.
-  std::vector<DensityRates> compute(const GradientFlow<dim> &flow) const;
+  std::vector<DensityRates> compute(const FlowState<dim> &state) const;
 
 private:
   /// Of the shares of density @p k, one per component of its start.
-  std::vector<GridMoments> gather(const GradientFlow<dim> &flow, std::size_t k,
-                                  double length_scale) const;
-  DensityRates compute(const GradientFlow<dim> &flow, std::size_t k) const;
+  std::vector<GridMoments> gather(const Density<dim> &density) const;
+  DensityRates compute(const Density<dim> &density, const GridField &potential) const;
 
   std::vector<StartMeasure<dim>> starts_;                ///< encoder, head
   std::vector<std::vector<AlignedVector>> outer_tables_; ///< the same: weight times powers of u

@@ -40,20 +40,19 @@ struct Side {
 };
 
 template <int dim>
-Side make_side(const GradientFlow<dim> &flow, std::size_t k) {
-  const NetworkState &state = flow.state();
-  const Trajectory &trajectory = state.trajectory;
+Side make_side(const FlowState<dim> &state, std::size_t k) {
+  const Density<dim> &density = state.densities[k];
+  const Trajectory &trajectory = state.network.trajectory;
   const std::size_t n = trajectory.n_samples;
-  if (k >= flow.n_slices())
-    return {trajectory.final_features.data(), {AlignedVector(padded(n), 1.)}, 1., 1.};
-  Side side{trajectory.features.data() + trajectory.index(k, 0),
-            {},
-            flow.moments().length_scale,
-            flow.network().depth().weights()[k]};
+  if (density.is_head)
+    return {trajectory.final_features.data(), {AlignedVector(padded(n), 1.)}, density.scale,
+            density.weight};
+  Side side{trajectory.features.data() + trajectory.index(k, 0), {}, density.scale,
+            density.weight};
   for (unsigned int c = 0; c < trajectory.dimension; ++c) {
     side.adjoint.emplace_back(padded(n), 0.);
     for (std::size_t i = 0; i < n; ++i)
-      side.adjoint[c][i] = state.adjoint.states[trajectory.index(k, i) + c];
+      side.adjoint[c][i] = state.network.adjoint.states[trajectory.index(k, i) + c];
   }
   return side;
 }
@@ -90,17 +89,17 @@ void add_node_rows(const Side &side, const CellFeatures &features, std::size_t a
 
 /// The sum over the cells [begin, end) of one density: padded, lower triangle.
 template <int dim>
-AlignedVector sum_cells(const GradientFlow<dim> &flow, const Side &side, std::size_t k,
+AlignedVector sum_cells(const FlowState<dim> &state, const Side &side, std::size_t k,
                         const NodeMoments &moments, unsigned int begin, unsigned int end,
                         SlopeKind kind) {
-  const InnerMesh<dim> &mesh = flow.space(k).mesh();
+  const InnerMesh<dim> &mesh = state.space(k).mesh();
   const unsigned int nodes = mesh.nodes_per_cell(), n_line = mesh.line().n_nodes();
-  const std::size_t n = flow.state().trajectory.n_samples, n_outer = moments.n_components;
+  const std::size_t n = state.network.trajectory.n_samples, n_outer = moments.n_components;
   std::vector<double> derivative;
   for (unsigned int a = 0; a < n_line; ++a)
     for (unsigned int b = 0; b < n_line; ++b)
       derivative.push_back(mesh.line().derivative(a, b));
-  CellFeatures features(flow.network().parameters().activation, side.features, n, dim - 1,
+  CellFeatures features(state.problem->network.activation, side.features, n, dim - 1,
                         side.length_scale);
   ProductRows rows(features.n_padded());
   AlignedVector matrix(features.n_padded() * features.n_padded(), 0.);
@@ -153,43 +152,43 @@ GramForm gram_form(const GramMatrices &gram, const NetworkParameters &network,
 }
 
 template <int dim>
-std::vector<NodeMoments> compute_all_moments(const GradientFlow<dim> &flow) {
-  std::vector<NodeMoments> moments(flow.n_densities());
+std::vector<NodeMoments> compute_all_moments(const FlowState<dim> &state) {
+  std::vector<NodeMoments> moments(state.densities.size());
   parallel_for(moments.size(), [&](std::size_t k) {
-    moments[k] = compute_node_moments(flow.space(k), flow.cells(k), flow.densities()[k]);
+    moments[k] = compute_node_moments(state.space(k), state.densities[k].cells, state.densities[k].values);
   });
   return moments;
 }
 
 template <int dim>
-GramMatrices compute_gram_matrices(const GradientFlow<dim> &flow,
+GramMatrices compute_gram_matrices(const FlowState<dim> &state,
                                    const std::vector<NodeMoments> &moments, SlopeKind kind) {
   GramMatrices gram;
-  gram.n = flow.state().trajectory.n_samples;
-  const std::size_t n = gram.n, n_padded = padded(n), n_densities = flow.n_densities();
+  gram.n = state.network.trajectory.n_samples;
+  const std::size_t n = gram.n, n_padded = padded(n), n_densities = state.densities.size();
   const std::size_t n_items = std::clamp<std::size_t>(
       item_memory / (n_padded * n_padded * sizeof(double) * n_densities), 1, most_items);
   std::vector<Side> sides;
   for (std::size_t k = 0; k < n_densities; ++k)
-    sides.push_back(make_side(flow, k));
+    sides.push_back(make_side(state, k));
   std::vector<AlignedVector> parts(n_densities * n_items);
   parallel_for(parts.size(), [&](std::size_t task) {
     const std::size_t k = task / n_items, item = task % n_items;
-    const LocalCells &cells = flow.cells(k);
+    const LocalCells &cells = state.densities[k].cells;
     const auto border = [&](std::size_t i) {
       return static_cast<unsigned int>(cells.first + cells.size() * i / n_items);
     };
-    parts[task] = sum_cells(flow, sides[k], k, moments[k], border(item), border(item + 1), kind);
+    parts[task] = sum_cells(state, sides[k], k, moments[k], border(item), border(item + 1), kind);
   });
 
   std::vector<double> both(2 * n * n, 0.);
   for (std::size_t task = 0; task < parts.size(); ++task) {
-    double *target = both.data() + (task / n_items < flow.n_slices() ? 0 : n * n);
+    double *target = both.data() + (task / n_items < state.n_slices() ? 0 : n * n);
     for (std::size_t i = 0; i < n; ++i)
       for (std::size_t j = 0; j <= i; ++j)
         target[i * n + j] += parts[task][i * n_padded + j];
   }
-  flow.communicator().sum(both.data(), both.size());
+  state.communicator.sum(both.data(), both.size());
   for (std::vector<double> *matrix : {&gram.encoder, &gram.head}) {
     const auto begin = both.begin() + std::ptrdiff_t(matrix == &gram.head ? n * n : 0);
     matrix->assign(begin, begin + std::ptrdiff_t(n * n));
@@ -200,11 +199,11 @@ GramMatrices compute_gram_matrices(const GradientFlow<dim> &flow,
   return gram;
 }
 
-template std::vector<NodeMoments> compute_all_moments(const GradientFlow<2> &);
-template std::vector<NodeMoments> compute_all_moments(const GradientFlow<3> &);
-template GramMatrices compute_gram_matrices(const GradientFlow<2> &,
+template std::vector<NodeMoments> compute_all_moments(const FlowState<2> &);
+template std::vector<NodeMoments> compute_all_moments(const FlowState<3> &);
+template GramMatrices compute_gram_matrices(const FlowState<2> &,
                                             const std::vector<NodeMoments> &, SlopeKind);
-template GramMatrices compute_gram_matrices(const GradientFlow<3> &,
+template GramMatrices compute_gram_matrices(const FlowState<3> &,
                                             const std::vector<NodeMoments> &, SlopeKind);
 
 } // namespace rhoflow

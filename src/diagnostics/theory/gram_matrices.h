@@ -2,7 +2,7 @@
 
 #include "diagnostics/node_moments.h"
 #include "diagnostics/theory/kernels/cell_features.h"
-#include "flow/gradient_flow.h"
+#include "mean_field/flow_state.h"
 
 #include <vector>
 
@@ -35,14 +35,14 @@ GramForm gram_form(const GramMatrices &gram, const NetworkParameters &network,
 /// slopes the Gram form equals the dissipation of the scheme to rounding; with pointwise ones it
 /// differs by the error of interpolation. Symmetric exactly. Collective, all processes have the
 /// result.
-/// @param moments of all densities of @p flow, this process' cells
+/// @param moments of all densities of @p state, this process' cells
 template <int dim>
-GramMatrices compute_gram_matrices(const GradientFlow<dim> &flow,
+GramMatrices compute_gram_matrices(const FlowState<dim> &state,
                                    const std::vector<NodeMoments> &moments,
                                    SlopeKind kind = SlopeKind::interpolated);
 
-/// The moments of all densities of @p flow, this process' cells.
+/// The moments of all densities of @p state, this process' cells.
 template <int dim>
-std::vector<NodeMoments> compute_all_moments(const GradientFlow<dim> &flow);
+std::vector<NodeMoments> compute_all_moments(const FlowState<dim> &state);
 
 } // namespace rhoflow

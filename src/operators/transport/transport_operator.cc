@@ -2,24 +2,16 @@
 
 #include "base/parallel_loop.h"
 #include "base/simd.h" // lane_count
+#include "density/first_moments.h"
 
 #include <algorithm>
 #include <cmath>
 
 namespace rhoflow {
 
-namespace {
-
-/// About as many values as the second-level cache holds three times (in, old, out).
-constexpr std::size_t values_per_group = 16384;
-/// Enough for many threads; more would only repeat what a group does before its first cell.
-constexpr std::size_t most_groups = 32;
-
-} // namespace
-
 template <int dim>
 TransportOperator<dim>::TransportOperator(std::shared_ptr<const DensitySpace<dim>> space)
-    : space_(std::move(space)) {
+    : space_(std::move(space)), groups_(CellGroups::of(*space_)) {
   const InnerMesh<dim> &mesh = space_->mesh();
   const CollocationLine &line = mesh.line();
   const unsigned int n = line.n_nodes();
@@ -37,10 +29,6 @@ TransportOperator<dim>::TransportOperator(std::shared_ptr<const DensitySpace<dim
       tables_.position.push_back(mesh.position(c)[d]);
     for (unsigned int face = 0; face < 2 * dim; ++face)
       tables_.neighbor.push_back(mesh.neighbor(c, face));
-    for (unsigned int a = 0; a < mesh.nodes_per_cell(); ++a) {
-      grid_index_.push_back(mesh.grid_index(c, a));
-      node_weight_.push_back(mesh.weight(c, a));
-    }
   }
   for (unsigned int k = 0; k < mesh.cells_per_side(); ++k)
     tables_.inverse_extent.push_back(1. / (mesh.breakpoints()[k + 1] - mesh.breakpoints()[k]));
@@ -52,25 +40,19 @@ TransportOperator<dim>::TransportOperator(std::shared_ptr<const DensitySpace<dim
                                         line.weights()[a]);
     }
   fill_outer_tables();
-
-  const std::size_t values_per_cell = mesh.nodes_per_cell() * tables_.stride;
-  cells_per_group_ =
-      std::max<std::size_t>({1, values_per_group / values_per_cell, tables_.n_cells / most_groups});
 }
 
 template <int dim>
 void TransportOperator<dim>::fill_outer_tables() {
   const OuterBasis &basis = space_->basis();
+  const FirstMoments<dim> moments(space_);
   const std::size_t n = basis.n_nodes(), total = space_->n_outer(), stride = space_->stride();
-  tables_.norm_weight.assign(stride, 0.);
+  tables_.norm_weight = space_->weight(); // the natural norm of both bases
   tables_.outer_matrix.resize(space_->n_components());
   tables_.outer_band.resize(space_->n_components());
   for (unsigned int k = 0; k < space_->n_components(); ++k) {
     tables_.coordinate.push_back(space_->coordinate(k));
-    AlignedVector weighted(stride, 0.);
-    for (std::size_t j = 0; j < stride; ++j)
-      weighted[j] = space_->weight()[j] * space_->coordinate(k)[j];
-    tables_.moment_weight.push_back(weighted);
+    tables_.moment_weight.push_back(moments.weights(k));
     std::size_t step = 1;
     for (unsigned int i = 0; i < k; ++i)
       step *= n;
@@ -98,11 +80,6 @@ void TransportOperator<dim>::fill_outer_tables() {
         if (range[0] > range[1])
           range = {0, 0};
     }
-  }
-  for (std::size_t j = 0; j < total; ++j) {
-    tables_.norm_weight[j] = 1.;
-    for (unsigned int k = 0; k < space_->n_components(); ++k)
-      tables_.norm_weight[j] *= basis.norm_weights()[space_->outer_index(j, k)];
   }
   for (const double u : basis.nodes())
     largest_outer_ = std::max(largest_outer_, std::abs(u));
@@ -143,9 +120,22 @@ void TransportOperator<dim>::prepare(const GridField &phi, double velocity_scale
 }
 
 template <int dim>
+StagePotential
+TransportOperator<dim>::stage_potential(const TransportPotential &potential) const {
+  StagePotential stage;
+  stage.velocity_scale = potential.velocity_scale;
+  for (std::size_t k = 0; k < potential.phi->size(); ++k) {
+    stage.phi[k] = (*potential.phi)[k].data();
+    for (unsigned int d = 0; d < dim; ++d)
+      stage.face_gradient[d][k] = potential.face_gradient[d][k].data();
+  }
+  return stage;
+}
+
+template <int dim>
 StageSums TransportOperator<dim>::apply(const TransportPotential &potential,
                                         const StageUpdate &update, const LocalCells &cells,
-                                        std::size_t group, const AlignedVector &in,
+                                        const CellRange &range, const AlignedVector &in,
                                         const AlignedVector &old, AlignedVector &out,
                                         std::vector<AlignedVector> &moments) const {
   // The kernel counts cells from the mesh's first one: it gets the places where the arrays would
@@ -153,65 +143,33 @@ StageSums TransportOperator<dim>::apply(const TransportPotential &potential,
   const std::size_t nodes = tables_.nodes_per_cell;
   const auto values_before = std::ptrdiff_t(cells.stored_first * nodes * tables_.stride);
   const auto nodes_before = std::ptrdiff_t(cells.first * nodes);
-  StagePotential stage;
-  stage.velocity_scale = potential.velocity_scale;
   std::array<double *, 2> moment_pointers{};
-  for (std::size_t k = 0; k < potential.phi->size(); ++k) {
-    stage.phi[k] = (*potential.phi)[k].data();
-    for (unsigned int d = 0; d < dim; ++d)
-      stage.face_gradient[d][k] = potential.face_gradient[d][k].data();
+  for (std::size_t k = 0; k < moments.size(); ++k)
     moment_pointers[k] = moments[k].data() - nodes_before;
-  }
-  const std::size_t begin = cells.first + group * cells_per_group_;
-  return transport_cells(tables_, stage, update, begin,
-                         std::min<std::size_t>(begin + cells_per_group_, cells.last),
+  return transport_cells(tables_, stage_potential(potential), update, range.begin, range.end,
                          in.data() - values_before, old.data() - values_before,
                          out.data() - values_before, moment_pointers);
 }
 
 template <int dim>
-void TransportOperator<dim>::collect_moments(const LocalCells &cells,
-                                             const std::vector<AlignedVector> &node_moments,
-                                             GridField &moments) const {
-  const std::size_t first = cells.first * std::size_t(tables_.nodes_per_cell);
-  const std::size_t n = cells.size() * std::size_t(tables_.nodes_per_cell);
-  moments.resize(node_moments.size());
-  for (std::size_t k = 0; k < node_moments.size(); ++k) {
-    moments[k].assign(space_->mesh().grid().size(), 0.);
-    for (std::size_t i = 0; i < n; ++i)
-      moments[k][grid_index_[first + i]] += node_weight_[first + i] * node_moments[k][i];
-  }
-}
-
-template <int dim>
-void TransportOperator<dim>::compute_moments(const LocalCells &cells, const AlignedVector &density,
-                                             GridField &moments) const {
-  const std::size_t stride = tables_.stride, nodes = tables_.nodes_per_cell;
-  const double *const values = density.data() + cells.stored_index(cells.first) * nodes * stride;
-  std::vector<AlignedVector> node_moments(tables_.n_components,
-                                          AlignedVector(cells.size() * nodes));
-  for (unsigned int k = 0; k < tables_.n_components; ++k)
-    for (std::size_t node = 0; node < node_moments[k].size(); ++node) {
-      double total = 0.;
-      for (std::size_t j = 0; j < stride; ++j)
-        total += tables_.moment_weight[k][j] * values[node * stride + j];
-      node_moments[k][node] = total;
-    }
-  collect_moments(cells, node_moments, moments);
+void TransportOperator<dim>::right_hand_side(const TransportPotential &potential,
+                                             const LocalCells &cells, const CellRange &range,
+                                             const AlignedVector &in, double *rhs) const {
+  const std::size_t per_cell = tables_.nodes_per_cell * tables_.stride;
+  const double *const values = in.data() - std::ptrdiff_t(cells.stored_first * per_cell);
+  const StageUpdate only_right_hand_side{0., 0., 1., 0., 0., 0.};
+  transport_cells(tables_, stage_potential(potential), only_right_hand_side, range.begin, range.end,
+                  values, values, rhs - std::ptrdiff_t(range.begin * per_cell), {});
 }
 
 template <int dim>
 TransportRates TransportOperator<dim>::rates(const TransportPotential &potential,
                                              const LocalCells &cells) const {
-  StagePotential stage;
-  stage.velocity_scale = potential.velocity_scale;
-  for (std::size_t k = 0; k < potential.phi->size(); ++k)
-    stage.phi[k] = (*potential.phi)[k].data();
-  std::vector<TransportRates> groups(n_groups(cells));
+  const StagePotential stage = stage_potential(potential);
+  std::vector<TransportRates> groups(groups_.count(cells));
   parallel_for(groups.size(), [&](std::size_t group) {
-    const std::size_t begin = cells.first + group * cells_per_group_;
-    groups[group] = largest_rates(tables_, stage, largest_outer_, begin,
-                                  std::min<std::size_t>(begin + cells_per_group_, cells.last));
+    const CellRange range = groups_.range(cells, group);
+    groups[group] = largest_rates(tables_, stage, largest_outer_, range.begin, range.end);
   });
   TransportRates rates;
   for (const TransportRates &group : groups) {

@@ -1,8 +1,9 @@
 #pragma once
 
 #include "density/density_space.h"
+#include "density/grid_field.h"
 #include "density/local_cells.h"
-#include "depth/vector_field.h"
+#include "operators/cell_groups.h"
 #include "operators/transport/kernels/cell_transport.h"
 #include "operators/transport/kernels/transport_rates.h"
 
@@ -35,52 +36,36 @@ public:
   /// Prepares @p potential for the use with this operator; @p phi must outlive it.
   void prepare(const GridField &phi, double velocity_scale, TransportPotential &potential) const;
 
-  /// Work is cut into groups of cells whose number does not depend on the number of threads.
-  std::size_t n_groups(const LocalCells &cells) const {
-    return (cells.size() + cells_per_group_ - 1) / cells_per_group_;
-  }
-  std::size_t n_groups() const { return n_groups(all_cells()); }
+  /// The work items of apply() and rates().
+  const CellGroups &groups() const { return groups_; }
 
-  /// One Runge-Kutta stage on one group (see transport_cells()). Groups may run concurrently.
+  /// One Runge-Kutta stage on some cells (see transport_cells()). Different cells may be worked on
+  /// at the same time.
   /// @param cells  whose stored values the arrays hold; the neighbours' faces in @p in are valid
-  /// @param moments [component]: sum_j weight_j u_kj out_j per node; resized by the caller to
-  ///        n_components() arrays with the nodes of @p cells
+  /// @param range  among @p cells
+  /// @param moments [component]: sum_j weight_j u_kj out_j per node of @p cells; resized by the
+  ///        caller to n_components() arrays
   StageSums apply(const TransportPotential &potential, const StageUpdate &update,
-                  const LocalCells &cells, std::size_t group, const AlignedVector &in,
+                  const LocalCells &cells, const CellRange &range, const AlignedVector &in,
                   const AlignedVector &old, AlignedVector &out,
                   std::vector<AlignedVector> &moments) const;
-  StageSums apply(const TransportPotential &potential, const StageUpdate &update, std::size_t group,
-                  const AlignedVector &in, const AlignedVector &old, AlignedVector &out,
-                  std::vector<AlignedVector> &moments) const {
-    return apply(potential, update, all_cells(), group, in, old, out, moments);
-  }
 
-  /// Moments of the nodes of @p cells, times quadrature weight, summed onto the inner grid.
-  void collect_moments(const LocalCells &cells, const std::vector<AlignedVector> &node_moments,
-                       GridField &moments) const;
-  /// The same from a density.
-  void compute_moments(const LocalCells &cells, const AlignedVector &density,
-                       GridField &moments) const;
-  void compute_moments(const AlignedVector &density, GridField &moments) const {
-    compute_moments(all_cells(), density, moments);
-  }
+  /// The right-hand side alone, in the cells of @p range.
+  /// @param rhs of the first cell of @p range on; overwritten
+  void right_hand_side(const TransportPotential &potential, const LocalCells &cells,
+                       const CellRange &range, const AlignedVector &in, double *rhs) const;
 
   /// What the step size has to respect: the largest rates in @p cells.
   TransportRates rates(const TransportPotential &potential, const LocalCells &cells) const;
-  TransportRates rates(const TransportPotential &potential) const {
-    return rates(potential, all_cells());
-  }
 
 private:
-  LocalCells all_cells() const { return LocalCells::all(space_->mesh().n_cells()); }
   void fill_outer_tables();
+  StagePotential stage_potential(const TransportPotential &potential) const;
 
   std::shared_ptr<const DensitySpace<dim>> space_;
   TransportTables tables_;
-  std::size_t cells_per_group_;
+  CellGroups groups_;
   double largest_outer_ = 0.;
-  std::vector<std::size_t> grid_index_; ///< [node]
-  std::vector<double> node_weight_;     ///< [node]
 };
 
 } // namespace rhoflow

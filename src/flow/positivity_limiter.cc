@@ -1,4 +1,4 @@
-#include "operators/transport/positivity_limiter.h"
+#include "flow/positivity_limiter.h"
 
 #include <deal.II/lac/lapack_templates.h>
 

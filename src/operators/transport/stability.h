@@ -1,7 +1,9 @@
 #pragma once
 
 #include "density/collocation_line.h"
+#include "density/density_space.h"
 #include "density/outer_basis.h"
+#include "operators/transport/kernels/transport_rates.h"
 #include "time/runge_kutta.h"
 
 namespace rhoflow {
@@ -15,5 +17,12 @@ RungeKutta time_scheme(const OuterBasis &basis);
 /// with the nodes of @p line on a periodic mesh: found from the eigenvalues of the operator, not
 /// from a rule of thumb.
 double largest_courant_number(const RungeKutta &scheme, const CollocationLine &line);
+
+/// The inverse of the largest step for which @p scheme is stable for the transport with the largest
+/// rates @p rates. Where the limiter acts the step is the one that keeps cell means non-negative.
+/// @param courant_number as largest_courant_number() gives it
+template <int dim>
+double stable_rate(const TransportRates &rates, const DensitySpace<dim> &space,
+                   const RungeKutta &scheme, double courant_number);
 
 } // namespace rhoflow

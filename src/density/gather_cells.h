@@ -1,0 +1,19 @@
+#pragma once
+
+#include "base/aligned_vector.h"
+#include "base/communicator.h"
+#include "density/density_partition.h"
+
+#include <cstddef>
+
+namespace rhoflow {
+
+/// The values of all cells of one density on process @p target, empty on the others. Collective.
+/// @param density  its number in the partition
+/// @param per_cell values of one cell
+/// @param stored   those of the cells that this process stores
+AlignedVector gather_cells(const Communicator &communicator, const DensityPartition &partition,
+                           std::size_t density, std::size_t per_cell, const AlignedVector &stored,
+                           unsigned int target);
+
+} // namespace rhoflow

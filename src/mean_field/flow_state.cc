@@ -1,0 +1,119 @@
+#include "mean_field/flow_state.h"
+
+#include "density/gather_cells.h"
+#include "mean_field/network_evaluation.h"
+
+#include <sstream>
+
+namespace rhoflow {
+
+namespace {
+
+/// Who works on which cells. What a cell costs is proportional to its outer values.
+template <int dim>
+DensityPartition make_partition(const DensitySpaces<dim> &spaces, std::size_t n_slices,
+                                unsigned int n_processes) {
+  const InnerMesh<dim> &mesh = spaces.encoder->mesh();
+  std::vector<double> cost(n_slices, double(spaces.encoder->stride()));
+  if (spaces.head)
+    cost.push_back(double(spaces.head->stride()));
+  return DensityPartition(n_processes, cost, mesh.n_cells(),
+                          mesh.n_cells() / mesh.cells_per_side());
+}
+
+std::string slice_name(std::size_t k, double depth) {
+  std::ostringstream name;
+  name << "slice " << k << " (s = " << depth << ")";
+  return name.str();
+}
+
+} // namespace
+
+template <int dim>
+FlowState<dim> make_flow_state(std::shared_ptr<const MeanFieldProblem> problem,
+                               const DensitySpaces<dim> &spaces,
+                               const Communicator &communicator) {
+  FlowState<dim> state;
+  state.communicator = communicator;
+  state.partition = std::make_shared<const DensityPartition>(
+      make_partition(spaces, problem->depth.size(), communicator.size()));
+  for (std::size_t k = 0; k < problem->n_densities(); ++k) {
+    Density<dim> density;
+    density.is_head = k >= problem->depth.size();
+    density.space = density.is_head ? spaces.head : spaces.encoder;
+    density.cells = state.partition->cells(communicator.rank(), k);
+    if (density.is_head) {
+      density.name = "head";
+      density.trains = problem->network.trains_head();
+    } else {
+      density.depth = problem->depth.nodes()[k];
+      density.weight = problem->depth.weights()[k];
+      density.name = slice_name(k, density.depth);
+      density.trains = problem->network.trains_encoder();
+    }
+    state.densities.push_back(std::move(density));
+  }
+  state.moments.fields.resize(state.densities.size());
+  state.problem = std::move(problem);
+  return state;
+}
+
+template <int dim>
+void set_scales(FlowState<dim> &state, double time) {
+  const Regularization &regularization = state.problem->regularization;
+  for (Density<dim> &density : state.densities)
+    if (!density.is_head) {
+      density.scale = regularization.length_scale(time);
+      density.strength = regularization.strength(time);
+    }
+}
+
+template <int dim>
+std::vector<GridField> all_potentials(const FlowState<dim> &state) {
+  if (state.communicator.size() == 1)
+    return state.network.potentials;
+  return all_potentials(*state.problem, state.grid(), state.moments, state.network);
+}
+
+template <int dim>
+std::vector<double> predict(const FlowState<dim> &state, const std::vector<double> &inputs) {
+  return predict(*state.problem, state.grid(), state.moments, inputs);
+}
+
+template <int dim>
+AlignedVector gather_density(const FlowState<dim> &state, std::size_t k, unsigned int target) {
+  const Density<dim> &density = state.densities[k];
+  return gather_cells(state.communicator, *state.partition, k,
+                      density.space->mesh().nodes_per_cell() * density.space->stride(),
+                      density.values, target);
+}
+
+template <int dim>
+void visit_density(const FlowState<dim> &state, std::size_t k,
+                   const std::function<void(const AlignedVector &)> &action) {
+  if (state.communicator.size() == 1) {
+    action(state.densities[k].values);
+    return;
+  }
+  const AlignedVector whole = gather_density(state, k, 0);
+  state.communicator.on_root([&] { action(whole); });
+}
+
+template FlowState<2> make_flow_state(std::shared_ptr<const MeanFieldProblem>,
+                                      const DensitySpaces<2> &, const Communicator &);
+template FlowState<3> make_flow_state(std::shared_ptr<const MeanFieldProblem>,
+                                      const DensitySpaces<3> &, const Communicator &);
+template void set_scales(FlowState<2> &, double);
+template void set_scales(FlowState<3> &, double);
+template std::vector<GridField> all_potentials(const FlowState<2> &);
+template std::vector<GridField> all_potentials(const FlowState<3> &);
+template std::vector<double> predict(const FlowState<2> &, const std::vector<double> &);
+template std::vector<double> predict(const FlowState<3> &, const std::vector<double> &);
+template AlignedVector gather_density(const FlowState<2> &, std::size_t, unsigned int);
+template AlignedVector gather_density(const FlowState<3> &, std::size_t, unsigned int);
+template void visit_density(const FlowState<2> &, std::size_t,
+                            const std::function<void(const AlignedVector &)> &);
+template void visit_density(const FlowState<3> &, std::size_t,
+                            const std::function<void(const AlignedVector &)> &);
+
+} // namespace rhoflow

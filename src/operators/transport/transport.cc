@@ -1,0 +1,53 @@
+#include "operators/transport/transport.h"
+
+#include "operators/transport/stability.h"
+
+namespace rhoflow {
+
+template <int dim>
+Transport<dim>::Transport(const FlowState<dim> &state)
+    : scheme_(time_scheme(state.space(0).basis())),
+      courant_number_(largest_courant_number(scheme_, state.space(0).mesh().line())),
+      operators_(share_by_space(state.densities,
+                                [](const Density<dim> &density) {
+                                  return std::make_shared<const TransportOperator<dim>>(
+                                      density.space);
+                                })),
+      potentials_(state.densities.size()) {}
+
+template <int dim>
+void Transport<dim>::prepare(const OperatorInput<dim> &input) {
+  operators_[input.index]->prepare(input.potential, 1. / input.density.scale,
+                                   potentials_[input.index]);
+}
+
+template <int dim>
+double Transport<dim>::rate(const OperatorInput<dim> &input) const {
+  return stable_rate(operators_[input.index]->rates(potentials_[input.index], input.density.cells),
+                     *input.density.space, scheme_, courant_number_);
+}
+
+template <int dim>
+void Transport<dim>::add(const OperatorInput<dim> &input, const CellRange &range,
+                         const AlignedVector &values, double *rhs) const {
+  const DensitySpace<dim> &space = *input.density.space;
+  AlignedVector part((range.end - range.begin) * space.mesh().nodes_per_cell() * space.stride());
+  operators_[input.index]->right_hand_side(potentials_[input.index], input.density.cells, range,
+                                           values, part.data());
+  for (std::size_t i = 0; i < part.size(); ++i)
+    rhs[i] += part[i];
+}
+
+template <int dim>
+StageSums Transport<dim>::run_stage(const OperatorInput<dim> &input, const CellRange &range,
+                                    const StageUpdate &update, const AlignedVector &values,
+                                    const AlignedVector &old, AlignedVector &out,
+                                    std::vector<AlignedVector> &moments) const {
+  return operators_[input.index]->apply(potentials_[input.index], update, input.density.cells,
+                                        range, values, old, out, moments);
+}
+
+template class Transport<2>;
+template class Transport<3>;
+
+} // namespace rhoflow
