@@ -6,8 +6,6 @@
 #include "operators/transport/stability.h"
 #include "operators/transport/transport.h"
 
-
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -168,8 +166,8 @@ typename GradientFlow<dim>::StageResult GradientFlow<dim>::try_step(double dt, b
                    unsigned int out, const StageUpdate &update) {
                  if (stage > 0)
                    evaluate(in, time);
-                 const bool limited = limiter_.any() && (limit_stages || stage + 1 ==
-                                                                             scheme_.stages().size());
+                 const bool limited =
+                     limiter_.any() && (limit_stages || stage + 1 == scheme_.stages().size());
                  const StageResult last = run_stage(in, kept, out, update, time, limited);
                  result = {last.error, result.mean_negative || last.mean_negative};
                });

@@ -93,11 +93,11 @@ private:
   RungeKutta scheme_;
   StepControl control_;
 
-  std::vector<DensityList> registers_;                  ///< behind the state's values
-  std::vector<NetworkMoments> moments_;                 ///< of the registers
+  std::vector<DensityList> registers_;                   ///< behind the state's values
+  std::vector<NetworkMoments> moments_;                  ///< of the registers
   std::vector<std::vector<AlignedVector>> node_moments_; ///< [density]: of the last stage
   std::vector<std::shared_ptr<const FirstMoments<dim>>> first_moments_; ///< [density], shared
-  std::vector<GridRows> rows_;                          ///< [density]: of the potentials
+  std::vector<GridRows> rows_; ///< [density]: of the potentials
   NetworkTables tables_;
   std::vector<double> first_features_; ///< where the last forward solve started
   unsigned long n_rejected_ = 0;

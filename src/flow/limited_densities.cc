@@ -29,8 +29,7 @@ bool LimitedDensities<dim>::apply(const FlowState<dim> &state,
   parallel_for(tasks.size(), [&](std::size_t task) {
     const auto [k, c] = tasks[task];
     const auto cell = static_cast<unsigned int>(c);
-    smallest[task] =
-        limiters_[k]->apply(state.densities[k].cells, cell, cell + 1, *values[k]);
+    smallest[task] = limiters_[k]->apply(state.densities[k].cells, cell, cell + 1, *values[k]);
   });
   return state.communicator.minimum(*std::min_element(smallest.begin(), smallest.end())) >= 0.;
 }

@@ -31,8 +31,7 @@ std::string slice_name(std::size_t k, double depth) {
 
 template <int dim>
 FlowState<dim> make_flow_state(std::shared_ptr<const MeanFieldProblem> problem,
-                               const DensitySpaces<dim> &spaces,
-                               const Communicator &communicator) {
+                               const DensitySpaces<dim> &spaces, const Communicator &communicator) {
   FlowState<dim> state;
   state.communicator = communicator;
   state.partition = std::make_shared<const DensityPartition>(

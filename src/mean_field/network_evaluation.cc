@@ -12,10 +12,10 @@ namespace {
 
 void forward(const MeanFieldProblem &problem, const NetworkMoments &moments,
              const std::vector<double> &inputs, NetworkTables &tables, Trajectory &trajectory) {
-  solve_forward(problem.depth, inputs,
-                MeanFieldVectorField(moments.fields, moments.length_scale, problem.network.alpha,
-                                     tables),
-                trajectory);
+  solve_forward(
+      problem.depth, inputs,
+      MeanFieldVectorField(moments.fields, moments.length_scale, problem.network.alpha, tables),
+      trajectory);
 }
 
 /// f and grad_z f / beta (trained) or c (fixed) at the final features.
@@ -90,11 +90,12 @@ void evaluate_network(const MeanFieldProblem &problem, const NetworkMoments &mom
   if (communicator.size() == 1) {
     solve(problem, moments, problem.data.inputs, tables, state);
   } else {
-    solve_in_parts(problem.data, communicator,
-                   [&](const std::vector<double> &inputs, SolvedSamples &samples) {
-                     solve(problem, moments, inputs, tables, samples);
-                   },
-                   state);
+    solve_in_parts(
+        problem.data, communicator,
+        [&](const std::vector<double> &inputs, SolvedSamples &samples) {
+          solve(problem, moments, inputs, tables, samples);
+        },
+        state);
     set_all_features(problem, moments, state.trajectory, tables);
   }
   compare_with_labels(problem.data.labels, state);

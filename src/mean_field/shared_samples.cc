@@ -15,10 +15,14 @@ struct Field {
 /// All that a solve leaves. @param n_depth depth nodes @param d components
 std::vector<Field> fields_of(SolvedSamples &samples, std::size_t n_depth, std::size_t d) {
   Trajectory &trajectory = samples.trajectory;
-  return {{&trajectory.features, n_depth, d},       {&trajectory.field, n_depth, d},
-          {&trajectory.derivative, n_depth, d * d}, {&trajectory.final_features, 1, d},
-          {&samples.predictions, 1, 1},             {&samples.final_adjoint, 1, d},
-          {&samples.adjoint.states, n_depth, d},    {&samples.adjoint.initial, 1, d}};
+  return {{&trajectory.features, n_depth, d},
+          {&trajectory.field, n_depth, d},
+          {&trajectory.derivative, n_depth, d * d},
+          {&trajectory.final_features, 1, d},
+          {&samples.predictions, 1, 1},
+          {&samples.final_adjoint, 1, d},
+          {&samples.adjoint.states, n_depth, d},
+          {&samples.adjoint.initial, 1, d}};
 }
 
 /// Numbers of one sample in all @p fields.

@@ -14,10 +14,10 @@ namespace rhoflow {
 /// One density at the time of a Runge-Kutta stage, as operators see it.
 template <int dim>
 struct OperatorInput {
-  std::size_t index = 0;         ///< of the density in its state
-  const Density<dim> &density;   ///< what it is; scale and strength are those of the stage's time
-  const GridField &potential;    ///< phi or psi at the stage's time, around the cells
-  double time = 0.;              ///< of the stage
+  std::size_t index = 0;       ///< of the density in its state
+  const Density<dim> &density; ///< what it is; scale and strength are those of the stage's time
+  const GridField &potential;  ///< phi or psi at the stage's time, around the cells
+  double time = 0.;            ///< of the stage
 };
 
 template <int dim>

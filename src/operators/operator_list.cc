@@ -70,9 +70,9 @@ AlignedVector OperatorList<dim>::sum_terms(const OperatorInput<dim> &input, cons
 }
 
 template <int dim>
-std::vector<StageSums>
-OperatorList<dim>::run_stage(const FlowState<dim> &state, double time, const StageUpdate &update,
-                             const std::vector<StageValues> &values) const {
+std::vector<StageSums> OperatorList<dim>::run_stage(const FlowState<dim> &state, double time,
+                                                    const StageUpdate &update,
+                                                    const std::vector<StageValues> &values) const {
   const std::vector<Task> work = tasks(state);
   std::vector<StageSums> sums(work.size());
   parallel_for(work.size(), [&](std::size_t t) {
@@ -105,8 +105,7 @@ DensityList OperatorList<dim>::right_hand_side(const FlowState<dim> &state) cons
   parallel_for(work.size(), [&](std::size_t t) {
     const auto &[k, range] = work[t];
     const Density<dim> &density = state.densities[k];
-    const AlignedVector rhs =
-        sum_terms(input_of(state, k, state.time), range, density.values);
+    const AlignedVector rhs = sum_terms(input_of(state, k, state.time), range, density.values);
     const std::size_t per_cell = rhs.size() / (range.end - range.begin);
     std::copy(rhs.begin(), rhs.end(),
               result[k].begin() +

@@ -31,8 +31,9 @@ template <int dim>
 std::vector<NodalMarginals<dim>> all_marginals(const FlowState<dim> &state) {
   std::vector<NodalMarginals<dim>> marginals;
   for (std::size_t k = 0; k < state.densities.size(); ++k)
-    visit_density<dim>(
-        state, k, [&](const AlignedVector &density) { marginals.emplace_back(state.space(k), density); });
+    visit_density<dim>(state, k, [&](const AlignedVector &density) {
+      marginals.emplace_back(state.space(k), density);
+    });
   return marginals;
 }
 

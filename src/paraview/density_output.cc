@@ -21,8 +21,8 @@ void DensityOutput<dim>::write(const FlowState<dim> &state) {
       const std::string &series = name;
       const std::size_t k = index;
       visit_density<dim>(state, k, [&](const AlignedVector &whole) {
-        series_.write(series,
-                      full_density_field(state.densities[k], whole, potentials[k], points_), time);
+        series_.write(series, full_density_field(state.densities[k], whole, potentials[k], points_),
+                      time);
       });
     }
   }

@@ -8,7 +8,8 @@
 
 namespace rhoflow {
 
-/// Assembles the potentials of all densities on the inner grid, in parallel over densities and rows:
+/// Assembles the potentials of all densities on the inner grid, in parallel over densities and
+/// rows:
 ///   phi_k(q, s_j) = sum_i C_i,k sigma0(w.Z_i(s_j) + b), the encoder's, Phi = u.phi (DCLW; CLLCC
 ///   (13, 14); model section 3),
 ///   psi(q) = sum_i C_i sigma0(w.Z_i(1) + b), the trained head's, Psi = a psi (CLLCC (11)).

@@ -33,8 +33,8 @@ struct ProgramDescription {
   /// Called before anything is written, throws InputError if the program cannot treat the problem.
   std::function<void(const Parameters &)> check = {};
   /// Called after a run with two inputs that reached its end, for a closing report.
-  std::function<void(const FlowState<3> &, const TestResult &, std::ostream &)>
-      report_two_inputs = {};
+  std::function<void(const FlowState<3> &, const TestResult &, std::ostream &)> report_two_inputs =
+      {};
 };
 
 /// One run of the density solver as the command line describes it.

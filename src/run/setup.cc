@@ -116,9 +116,9 @@ std::unique_ptr<GradientFlow<dim>> make_flow(const Parameters &parameters, const
   AlignedVector whole; // the encoder's start is the same at every depth
   for (Density<dim> &density : state.densities) {
     if (whole.empty() || density.is_head)
-      whole = project_mixture(
-          *density.space, weights.start(density.is_head, density.space->n_components(), dim),
-          density.is_head ? "head" : "encoder", coarse_start);
+      whole = project_mixture(*density.space,
+                              weights.start(density.is_head, density.space->n_components(), dim),
+                              density.is_head ? "head" : "encoder", coarse_start);
     density.values = stored_part(*density.space, density.cells, whole);
   }
   const RungeKutta scheme = time_scheme(state.space(0).basis());

@@ -37,7 +37,8 @@ Simulation<dim>::Simulation(const Parameters &parameters, std::unique_ptr<Gradie
       collector_(flow_->state()), fields_(folder_ + "/density", parameters.output.points),
       mesh_fields_(folder_ + "/density"), pictures_(parameters.output.points),
       theory_(parameters_.theory, flow_->state(), parameters.weights.start(false, dim - 1, dim),
-              flow_->state().has_head() ? parameters.weights.start(true, 1, dim) : GaussianMixture()),
+              flow_->state().has_head() ? parameters.weights.start(true, 1, dim)
+                                        : GaussianMixture()),
       gram_left_out_(parameters.theory.gram_matrices && !parameters_.theory.gram_matrices),
       start_seconds_(wall_seconds()), last_objective_(std::numeric_limits<double>::infinity()) {
   if (parameters_.output.pictures)

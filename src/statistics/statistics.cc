@@ -117,9 +117,8 @@ StatisticsCollector<dim>::StatisticsCollector(const FlowState<dim> &state)
     : initial_mass_(state.densities.size()) {
   parallel_for(initial_mass_.size(), [&](std::size_t k) {
     const Density<dim> &density = state.densities[k];
-    initial_mass_[k] =
-        total_mass(density.space->mesh(),
-                   compute_node_moments(*density.space, density.cells, density.values));
+    initial_mass_[k] = total_mass(
+        density.space->mesh(), compute_node_moments(*density.space, density.cells, density.values));
   });
   state.communicator.sum(initial_mass_.data(), initial_mass_.size());
 }
@@ -135,8 +134,7 @@ Statistics StatisticsCollector<dim>::collect(const FlowState<dim> &state, double
     const NodeMoments moments = compute_node_moments(space, density.cells, density.values);
     DensityTotals &total = totals[k];
     total.mass = total_mass(space.mesh(), moments);
-    total.second_moment =
-        second_moment(space.mesh(), moments) * (density.scale * density.scale);
+    total.second_moment = second_moment(space.mesh(), moments) * (density.scale * density.scale);
     if (density.trains)
       total.dissipation = dissipation(space.mesh(), state.network.potentials[k], moments,
                                       density.scale, density.strength);

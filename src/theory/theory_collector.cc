@@ -116,8 +116,8 @@ template <int dim>
 void TheoryCollector<dim>::add_comparison(const FlowState<dim> &state, TheoryRow &row) const {
   std::vector<typename StartMeasure<dim>::View> views;
   for (std::size_t side = 0; side < starts_.size(); ++side)
-    views.push_back(starts_[side].view(
-        (side == 0 ? state.densities.front() : state.densities.back()).scale));
+    views.push_back(
+        starts_[side].view((side == 0 ? state.densities.front() : state.densities.back()).scale));
   std::vector<StartComparison> results(state.densities.size());
   parallel_for(results.size(), [&](std::size_t k) {
     const Density<dim> &density = state.densities[k];

@@ -54,11 +54,9 @@ public:
                      const StageUpdate &update) {
                    parallel_for(sums_.size(), [&](std::size_t task) {
                      const std::size_t k = task / groups;
-                     sums_[task] =
-                         transport_.apply(potential_, update, cells,
-                                          transport_.groups().range(cells, task % groups),
-                                          registers_[in][k], registers_[kept][k],
-                                          registers_[out][k], moments_[k]);
+                     sums_[task] = transport_.apply(
+                         potential_, update, cells, transport_.groups().range(cells, task % groups),
+                         registers_[in][k], registers_[kept][k], registers_[out][k], moments_[k]);
                    });
                  });
     benchmark::DoNotOptimize(sums_.data());

@@ -140,11 +140,10 @@ void check(unsigned int cells, unsigned int degree, std::shared_ptr<const OuterB
   transport.prepare(phi, scale, potential);
   std::vector<AlignedVector> moments(n_components, AlignedVector(mesh->n_nodes()));
   StageSums sums;
-  const LocalCells cells = LocalCells::all(mesh->n_cells());
-  for (std::size_t group = 0; group < transport.groups().count(cells); ++group) {
-    const StageSums part = transport.apply(potential, update, cells,
-                                           transport.groups().range(cells, group), in, old, out,
-                                           moments);
+  const LocalCells all = LocalCells::all(mesh->n_cells());
+  for (std::size_t group = 0; group < transport.groups().count(all); ++group) {
+    const StageSums part = transport.apply(
+        potential, update, all, transport.groups().range(all, group), in, old, out, moments);
     sums.error += part.error;
     sums.norm += part.norm;
   }

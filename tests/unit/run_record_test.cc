@@ -1,6 +1,7 @@
 // The record of a run is valid JSON with everything needed to repeat the run; it replaces the old
 // one in one step.
 
+#include "base/errors.h"
 #include "base/text_file.h"
 #include "base/version.h"
 #include "run/run_record.h"

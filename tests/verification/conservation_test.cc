@@ -60,7 +60,8 @@ double objective(const GradientFlow<dim> &flow) {
   for (std::size_t j = 0; j < flow.state().n_slices(); ++j)
     second_moment += flow.state().problem->depth.weights()[j] * scale * scale *
                      test::second_moment(flow.state().space(j), flow.state().densities[j].values);
-  return flow.state().network.loss + flow.state().problem->regularization.strength(flow.time()) * second_moment;
+  return flow.state().network.loss +
+         flow.state().problem->regularization.strength(flow.time()) * second_moment;
 }
 
 template <int dim>
@@ -72,8 +73,10 @@ void expect_constant_mass(const test::FlowCase &flow_case) {
   test::advance(flow, 2.);
   double drift = 0.;
   for (std::size_t k = 0; k < start.size(); ++k)
-    drift =
-        std::max(drift, std::abs(test::mass(flow.state().space(k), flow.state().densities[k].values) / start[k] - 1.));
+    drift = std::max(
+        drift,
+        std::abs(test::mass(flow.state().space(k), flow.state().densities[k].values) / start[k] -
+                 1.));
   test::record("drift", drift);
   EXPECT_LE(drift, 1e-12);
 }

@@ -76,9 +76,11 @@ Rates rates(GradientFlow<dim> &flow) {
     const bool encoder = k < flow.state().n_slices();
     const double weight = encoder ? flow.state().problem->depth.weights()[k] : 1.;
     result.energy += weight * (encoder ? scale : 1.) *
-                     test::potential_integral(flow.state().space(k), change[k], flow.state().network.potentials[k]);
+                     test::potential_integral(flow.state().space(k), change[k],
+                                              flow.state().network.potentials[k]);
     result.dissipation +=
-        weight * dissipation(flow.state().space(k), flow.state().densities[k].values, flow.state().network.potentials[k]);
+        weight * dissipation(flow.state().space(k), flow.state().densities[k].values,
+                             flow.state().network.potentials[k]);
   }
   return result;
 }
@@ -215,10 +217,11 @@ TEST(EnergyIdentity, GivesTheRateOfTheRegularisedObjective) {
                strength = flow.state().problem->regularization.strength(1.);
   double expected = 0.;
   for (std::size_t j = 0; j < flow.state().n_slices(); ++j)
-    expected -=
-        flow.state().problem->depth.weights()[j] *
-        (dissipation(flow.state().space(j), flow.state().densities[j].values, flow.state().network.potentials[j], scale, 2. * strength) +
-         strength * scale * scale * test::second_moment(flow.state().space(j), flow.state().densities[j].values));
+    expected -= flow.state().problem->depth.weights()[j] *
+                (dissipation(flow.state().space(j), flow.state().densities[j].values,
+                             flow.state().network.potentials[j], scale, 2. * strength) +
+                 strength * scale * scale *
+                     test::second_moment(flow.state().space(j), flow.state().densities[j].values));
   const double error = std::abs(objective_rate<2>(flow_case) / expected - 1.);
   test::record("relative_error", error);
   EXPECT_LT(error, 1e-4);

@@ -33,10 +33,12 @@ public:
   /// @param flow at its start
   explicit EntropyFollower(GradientFlow<dim> &flow, const Starts<dim> &starts = {},
                            std::size_t n_points = 32768)
-      : flow_(flow), rates_(flow.state(), start_measures(flow.state(), starts.encoder, starts.head)),
+      : flow_(flow),
+        rates_(flow.state(), start_measures(flow.state(), starts.encoder, starts.head)),
         entropy_(flow.state().densities.size()), length_(flow.state().densities.size()),
-        characteristics_({flow.state().problem->network, flow.state().problem->regularization, flow.state().n_slices(),
-                          flow.state().problem->data.size(), dim - 1, starts.encoder, starts.head},
+        characteristics_({flow.state().problem->network, flow.state().problem->regularization,
+                          flow.state().n_slices(), flow.state().problem->data.size(), dim - 1,
+                          starts.encoder, starts.head},
                          n_points, flow.state().communicator) {
     sample();
   }

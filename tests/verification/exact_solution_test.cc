@@ -45,14 +45,14 @@ protected:
 
   ExactSolution()
       : flow_(test::make_flow<2>(shift_case(GetParam()), start_mean, start_variance)),
-        scale_(flow_.regularization().length_scale(end)) {
+        scale_(flow_.state().problem->regularization.length_scale(end)) {
     test::advance(flow_, end);
   }
 
   /// E[theta_k^power] of a slice; theta = (u, w, b).
   double moment(std::size_t slice, unsigned int k, int power) const {
     return std::pow(scale_, power) *
-           test::integrate(flow_.space(slice), flow_.densities()[slice],
+           test::integrate(flow_.state().space(slice), flow_.state().densities[slice].values,
                            [&](const std::vector<double> &xi) { return std::pow(xi[k], power); });
   }
 
@@ -62,8 +62,8 @@ protected:
 
 TEST_P(ExactSolution, GivesTheLoss) {
   const double miss = exact_mean(start_mean, GetParam(), end) - shift;
-  test::record("error", std::abs(flow_.state().loss - 0.5 * miss * miss));
-  EXPECT_NEAR(flow_.state().loss, 0.5 * miss * miss, 1e-7);
+  test::record("error", std::abs(flow_.state().network.loss - 0.5 * miss * miss));
+  EXPECT_NEAR(flow_.state().network.loss, 0.5 * miss * miss, 1e-7);
 }
 
 TEST_P(ExactSolution, GivesTheMeanOfTheOuterWeights) {
@@ -87,7 +87,7 @@ TEST_P(ExactSolution, ShrinksTheSecondMomentsOfTheInnerWeights) {
   const double factor = std::exp(-4. * GetParam() * -std::expm1(-end));
   for (unsigned int k = 1; k < 3; ++k) {
     const double before =
-        test::integrate(start.space(0), start.densities()[0],
+        test::integrate(start.state().space(0), start.state().densities[0].values,
                         [k](const std::vector<double> &theta) { return theta[k] * theta[k]; });
     EXPECT_NEAR(moment(0, k, 2), factor * before, 1e-10);
     EXPECT_NEAR(moment(0, k, 1), 0., 1e-12);

@@ -108,9 +108,8 @@ inline GaussianMixture gaussian_start(unsigned int n_outer, unsigned int n_inner
 /// One density per depth node and the head's: Gaussians whose outer weights have the given mean and
 /// variance.
 template <int dim>
-DensityList gaussian_densities(const FlowCase &flow_case,
-                               const DensitySpaces<dim> &spaces, double mean = 0.,
-                               double variance = 1.) {
+DensityList gaussian_densities(const FlowCase &flow_case, const DensitySpaces<dim> &spaces,
+                               double mean = 0., double variance = 1.) {
   DensityList start(
       flow_case.depth().size(),
       project_mixture(*spaces.encoder, gaussian_start(dim - 1, dim, mean, variance), "encoder"));
@@ -120,16 +119,15 @@ DensityList gaussian_densities(const FlowCase &flow_case,
 }
 
 template <int dim>
-GradientFlow<dim> make_flow(const FlowCase &flow_case,
-                            const DensitySpaces<dim> &spaces,
+GradientFlow<dim> make_flow(const FlowCase &flow_case, const DensitySpaces<dim> &spaces,
                             const DensityList &start) {
   FlowState<dim> state = make_flow_state(make_problem(flow_case), spaces);
   for (std::size_t k = 0; k < start.size(); ++k)
     state.densities[k].values = start[k];
-  return GradientFlow<dim>(
-      std::move(state),
-      StepControl(flow_case.tolerance, time_scheme(spaces.encoder->basis()).error_order(),
-                  flow_case.maximal_step));
+  return GradientFlow<dim>(std::move(state),
+                           StepControl(flow_case.tolerance,
+                                       time_scheme(spaces.encoder->basis()).error_order(),
+                                       flow_case.maximal_step));
 }
 
 /// The flow from standard Gaussians, or from shifted ones.

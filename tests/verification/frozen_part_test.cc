@@ -40,13 +40,14 @@ void expect_only_trained_part_moves(TrainedPart train) {
   densities.back() = project_mixture(*spaces.head, correlated_start(), "head");
   GradientFlow<2> flow = test::make_flow<2>(flow_case, spaces, densities);
   const DensityList start = test::values_of(flow);
-  const StatisticsCollector<2> statistics(flow);
+  const StatisticsCollector<2> statistics(flow.state());
   test::advance(flow, 0.19);
   const double before = flow.state().network.loss;
   test::advance(flow, 0.2);
-  const double dissipation = statistics.collect(flow, 0.).dissipation;
-  const GramForm form = gram_form(compute_gram_matrices(flow.state(), compute_all_moments(flow.state())),
-                                  flow.state().problem->network, flow.state().network.residuals);
+  const double dissipation = statistics.collect(flow.state(), 0.).dissipation;
+  const GramForm form =
+      gram_form(compute_gram_matrices(flow.state(), compute_all_moments(flow.state())),
+                flow.state().problem->network, flow.state().network.residuals);
   test::advance(flow, 0.21);
   const double rate = (before - flow.state().network.loss) / 0.02;
   EXPECT_GT(rate, 0.);

@@ -74,7 +74,8 @@ private:
       total += depth_.weights()[j] * length_scale_ *
                test::potential_integral(space(j), perturbation_[j], state.potentials[j]);
     if (spaces_.head)
-      total += test::potential_integral(*spaces_.head, perturbation_.back(), state.potentials.back());
+      total +=
+          test::potential_integral(*spaces_.head, perturbation_.back(), state.potentials.back());
     return total;
   }
 

@@ -44,8 +44,8 @@ double dissipation_of(const GradientFlow<dim> &flow, const std::vector<NodeMomen
   for (std::size_t k = 0; k < flow.state().densities.size(); ++k) {
     const bool encoder = k < flow.state().n_slices();
     total += (encoder ? flow.state().problem->depth.weights()[k] : 1.) *
-             dissipation(flow.state().space(k).mesh(), flow.state().network.potentials[k], moments[k],
-                         encoder ? flow.state().moments.length_scale : 1., 0.);
+             dissipation(flow.state().space(k).mesh(), flow.state().network.potentials[k],
+                         moments[k], encoder ? flow.state().moments.length_scale : 1., 0.);
   }
   return total;
 }
@@ -105,8 +105,9 @@ TEST(GramMatrices, FormIsTheDecayOfTheLoss) {
   test::advance(flow, 0.49);
   const double before = flow.state().network.loss;
   test::advance(flow, 0.5);
-  const GramForm form = gram_form(compute_gram_matrices(flow.state(), compute_all_moments(flow.state())),
-                                  flow_case.network, flow.state().network.residuals);
+  const GramForm form =
+      gram_form(compute_gram_matrices(flow.state(), compute_all_moments(flow.state())),
+                flow_case.network, flow.state().network.residuals);
   test::advance(flow, 0.51);
   const double rate = (before - flow.state().network.loss) / 0.02;
   test::record("relative_error", std::abs((form.encoder + form.head) / rate - 1.));
@@ -124,7 +125,8 @@ TEST(GramMatrices, PointwiseGradientsConvergeToTheSchemes) {
     GradientFlow<2> flow = test::make_flow<2>(flow_case, 0.4);
     const auto moments = compute_all_moments(flow.state());
     const GramMatrices scheme = compute_gram_matrices(flow.state(), moments);
-    const GramMatrices pointwise = compute_gram_matrices(flow.state(), moments, SlopeKind::pointwise);
+    const GramMatrices pointwise =
+        compute_gram_matrices(flow.state(), moments, SlopeKind::pointwise);
     double difference = 0.;
     for (std::size_t i = 0; i < scheme.encoder.size(); ++i)
       difference = std::max({difference, std::abs(scheme.encoder[i] - pointwise.encoder[i]),

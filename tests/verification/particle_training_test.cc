@@ -101,7 +101,7 @@ TEST(ParticleTraining, GradientDescentConvergesToTheGradientFlow) {
     ParticleTraining descent = particle_case.train();
     advance(descent, 1.);
     rates.push_back(rate);
-    errors.push_back(std::abs(descent.state().loss - flow.state().network.loss));
+    errors.push_back(std::abs(descent.state().loss - flow.state().loss));
   }
   test::expect_order(rates, errors, 0.95);
 }

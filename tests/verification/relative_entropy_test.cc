@@ -23,7 +23,8 @@ StartComparison compare(const GradientFlow<dim> &flow, std::size_t k,
                         const test::Starts<dim> &starts = {}) {
   const bool encoder = k < flow.state().n_slices();
   const StartMeasure<dim> start(flow.state().space(k), encoder ? starts.encoder : starts.head);
-  return compare_with_start(flow.state().space(k), flow.state().densities[k].cells, flow.state().densities[k].values, start,
+  return compare_with_start(flow.state().space(k), flow.state().densities[k].cells,
+                            flow.state().densities[k].values, start,
                             start.view(encoder ? flow.state().moments.length_scale : 1.));
 }
 
@@ -59,7 +60,8 @@ void expect_gaussian_formula(double lambda, double tolerance) {
   EXPECT_NEAR(compare(flow, 0).smallest_ratio, 1., 1e-12);
   for (const double t : {0.25, 0.5, 1.}) {
     follower.advance(t);
-    const double l = flow.state().problem->regularization.length_scale(t), mean = exact_mean(t, lambda);
+    const double l = flow.state().problem->regularization.length_scale(t),
+                 mean = exact_mean(t, lambda);
     const double exact = gaussian_entropy(mean, l * l) + 2. * gaussian_entropy(0., l * l);
     const double direct = estimate_entropy(compare(flow, 1)),
                  integrated = follower.entropies_by_rate()[1],

@@ -34,16 +34,17 @@ void expect_relative(double value, double reference, double tolerance) {
 }
 
 TEST(SineReference, LossAtTheDefaultResolution) {
-  expect_relative(run(default_case(), 5.).state().loss, 0.060869, 1e-4);
+  expect_relative(run(default_case(), 5.).state().network.loss, 0.060869, 1e-4);
 }
 
 TEST(SineReference, LossAtAFineResolution) {
-  expect_relative(run(fine_case(), 5.).state().loss, 0.060869, 1e-5);
+  expect_relative(run(fine_case(), 5.).state().network.loss, 0.060869, 1e-5);
 }
 
 TEST(SineReference, SecondMomentOfTheHeadAtAFineResolution) {
   const GradientFlow<2> flow = run(fine_case(), 5.);
-  expect_relative(test::second_moment(*flow.state().densities.back().space, flow.state().densities.back().values),
+  expect_relative(test::second_moment(*flow.state().densities.back().space,
+                                      flow.state().densities.back().values),
                   4.19402, 1e-5);
 }
 
@@ -51,7 +52,7 @@ TEST(SineReference, LossOfAFixedHeadWithRegulariser) {
   test::FlowCase flow_case = fine_case();
   test::fix_head(flow_case);
   flow_case.lambda = 0.25;
-  expect_relative(run(flow_case, 4.).state().loss, 0.0951827, 1e-5);
+  expect_relative(run(flow_case, 4.).state().network.loss, 0.0951827, 1e-5);
 }
 
 TEST(SineReference, SecondMomentOfAFixedHeadsEncoder) {
@@ -60,8 +61,9 @@ TEST(SineReference, SecondMomentOfAFixedHeadsEncoder) {
   flow_case.lambda = 0.25;
   const GradientFlow<2> flow = run(flow_case, 4.);
   const double scale = flow.state().problem->regularization.length_scale(4.);
-  expect_relative(scale * scale * test::second_moment(flow.state().space(0), flow.state().densities[0].values), 1.131028,
-                  1e-5);
+  expect_relative(scale * scale *
+                      test::second_moment(flow.state().space(0), flow.state().densities[0].values),
+                  1.131028, 1e-5);
 }
 
 test::FlowCase finite_element_case() {
@@ -77,13 +79,13 @@ TEST(SineReference, FiniteElementsAgreeWithTheHermiteBasis) {
   flow_case.mesh.cells = 16;
   flow_case.mesh.degree = 5;
   flow_case.tolerance = 1e-4;
-  expect_relative(run(flow_case, 5.).state().loss, 0.060869, 1e-4);
+  expect_relative(run(flow_case, 5.).state().network.loss, 0.060869, 1e-4);
 }
 
 TEST(SineReference, FiniteElementsWithoutLimiterReachTheConvergedLoss) {
   test::FlowCase flow_case = finite_element_case();
   flow_case.limiter = false;
-  expect_relative(run(flow_case, 5.).state().loss, 0.060869, 1e-4);
+  expect_relative(run(flow_case, 5.).state().network.loss, 0.060869, 1e-4);
 }
 
 } // namespace

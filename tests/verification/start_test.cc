@@ -19,8 +19,8 @@ template <int dim>
 void expect_resting_encoder(const test::FlowCase &flow_case) {
   const GradientFlow<dim> flow = test::make_flow<dim>(flow_case);
   const NetworkState &state = flow.state().network;
-  for (const GridField &field : state.encoder_potential)
-    for (const AlignedVector &phi : field)
+  for (std::size_t j = 0; j < flow.state().n_slices(); ++j)
+    for (const AlignedVector &phi : state.potentials[j])
       for (const double value : phi)
         ASSERT_NEAR(value, 0., 1e-10);
   EXPECT_LT(largest(state.predictions), 1e-10);

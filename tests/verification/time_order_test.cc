@@ -39,7 +39,7 @@ void expect_fourth_order(const test::FlowCase &flow_case, double coarsest,
     for (std::size_t k = 0; k < flow.state().densities.size(); ++k) {
       AlignedVector difference = flow.state().densities[k].values;
       for (std::size_t i = 0; i < difference.size(); ++i)
-        difference[i] -= reference.densities()[k][i];
+        difference[i] -= reference.state().densities[k].values[i];
       largest = std::max(largest, test::natural_norm(flow.state().space(k), difference));
     }
     sizes.push_back(step);

@@ -132,9 +132,9 @@ public:
     moments_.assign(n_components, AlignedVector(mesh->n_nodes(), 0.));
     const LocalCells cells = LocalCells::all(mesh->n_cells());
     for (std::size_t group = 0; group < transport.groups().count(cells); ++group) {
-      const StageSums sums = transport.apply(potential, update, cells,
-                                             transport.groups().range(cells, group), in_, old_,
-                                             out_, moments_);
+      const StageSums sums =
+          transport.apply(potential, update, cells, transport.groups().range(cells, group), in_,
+                          old_, out_, moments_);
       sums_.error += sums.error;
       sums_.norm += sums.norm;
     }

@@ -7,6 +7,7 @@
 #include "depth/adjoint_solve.h"
 #include "depth/forward_solve.h"
 
+#include <deal.II/lac/full_matrix.h>
 #include <deal.II/lac/lapack_full_matrix.h>
 #include <deal.II/lac/vector.h>
 

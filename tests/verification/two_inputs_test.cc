@@ -37,13 +37,14 @@ double largest_difference(const std::vector<double> &a, const std::vector<double
 template <int dim1, int dim2>
 void expect_same_learning(const GradientFlow<dim1> &one, const GradientFlow<dim2> &two,
                           double start_loss) {
-  test::record("loss_difference", std::abs(one.state().loss - two.state().loss));
-  EXPECT_NEAR(one.state().loss, two.state().loss, 1e-10);
-  EXPECT_LT(largest_difference(one.state().predictions, two.state().predictions), 1e-10);
+  test::record("loss_difference", std::abs(one.state().network.loss - two.state().network.loss));
+  EXPECT_NEAR(one.state().network.loss, two.state().network.loss, 1e-10);
+  EXPECT_LT(largest_difference(one.state().network.predictions, two.state().network.predictions),
+            1e-10);
   // Something was learnt, and the features have moved.
-  EXPECT_LT(one.state().loss, 0.9 * start_loss);
-  const auto &features = one.state().trajectory.final_features;
-  EXPECT_GT(largest_difference(features, one.network().data().inputs), 1e-3);
+  EXPECT_LT(one.state().network.loss, 0.9 * start_loss);
+  const auto &features = one.state().network.trajectory.final_features;
+  EXPECT_GT(largest_difference(features, one.state().problem->data.inputs), 1e-3);
 }
 
 TEST(TwoInputs, ARotationByNinetyDegreesChangesNothing) {
@@ -54,7 +55,7 @@ TEST(TwoInputs, ARotationByNinetyDegreesChangesNothing) {
     rotated.data.inputs[2 * i + 1] = plain.data.input(i, 0);
   }
   GradientFlow<3> one = test::make_flow<3>(plain), two = test::make_flow<3>(rotated);
-  const double start_loss = one.state().loss;
+  const double start_loss = one.state().network.loss;
   test::advance(one, 0.5);
   test::advance(two, 0.5);
   expect_same_learning(one, two, start_loss);
@@ -73,14 +74,14 @@ TEST(TwoInputs, OfWhichOneIsZeroLearnAsOneInput) {
     flat.data.inputs.insert(flat.data.inputs.end(), {x, 0.});
   GradientFlow<2> one = test::make_flow<2>(line);
   GradientFlow<3> two = test::make_flow<3>(flat);
-  const double start_loss = one.state().loss;
+  const double start_loss = one.state().network.loss;
   test::advance(one, 0.5);
   test::advance(two, 0.5);
-  ASSERT_EQ(one.n_steps(), 32u);
-  ASSERT_EQ(two.n_steps(), 32u);
+  ASSERT_EQ(one.state().n_steps, 32u);
+  ASSERT_EQ(two.state().n_steps, 32u);
   expect_same_learning(one, two, start_loss);
   for (std::size_t i = 0; i < flat.data.size(); ++i)
-    EXPECT_NEAR(two.state().trajectory.final_features[2 * i + 1], 0., 1e-12);
+    EXPECT_NEAR(two.state().network.trajectory.final_features[2 * i + 1], 0., 1e-12);
 }
 
 TEST(TwoInputs, PredictionsInBetweenLeaveTheRunAsItIs) {
@@ -90,16 +91,16 @@ TEST(TwoInputs, PredictionsInBetweenLeaveTheRunAsItIs) {
   std::vector<double> predictions;
   for (int step = 0; step < 5; ++step) {
     plain.step(1.);
-    predictions = asked.network().predict(asked.moments(), points);
+    predictions = predict(asked.state(), points);
     asked.step(1.);
   }
-  EXPECT_EQ(plain.state().loss, asked.state().loss);
-  EXPECT_TRUE(plain.densities() == asked.densities());
+  EXPECT_EQ(plain.state().network.loss, asked.state().network.loss);
+  EXPECT_TRUE(test::values_of(plain) == test::values_of(asked));
   // The first nine of the points are the samples.
-  predictions = asked.network().predict(asked.moments(), points);
+  predictions = predict(asked.state(), points);
   ASSERT_EQ(predictions.size(), 40u);
   predictions.resize(9);
-  EXPECT_LT(largest_difference(predictions, asked.state().predictions), 1e-11);
+  EXPECT_LT(largest_difference(predictions, asked.state().network.predictions), 1e-11);
 }
 
 } // namespace

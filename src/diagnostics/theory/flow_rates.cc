@@ -216,8 +216,7 @@ std::vector<GridMoments> FlowRates<dim>::gather(const Density<dim> &density) con
   for (unsigned int c = cells.first; c < cells.last; ++c)
     for (unsigned int a = 0; a < nodes; ++a) {
       const std::size_t node = c * nodes + a;
-      const double *values =
-          density.values.data() + (cells.stored_index(c) * nodes + a) * stride;
+      const double *values = density.values.data() + (cells.stored_index(c) * nodes + a) * stride;
       if (n_parts > 1) {
         view.shift_at(mesh, c, a, shift);
         split_row(values, view.outer, shift, split);
@@ -244,7 +243,8 @@ DensityRates FlowRates<dim>::compute(const Density<dim> &density,
   std::vector<GridMoments> parts = gather(density);
   double work = 0.;
   for (std::size_t part = 0; part < parts.size(); ++part) {
-    work += score_work<dim>(grid, velocity, parts[part], starts_[density.is_head ? 1 : 0].mixture()[part]);
+    work += score_work<dim>(grid, velocity, parts[part],
+                            starts_[density.is_head ? 1 : 0].mixture()[part]);
     if (part > 0)
       parts[0] += parts[part];
   }
@@ -256,7 +256,9 @@ DensityRates FlowRates<dim>::compute(const Density<dim> &density,
 template <int dim>
 std::vector<DensityRates> FlowRates<dim>::compute(const FlowState<dim> &state) const {
   std::vector<DensityRates> rates(state.densities.size());
-  parallel_for(rates.size(), [&](std::size_t k) { rates[k] = compute(state.densities[k], state.network.potentials[k]); });
+  parallel_for(rates.size(), [&](std::size_t k) {
+    rates[k] = compute(state.densities[k], state.network.potentials[k]);
+  });
   std::vector<double> values;
   for (const DensityRates &rate : rates)
     values.insert(values.end(), {rate.squared_speed, rate.entropy_rate});
@@ -266,10 +268,10 @@ std::vector<DensityRates> FlowRates<dim>::compute(const FlowState<dim> &state) c
   return rates;
 }
 
-template std::vector<StartMeasure<2>>
-start_measures(const FlowState<2> &, const GaussianMixture &, const GaussianMixture &);
-template std::vector<StartMeasure<3>>
-start_measures(const FlowState<3> &, const GaussianMixture &, const GaussianMixture &);
+template std::vector<StartMeasure<2>> start_measures(const FlowState<2> &, const GaussianMixture &,
+                                                     const GaussianMixture &);
+template std::vector<StartMeasure<3>> start_measures(const FlowState<3> &, const GaussianMixture &,
+                                                     const GaussianMixture &);
 template class FlowRates<2>;
 template class FlowRates<3>;
 

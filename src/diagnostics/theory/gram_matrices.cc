@@ -45,10 +45,11 @@ Side make_side(const FlowState<dim> &state, std::size_t k) {
   const Trajectory &trajectory = state.network.trajectory;
   const std::size_t n = trajectory.n_samples;
   if (density.is_head)
-    return {trajectory.final_features.data(), {AlignedVector(padded(n), 1.)}, density.scale,
+    return {trajectory.final_features.data(),
+            {AlignedVector(padded(n), 1.)},
+            density.scale,
             density.weight};
-  Side side{trajectory.features.data() + trajectory.index(k, 0), {}, density.scale,
-            density.weight};
+  Side side{trajectory.features.data() + trajectory.index(k, 0), {}, density.scale, density.weight};
   for (unsigned int c = 0; c < trajectory.dimension; ++c) {
     side.adjoint.emplace_back(padded(n), 0.);
     for (std::size_t i = 0; i < n; ++i)
@@ -155,7 +156,8 @@ template <int dim>
 std::vector<NodeMoments> compute_all_moments(const FlowState<dim> &state) {
   std::vector<NodeMoments> moments(state.densities.size());
   parallel_for(moments.size(), [&](std::size_t k) {
-    moments[k] = compute_node_moments(state.space(k), state.densities[k].cells, state.densities[k].values);
+    moments[k] =
+        compute_node_moments(state.space(k), state.densities[k].cells, state.densities[k].values);
   });
   return moments;
 }
@@ -201,9 +203,9 @@ GramMatrices compute_gram_matrices(const FlowState<dim> &state,
 
 template std::vector<NodeMoments> compute_all_moments(const FlowState<2> &);
 template std::vector<NodeMoments> compute_all_moments(const FlowState<3> &);
-template GramMatrices compute_gram_matrices(const FlowState<2> &,
-                                            const std::vector<NodeMoments> &, SlopeKind);
-template GramMatrices compute_gram_matrices(const FlowState<3> &,
-                                            const std::vector<NodeMoments> &, SlopeKind);
+template GramMatrices compute_gram_matrices(const FlowState<2> &, const std::vector<NodeMoments> &,
+                                            SlopeKind);
+template GramMatrices compute_gram_matrices(const FlowState<3> &, const std::vector<NodeMoments> &,
+                                            SlopeKind);
 
 } // namespace rhoflow

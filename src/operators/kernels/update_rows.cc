@@ -13,8 +13,8 @@ StageSums update_rows(const RowTables &tables, const StageUpdate &update, std::s
     Lanes error{}, norm{}, moment[2] = {};
     for (std::size_t j = 0; j < tables.stride; j += lane_count) {
       const Lanes here = load(in + first + j), before = load(old + first + j);
-      const Lanes after = update.a_in * here + update.a_rhs * load(rhs + first + j) +
-                          update.a_old * before;
+      const Lanes after =
+          update.a_in * here + update.a_rhs * load(rhs + first + j) + update.a_old * before;
       store(out + first + j, after);
       const Lanes weight = load(tables.norm_weight + j);
       const Lanes e = update.e_old * before + update.e_in * here + update.e_out * after;

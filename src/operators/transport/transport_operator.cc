@@ -120,8 +120,7 @@ void TransportOperator<dim>::prepare(const GridField &phi, double velocity_scale
 }
 
 template <int dim>
-StagePotential
-TransportOperator<dim>::stage_potential(const TransportPotential &potential) const {
+StagePotential TransportOperator<dim>::stage_potential(const TransportPotential &potential) const {
   StagePotential stage;
   stage.velocity_scale = potential.velocity_scale;
   for (std::size_t k = 0; k < potential.phi->size(); ++k) {
