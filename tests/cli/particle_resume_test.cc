@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 
 namespace {
@@ -115,6 +116,18 @@ TEST_F(ParticleResume, CheckpointsOfEveryOutputLeaveOneAndDoNotChangeTheRun) {
   ASSERT_EQ(run("--output b --set 'Output/Checkpoint=every output'" + quick).status, 0);
   expect_same_results("a", "b");
   EXPECT_EQ(std::distance(fs::directory_iterator(folder_.path("b/checkpoint")), {}), 1);
+}
+
+// Three times 0.2 is more than 0.6: no second output at a distance of rounding.
+TEST_F(ParticleResume, WritesNothingTwiceBehindAnEndThatIsAMultipleUpToRounding) {
+  const std::string settings =
+      "--output out --set 'Time/Output interval=0.2' --set 'Particles/Learning rate=0.2'" + quick;
+  ASSERT_EQ(run(settings + "--set 'Time/End time=0.6'").status, 0);
+  ASSERT_EQ(run(settings + "--set 'Time/End time=1' --resume").status, 0);
+  const std::vector<double> times{0., 0.2, 0.4, 0.6, 0.8, 1.};
+  EXPECT_EQ(ParticleReader(folder_.path("out/particles.h5")).times(), times);
+  const std::string table = folder_.read("out/statistics.csv");
+  EXPECT_EQ(std::count(table.begin(), table.end(), '\n'), 1 + std::ptrdiff_t(times.size()));
 }
 
 TEST_F(ParticleResume, GoesOnWithoutTheFileOfWeightsThatWasMovedAway) {
