@@ -37,7 +37,7 @@ void for_each_gradient(const ParticleNetwork &network, const Particles &particle
 } // namespace
 
 unsigned int n_weight_registers(TrainingMethod method) {
-  return method == TrainingMethod::gradient_descent ? 1 : RungeKutta::order43().n_registers();
+  return method == TrainingMethod::gradient_descent ? 2 : RungeKutta::order43().n_registers();
 }
 
 ParticleTraining::ParticleTraining(std::shared_ptr<const ParticleNetwork> network,
@@ -132,23 +132,20 @@ double ParticleTraining::run_stage(unsigned int in, unsigned int kept, unsigned 
   return error;
 }
 
-void ParticleTraining::advance(double dt, double target) {
-  // Output times are met exactly, not up to the rounding of a sum.
-  if (descends()) {
-    const double next = double(n_steps_ + 1) * dt;
-    time_ = std::abs(next - target) <= 1e-3 * dt ? target : next;
-  } else {
-    time_ = dt == target - time_ ? target : time_ + dt;
-  }
-  evaluate(0, time_);
+void ParticleTraining::accept(unsigned int result, double dt, double time) {
+  evaluate(result, time);
+  std::swap(values(0), values(result));
+  time_ = time;
   last_step_ = dt;
   ++n_steps_;
 }
 
 void ParticleTraining::descent_step(double target) {
-  // Every particle reads its own weights only before it writes them.
-  run_stage(0, 0, 0, {0., 1., rule_.learning_rate, 0., 0., 0.}, time_);
-  advance(rule_.learning_rate, target);
+  constexpr unsigned int result = 1;
+  const double dt = rule_.learning_rate, next = double(n_steps_ + 1) * dt;
+  run_stage(0, 0, result, {0., 1., dt, 0., 0., 0.}, time_);
+  // Output times are met exactly, not up to the rounding of a product.
+  accept(result, dt, std::abs(next - target) <= 1e-3 * dt ? target : next);
 }
 
 void ParticleTraining::flow_step(double target) {
@@ -172,8 +169,8 @@ void ParticleTraining::flow_step(double target) {
       state_ = network_->initial_state();
     }
     if (finite && control_.accept(error, dt)) {
-      std::swap(values(0), values(scheme_.result_register()));
-      advance(dt, target);
+      // Output times are met exactly, not up to the rounding of a sum.
+      accept(scheme_.result_register(), dt, dt == target - time_ ? target : time_ + dt);
       return;
     }
     if (!finite)
@@ -186,11 +183,26 @@ void ParticleTraining::flow_step(double target) {
   throw RunError(message.str());
 }
 
+void ParticleTraining::evaluate_from(const std::vector<double> &features) {
+  state_ = network_->initial_state();
+  state_.trajectory.features = features;
+  evaluate(0, time_);
+}
+
 void ParticleTraining::step(double target) {
-  if (descends())
-    descent_step(target);
-  else
-    flow_step(target);
+  const std::vector<double> features = first_features_;
+  const double proposal = control_.proposal();
+  try {
+    if (descends())
+      descent_step(target);
+    else
+      flow_step(target);
+  } catch (const RunError &) {
+    // Register 0 still holds the weights of the last accepted step, which were evaluated before.
+    control_.set_proposal(proposal);
+    evaluate_from(features);
+    throw;
+  }
 }
 
 TrainingProgress ParticleTraining::snapshot() const {
@@ -210,9 +222,7 @@ void ParticleTraining::restore(const TrainingProgress &snapshot,
   last_step_ = snapshot.last_step;
   n_steps_ = snapshot.n_steps;
   n_rejected_ = snapshot.n_rejected;
-  state_ = network_->initial_state();
-  state_.trajectory.features = snapshot.first_features;
-  evaluate(0, time_);
+  evaluate_from(snapshot.first_features);
 }
 
 ParticleList ParticleTraining::gradient() const {

@@ -39,14 +39,15 @@ public:
   /// Takes one step towards @p target (at most to it) and evaluates the network at its end.
   /// Gradient descent takes steps of the learning rate; @p target has to be a multiple of it.
   /// @throws RunError naming time, layer and quantity if a value is no longer finite, or no step
-  ///         satisfies the tolerance
+  ///         satisfies the tolerance. Weights, time, network and snapshot() are then, to the bit,
+  ///         those of the last accepted step; n_rejected() alone counts on.
   void step(double target);
 
   TrainingProgress snapshot() const;
   /// Goes to where another training, of the same sizes, was when it gave @p snapshot.
   /// @param values the weights of ensemble k in the layout of particles()
-  /// @throws RunError as step() does if the network cannot be evaluated there; what @p values
-  /// throws
+  /// @throws RunError naming time, layer and quantity if the network cannot be evaluated there;
+  ///         what @p values throws. The training is then of no more use.
   void restore(const TrainingProgress &snapshot,
                const std::function<AlignedVector(std::size_t)> &values);
 
@@ -79,8 +80,8 @@ public:
 private:
   /// Pieces of the ensembles that are trained.
   std::vector<ParticleTask> trained_tasks() const;
-  /// Register 0 holds the present weights; the others serve the stages. Weights that are not
-  /// trained are the same in all of them.
+  /// Register 0 holds the weights at time(), the others those a step is about to reach. Weights
+  /// that are not trained are the same in all of them.
   ParticleList &values(unsigned int index) {
     return index == 0 ? particles_.values : registers_[index - 1];
   }
@@ -92,7 +93,11 @@ private:
                    double time);
   void descent_step(double target);
   void flow_step(double target);
-  void advance(double dt, double target);
+  /// Goes on to the weights of register @p result, which a step of size @p dt has led to at
+  /// @p time. Leaves weights and time alone if the network cannot be evaluated there.
+  void accept(unsigned int result, double dt, double time);
+  /// Evaluates the network at time(), the forward solve starting from @p features.
+  void evaluate_from(const std::vector<double> &features);
   std::string ensemble_name(std::size_t k) const;
   /// The end of a message about values that are not finite.
   std::string remedy() const;
