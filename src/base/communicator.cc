@@ -2,7 +2,6 @@
 
 #include "base/errors.h"
 
-#include <algorithm>
 #include <limits>
 
 namespace rhoflow {
@@ -11,9 +10,6 @@ namespace {
 
 /// What an action came to, ordered by how bad it is.
 enum Outcome { fine = 0, run_error = 1, input_error = 2 };
-
-/// MPI counts with int; longer arrays go in pieces.
-constexpr std::size_t largest_count = std::size_t(1) << 28;
 
 } // namespace
 
@@ -34,6 +30,12 @@ Communicator Communicator::world() {
   return communicator;
 }
 
+Communicator Communicator::with_largest_message(std::size_t n) const {
+  Communicator result(*this);
+  result.largest_message_ = n;
+  return result;
+}
+
 unsigned int Communicator::processes_on_this_machine() const {
   if (size_ == 1)
     return 1;
@@ -48,11 +50,9 @@ unsigned int Communicator::processes_on_this_machine() const {
 void Communicator::sum(double *values, std::size_t n) const {
   if (size_ == 1)
     return;
-  for (std::size_t begin = 0; begin < n; begin += largest_count) {
-    const std::size_t count = std::min(largest_count, n - begin);
-    MPI_Allreduce(MPI_IN_PLACE, values + begin, static_cast<int>(count), MPI_DOUBLE, MPI_SUM,
-                  handle_);
-  }
+  for_each_piece(n, [&](std::size_t begin, int count) {
+    MPI_Allreduce(MPI_IN_PLACE, values + begin, count, MPI_DOUBLE, MPI_SUM, handle_);
+  });
   ++traffic_->collectives;
   traffic_->collective_bytes += n * sizeof(double);
 }
@@ -74,13 +74,22 @@ void Communicator::share(std::vector<double> &values,
                          const std::vector<std::size_t> &offsets) const {
   if (size_ == 1)
     return;
-  std::vector<int> counts(size_), displacements(size_);
-  for (unsigned int r = 0; r < size_; ++r) {
-    counts[r] = static_cast<int>(offsets[r + 1] - offsets[r]);
-    displacements[r] = static_cast<int>(offsets[r]);
+  if (offsets.back() <= largest_message_) {
+    std::vector<int> counts(size_), displacements(size_);
+    for (unsigned int r = 0; r < size_; ++r) {
+      counts[r] = static_cast<int>(offsets[r + 1] - offsets[r]);
+      displacements[r] = static_cast<int>(offsets[r]);
+    }
+    MPI_Allgatherv(MPI_IN_PLACE, 0, MPI_DATATYPE_NULL, values.data(), counts.data(),
+                   displacements.data(), MPI_DOUBLE, handle_);
+  } else {
+    // Even where every part is short, the places of the last ones are beyond int.
+    for (unsigned int r = 0; r < size_; ++r)
+      for_each_piece(offsets[r + 1] - offsets[r], [&](std::size_t begin, int count) {
+        MPI_Bcast(values.data() + offsets[r] + begin, count, MPI_DOUBLE, static_cast<int>(r),
+                  handle_);
+      });
   }
-  MPI_Allgatherv(MPI_IN_PLACE, 0, MPI_DATATYPE_NULL, values.data(), counts.data(),
-                 displacements.data(), MPI_DOUBLE, handle_);
   ++traffic_->collectives;
   traffic_->collective_bytes += (offsets[rank_ + 1] - offsets[rank_]) * sizeof(double);
 }
@@ -98,14 +107,13 @@ void Communicator::move(std::vector<double> &part, unsigned int from, unsigned i
     MPI_Recv(&n, 1, MPI_UINT64_T, static_cast<int>(from), size_tag, handle_, MPI_STATUS_IGNORE);
     part.resize(n);
   }
-  for (std::size_t begin = 0; begin < n; begin += largest_count) {
-    const int count = static_cast<int>(std::min<std::size_t>(largest_count, n - begin));
+  for_each_piece(n, [&](std::size_t begin, int count) {
     if (rank_ == from)
       MPI_Send(part.data() + begin, count, MPI_DOUBLE, static_cast<int>(to), part_tag, handle_);
     else
       MPI_Recv(part.data() + begin, count, MPI_DOUBLE, static_cast<int>(from), part_tag, handle_,
                MPI_STATUS_IGNORE);
-  }
+  });
 }
 
 void Communicator::agree(const std::function<void()> &action) const {

@@ -2,6 +2,7 @@
 
 #include <mpi.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -35,10 +36,23 @@ public:
   MPI_Comm handle() const { return handle_; }
   Traffic &traffic() const { return *traffic_; }
 
+  /// The same processes with messages of at most @p n values instead of 2^28. All processes have to
+  /// agree on n.
+  /// @pre 0 < n <= the largest int
+  Communicator with_largest_message(std::size_t n) const;
+  /// MPI counts with int, so long arrays go in pieces: calls @p action(begin, count) for those of
+  /// an array of @p n values, in their order.
+  template <typename Action>
+  void for_each_piece(std::size_t n, const Action &action) const {
+    for (std::size_t begin = 0; begin < n; begin += largest_message_)
+      action(begin, static_cast<int>(std::min(largest_message_, n - begin)));
+  }
+
   /// Processes on the same machine as this one, itself included.
   unsigned int processes_on_this_machine() const;
 
-  /// Replaces every value by its sum over the processes.
+  /// Replaces every value by its sum over the processes. Arrays of any length, as for share() and
+  /// move().
   void sum(double *values, std::size_t n) const;
   double maximum(double value) const;
   double minimum(double value) const;
@@ -59,6 +73,7 @@ public:
 private:
   MPI_Comm handle_ = MPI_COMM_NULL;
   unsigned int rank_ = 0, size_ = 1;
+  std::size_t largest_message_ = std::size_t(1) << 28; ///< values; 2 GiB
   std::shared_ptr<Traffic> traffic_;
 };
 

@@ -68,21 +68,24 @@ void GhostExchange<dim>::exchange(const std::vector<AlignedVector *> &densities)
   if (peers_.empty())
     return; // also where MPI is not initialised
   constexpr int tag = 7;
-  std::vector<MPI_Request> requests(2 * peers_.size(), MPI_REQUEST_NULL);
-  for (std::size_t i = 0; i < peers_.size(); ++i) {
-    Peer &peer = peers_[i];
-    MPI_Irecv(peer.receive_buffer.data(), static_cast<int>(peer.receive_buffer.size()), MPI_DOUBLE,
-              static_cast<int>(peer.process), tag, communicator_.handle(), &requests[2 * i]);
-  }
-  for (std::size_t i = 0; i < peers_.size(); ++i) {
-    Peer &peer = peers_[i];
+  // Pieces of one buffer arrive in the order in which they were sent.
+  std::vector<MPI_Request> requests;
+  for (Peer &peer : peers_)
+    communicator_.for_each_piece(peer.receive_buffer.size(), [&](std::size_t begin, int count) {
+      MPI_Irecv(peer.receive_buffer.data() + begin, count, MPI_DOUBLE,
+                static_cast<int>(peer.process), tag, communicator_.handle(),
+                &requests.emplace_back());
+    });
+  for (Peer &peer : peers_) {
     double *target = peer.send_buffer.data();
     for (const Row &row : peer.send)
       target =
           std::copy_n(densities[row.density]->data() + row.offset, stride_[row.density], target);
-    MPI_Isend(peer.send_buffer.data(), static_cast<int>(peer.send_buffer.size()), MPI_DOUBLE,
-              static_cast<int>(peer.process), tag, communicator_.handle(), &requests[2 * i + 1]);
-    ++communicator_.traffic().messages;
+    communicator_.for_each_piece(peer.send_buffer.size(), [&](std::size_t begin, int count) {
+      MPI_Isend(peer.send_buffer.data() + begin, count, MPI_DOUBLE, static_cast<int>(peer.process),
+                tag, communicator_.handle(), &requests.emplace_back());
+      ++communicator_.traffic().messages;
+    });
     communicator_.traffic().bytes += peer.send_buffer.size() * sizeof(double);
   }
   MPI_Waitall(static_cast<int>(requests.size()), requests.data(), MPI_STATUSES_IGNORE);
