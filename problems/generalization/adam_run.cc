@@ -16,7 +16,7 @@ namespace {
 
 using namespace rhoflow;
 
-const TorchScript script(RHOFLOW_PROBLEM_DIR "/../particle_comparison/train_torch.py");
+const TorchScript script(torch_script);
 
 std::string text_of(double value) {
   std::ostringstream text;

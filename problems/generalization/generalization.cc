@@ -32,7 +32,7 @@ std::vector<StudyRun> make_runs() {
       densities.push_back({density_name(n, set), data, {}, 4. + 0.05 * n});
     }
   std::vector<StudyRun> runs = descents;
-  runs.push_back({adam_name, {}, adam_run(networks), 60.});
+  runs.push_back({adam_name, {}, adam_run(networks), 60., {torch_script}});
   runs.insert(runs.end(), densities.begin(), densities.end());
   return runs;
 }

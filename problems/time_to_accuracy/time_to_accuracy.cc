@@ -63,7 +63,11 @@ std::vector<StudyRun> make_runs() {
       runs.push_back({particle_name("descent", neurons, seed),
                       descent(particle_settings("random", neurons, seed)), run_particle_training,
                       effort_of(neurons)});
-    runs.push_back({torch_name(neurons), {}, torch_run(neurons, reference_name), torch_effort});
+    runs.push_back({torch_name(neurons),
+                    {},
+                    torch_run(neurons, reference_name),
+                    torch_effort,
+                    {torch_script}});
   }
   return runs;
 }

@@ -20,7 +20,7 @@ using namespace rhoflow;
 
 constexpr unsigned int few_steps = 2;
 constexpr unsigned int n_torch_repeats = 3; ///< odd, for the median
-const TorchScript script(RHOFLOW_PROBLEM_DIR "/../particle_comparison/train_torch.py");
+const TorchScript script(torch_script);
 
 /// The samples as train_torch.py reads them.
 void write_samples(const std::string &predictions, const std::string &path) {

@@ -7,7 +7,7 @@ namespace rhoflow {
 
 /// The power law of rare events that are counted, rate = c size^p, where counts of zero take part
 /// as what they are. Negative binomial regression with logarithmic link (a generalized linear
-/// model, see McCullagh and Nelder, Generalized Linear Models, 1989): a count y of a row has
+/// model, see McCullagh and Nelder 1989): a count y of a row has
 ///
 ///     mean  mu = trials c size^p,   variance  mu + k mu^2.
 ///

@@ -1,62 +1,23 @@
 #include "study/study.h"
 
 #include "base/duration.h"
-#include "base/text_file.h"
-#include "base/version.h"
 #include "base/wall_clock.h"
+#include "study/run_request.h"
 #include "study/time_left.h"
 
 #include <nlohmann/json.hpp>
 
 #include <cstdio>
-#include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 
 namespace rhoflow {
 
 namespace {
 
-namespace fs = std::filesystem;
-
-/// What a run was asked for, kept beside its results.
-const char *const request_file = "study-request.txt";
-
-std::string content(const fs::path &path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
 nlohmann::json run_record(const std::string &folder) {
-  return nlohmann::json::parse(content(folder + "/run.json"), nullptr, /*allow_exceptions*/ false);
-}
-
-/// Everything that decides what the run computes, apart from data files.
-std::string request_text(const CommandLine &command_line) {
-  std::string text = std::string("rhoflow ") + version() + "\n";
-  for (const std::string &setting : command_line.settings)
-    text += "--set '" + setting + "'\n";
-  return text + content(command_line.parameter_file);
-}
-
-bool is_finished(const std::string &folder, const std::string &request) {
-  if (content(folder + '/' + request_file) != request)
-    return false;
-  const nlohmann::json record = run_record(folder);
-  return record.is_object() && record.contains("end") &&
-         record["end"].value("status", std::string()) == "done";
-}
-
-/// Makes sure that an earlier run in @p folder is not taken for this one.
-void announce(const std::string &folder, const std::string &request) {
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error)
-    throw InputError("--output = '" + folder + "': the folder cannot be created (" +
-                     error.message() + "); choose another one");
-  fs::remove(folder + "/run.json", error);
-  write_atomically(folder + '/' + request_file, request);
+  std::ifstream file(folder + "/run.json");
+  return nlohmann::json::parse(file, nullptr, /*allow_exceptions*/ false);
 }
 
 std::size_t count_warnings(const std::string &folder) {
@@ -81,8 +42,9 @@ std::string describe_end(const std::string &folder, double seconds, double secon
 /// A run as it is started.
 struct PlannedRun {
   CommandLine command_line;
-  std::string request;
-  bool finished = false; ///< earlier, and asked for in the same way
+  RunRequest request;
+  bool finished = false;   ///< earlier, by the same program and asked for in the same way
+  std::string reason = {}; ///< why it is repeated; empty otherwise and on all processes but one
 };
 
 /// Collective; all processes have the same plan.
@@ -94,19 +56,29 @@ std::vector<PlannedRun> plan_runs(const StudyResults &results, const CommandLine
     own.settings.insert(own.settings.end(), run.settings.begin(), run.settings.end());
     own.output_directory = results.run_folder(run.name);
     own.quiet = true;
-    plan.push_back({own, request_text(own)});
+    plan.push_back({own, RunRequest(own, run.scripts)});
   }
   if (command_line.validate)
     return plan;
   std::vector<double> finished(plan.size(), 0.);
   communicator.on_root([&] {
-    for (std::size_t i = 0; i < plan.size(); ++i)
-      finished[i] = is_finished(plan[i].command_line.output_directory, plan[i].request) ? 1. : 0.;
+    for (std::size_t i = 0; i < plan.size(); ++i) {
+      const std::string &folder = plan[i].command_line.output_directory;
+      finished[i] = plan[i].request.is_finished(folder) ? 1. : 0.;
+      plan[i].reason = plan[i].request.reason_to_repeat(folder);
+    }
   });
   communicator.sum(finished.data(), finished.size());
   for (std::size_t i = 0; i < plan.size(); ++i)
     plan[i].finished = finished[i] > 0.;
   return plan;
+}
+
+/// The end of the line that announces a run.
+std::string history(const PlannedRun &run) {
+  if (run.finished)
+    return ", finished before";
+  return run.reason.empty() ? "" : ", repeated: " + run.reason;
 }
 
 double effort_of(const std::vector<StudyRun> &runs, const std::vector<PlannedRun> &plan) {
@@ -136,12 +108,12 @@ ExitStatus run_all(const StudyDescription &description, const CommandLine &comma
     const StudyRun &run = description.runs[i];
     const CommandLine &own = plan[i].command_line;
     if (speaks)
-      std::cout << "run " << i + 1 << " of " << plan.size() << ": " << run.name
-                << (plan[i].finished ? ", finished before\n" : "\n") << std::flush;
+      std::cout << "run " << i + 1 << " of " << plan.size() << ": " << run.name << history(plan[i])
+                << std::endl;
     if (plan[i].finished)
       continue;
     if (!own.validate)
-      communicator.on_root([&] { announce(own.output_directory, plan[i].request); });
+      communicator.on_root([&] { plan[i].request.announce(own.output_directory); });
     const double start = wall_seconds();
     try {
       (run.action ? run.action : density_solver)(own, communicator);

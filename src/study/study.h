@@ -20,6 +20,8 @@ struct StudyRun {
   /// The time it is expected to take in comparison with the other runs, in any unit: for the
   /// estimate of the time left.
   double effort = 1.;
+  /// Files besides the program that decide what it computes, e.g. the script it calls.
+  std::vector<std::string> scripts = {};
 };
 
 /// The finished runs of a study.
@@ -56,8 +58,9 @@ struct StudyDescription {
 };
 
 /// The whole life of a study: runs every run that has not been finished before in the same folder
-/// with the same version, parameter file and settings, then evaluates them all. An interrupted
-/// study goes on with the first unfinished run when it is started again.
+/// by the same program (see RunRequest) with the same parameter file and settings, then evaluates
+/// them all. An interrupted study goes on with the first unfinished run when it is started again;
+/// of a run that is repeated although its folder has results it says why.
 ///
 /// Same options and exit status as run_program(); --set applies to all runs, and what a run sets
 /// itself comes after it. With --validate every run's input is checked. Never throws.

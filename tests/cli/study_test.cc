@@ -3,6 +3,8 @@
 #include "../expect_error.h"
 #include "run_command.h"
 
+#include "base/version.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -39,14 +41,23 @@ TEST(Study, RunsEveryRunOnceAndResumes) {
   EXPECT_EQ(std::count(table.begin(), table.end(), '\n'), 14);
   EXPECT_GT(folder.read("out/loss.png").size(), 1000u);
 
-  // One run was killed, the record of another is damaged.
+  // One run was killed, the record of another is damaged, a third is of another revision.
   const std::string killed = "out/deviation_0.1_seed_2/";
   folder.write(killed + "run.json", "{\"end\": {\"status\": \"running\"}}");
   folder.write("out/deviation_0.8_seed_3/run.json", "{\"end\": {\"sta");
+  const std::string request = "out/deviation_0.1_seed_3/study-request.txt";
+  const std::string line = folder.read(request);
+  expect_contains(line.substr(0, line.find('\n')), "revision " + rhoflow::git_revision());
+  folder.write(request, "rhoflow 0.1.0, revision 0123456789ab" + line.substr(line.find('\n')));
   const CommandResult second = run_command(folder, program, small);
   ASSERT_EQ(second.status, 0) << second.error;
-  EXPECT_EQ(count(second.output, "finished before"), 11u);
-  EXPECT_EQ(count(second.output, " left\n"), 1u);
+  EXPECT_EQ(count(second.output, ", finished before\n"), 10u);
+  EXPECT_EQ(count(second.output, " left\n"), 2u);
+  EXPECT_EQ(count(second.output, "repeated"), 3u);
+  expect_contains(second.output, "deviation_0.1_seed_2, repeated: not finished before\n");
+  expect_contains(second.output, "deviation_0.8_seed_3, repeated: without a readable run.json\n");
+  expect_contains(second.output, "deviation_0.1_seed_3, repeated: made by rhoflow 0.1.0, revision "
+                                 "0123456789ab, this is rhoflow ");
   EXPECT_EQ(folder.read("out/table.csv"), table);
 
   // Other settings for all runs: nothing of the old ones is taken.
