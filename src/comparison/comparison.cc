@@ -1,6 +1,7 @@
 #include "comparison/comparison.h"
 
 #include "base/errors.h"
+#include "network/weight_names.h"
 
 #include <boost/math/distributions/students_t.hpp>
 
@@ -16,6 +17,10 @@ constexpr std::size_t fine_bins = 240, coarse_bins = 60;
 constexpr double picture_tail = 1e-4;
 constexpr double scatter_width = 3.; ///< standard errors
 
+std::vector<std::string> coordinate_names(const WeightPart &part, const TrainedNetwork &network) {
+  return weight_names(part.head, network.n_inputs, NameStyle::indexed);
+}
+
 /// All quantities of a network in the order in which Comparison lists them.
 std::vector<ComparedQuantity> list_quantities(const TrainedNetwork &network,
                                               const std::vector<WeightPart> &parts) {
@@ -24,7 +29,7 @@ std::vector<ComparedQuantity> list_quantities(const TrainedNetwork &network,
     list.push_back({"prediction", "f(x_" + std::to_string(i) + ")", network.predictions[i], {}});
   for (const WeightPart &part : parts) {
     const WeightMoments moments = network.weights->moments(part);
-    const std::vector<std::string> names = coordinate_names(part.head, network.n_inputs);
+    const std::vector<std::string> names = coordinate_names(part, network);
     for (std::size_t i = 0; i < names.size(); ++i)
       list.push_back({part.name(), "E[" + names[i] + "]", moments.first[i], {}});
     for (std::size_t i = 0; i < names.size(); ++i)
@@ -59,7 +64,7 @@ Comparison::Comparison(TrainedNetwork run, unsigned int n_directions)
     parts_.push_back({true, 1.});
   quantities_ = list_quantities(run_, parts_);
   for (const WeightPart &part : parts_) {
-    for (const std::string &name : coordinate_names(part.head, run_.n_inputs))
+    for (const std::string &name : coordinate_names(part, run_))
       distances_.push_back({part.name(), name, {}, {}});
     distances_.push_back({part.name(), "sliced", {}, {}});
   }
@@ -67,14 +72,15 @@ Comparison::Comparison(TrainedNetwork run, unsigned int n_directions)
   if (run_.trained_head)
     pictured.push_back({true, 1.});
   for (const WeightPart &part : pictured) {
-    const auto names = coordinate_names(part.head, run_.n_inputs);
+    const auto names = coordinate_names(part, run_),
+               drawn = weight_names(part.head, run_.n_inputs, NameStyle::drawn);
     for (unsigned int c = 0; c < names.size(); ++c) {
       const QuantileFunction marginal = run_.weights->marginal(part, c);
       const double lower = marginal.value(picture_tail), upper = marginal.value(1. - picture_tail);
       const double margin = 0.1 * (upper - lower);
       std::string file = (part.head ? "marginal_head_" : "marginal_encoder_") + names[c];
       marginals_.push_back({part.name(),
-                            names[c],
+                            drawn[c],
                             std::move(file),
                             make_histogram(marginal, lower - margin, upper + margin, fine_bins),
                             {}});
@@ -114,7 +120,7 @@ void Comparison::add(const TrainedNetwork &other) {
 
   std::size_t next = 0;
   for (const WeightPart &part : parts_) {
-    const auto n = static_cast<unsigned int>(coordinate_names(part.head, run_.n_inputs).size());
+    const auto n = static_cast<unsigned int>(coordinate_names(part, run_).size());
     for (unsigned int c = 0; c < n; ++c, ++next) {
       const QuantileFunction a = run_.weights->marginal(part, c);
       const QuantileFunction b = other.weights->marginal(part, c);

@@ -137,12 +137,9 @@ Curve smooth(const Histogram &histogram, const std::string &name, int color, Cur
 
 void draw_marginal(const Comparison &comparison, const ComparedMarginal &marginal,
                    const std::string &path) {
-  std::string coordinate = marginal.name;
-  if (const auto place = coordinate.find('_'); place != std::string::npos)
-    coordinate = coordinate.substr(0, place) + "_{" + coordinate.substr(place + 1) + "}";
-  LinePlot plot("Marginal of " + coordinate + ", " + marginal.part +
+  LinePlot plot("Marginal of " + marginal.name + ", " + marginal.part +
                     ", t = " + short_number(comparison.run().time),
-                coordinate, "density");
+                marginal.name, "density");
   int color = 1;
   for (const CurveGroup &group : curve_groups(comparison)) {
     if (group.is_finite) {

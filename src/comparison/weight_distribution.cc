@@ -16,18 +16,6 @@ std::string WeightPart::name() const {
   return text.str();
 }
 
-std::vector<std::string> coordinate_names(bool head, unsigned int n_inputs) {
-  std::vector<std::string> names;
-  const auto add = [&](const std::string &letter, unsigned int n) {
-    for (unsigned int k = 1; k <= n; ++k)
-      names.push_back(n == 1 ? letter : letter + "_" + std::to_string(k));
-  };
-  add(head ? "a" : "u", head ? 1 : n_inputs);
-  add("w", n_inputs);
-  names.emplace_back("b");
-  return names;
-}
-
 DepthPlace find_depth(const std::vector<double> &depths, double s) {
   const auto above = std::lower_bound(depths.begin(), depths.end(), s);
   if (above == depths.begin())

@@ -16,10 +16,6 @@ struct WeightPart {
   std::string name() const;
 };
 
-/// Names of a part's coordinates in their order: u, w, b or u_1, u_2, w_1, w_2, b; the head's with
-/// a.
-std::vector<std::string> coordinate_names(bool head, unsigned int n_inputs);
-
 /// Moments about zero of a distribution of weights.
 struct WeightMoments {
   std::vector<double> first;  ///< [i]: E[theta_i]
@@ -48,7 +44,7 @@ public:
   virtual ~WeightDistribution() = default;
 
   virtual WeightMoments moments(const WeightPart &part) const = 0;
-  /// Of coordinate number @p coordinate, in the order of coordinate_names().
+  /// Of coordinate number @p coordinate, in the order of weight_names().
   virtual QuantileFunction marginal(const WeightPart &part, unsigned int coordinate) const = 0;
   /// Of theta . e for direction number @p direction of slicing_directions().
   virtual QuantileFunction projection(const WeightPart &part, unsigned int direction) const = 0;

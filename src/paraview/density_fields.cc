@@ -12,22 +12,6 @@ std::vector<std::pair<std::string, std::size_t>> chosen_slices(std::size_t n_sli
 }
 
 template <int dim>
-std::vector<std::string> coordinate_names(bool head) {
-  std::vector<std::string> names;
-  const auto add = [&names](const std::string &letter, unsigned int n) {
-    for (unsigned int k = 1; k <= n; ++k)
-      names.push_back(n > 1 ? letter + std::to_string(k) : letter);
-  };
-  if (head)
-    add("a", 1);
-  else
-    add("u", dim - 1);
-  add("w", dim - 1);
-  add("b", 1);
-  return names;
-}
-
-template <int dim>
 std::vector<NodalMarginals<dim>> all_marginals(const FlowState<dim> &state) {
   std::vector<NodalMarginals<dim>> marginals;
   for (std::size_t k = 0; k < state.densities.size(); ++k)
@@ -37,8 +21,6 @@ std::vector<NodalMarginals<dim>> all_marginals(const FlowState<dim> &state) {
   return marginals;
 }
 
-template std::vector<std::string> coordinate_names<2>(bool);
-template std::vector<std::string> coordinate_names<3>(bool);
 template std::vector<NodalMarginals<2>> all_marginals(const FlowState<2> &);
 template std::vector<NodalMarginals<3>> all_marginals(const FlowState<3> &);
 

@@ -13,11 +13,6 @@ namespace rhoflow {
 /// Names and indices of the first, middle and last depth node; fewer where they coincide.
 std::vector<std::pair<std::string, std::size_t>> chosen_slices(std::size_t n_slices);
 
-/// What the coordinates of a density are called, outer weights first: u, w, b with one input, u1,
-/// u2, w1, w2, b with two; the outer weight of the head is a.
-template <int dim>
-std::vector<std::string> coordinate_names(bool head);
-
 /// The marginals of all densities of @p state, encoder slices first, on the first process; empty on
 /// the others. Collective.
 template <int dim>

@@ -1,5 +1,6 @@
 #include "density/cell_gradient.h"
 #include "diagnostics/density_sampler.h"
+#include "network/weight_names.h"
 #include "paraview/density_fields.h"
 
 namespace rhoflow {
@@ -50,7 +51,7 @@ RectilinearGrid full_density_field(const Density<2> &density, const AlignedVecto
   const double l = density.scale;
   const DensitySampler<2> sampler(*density.space, points);
   const std::vector<double> axis = sampler.axis(l);
-  const std::vector<std::string> names = coordinate_names<2>(density.is_head);
+  const std::vector<std::string> names = weight_names(density.is_head, 1);
   RectilinearGrid grid;
   grid.axes = {axis, axis, axis};
   grid.axis_names = {names[0], names[1], names[2]};
@@ -70,7 +71,8 @@ RectilinearGrid inner_stack_field(const FlowState<2> &state,
   const DensitySampler<2> sampler(state.space(0), points);
   RectilinearGrid grid;
   grid.axes = {sampler.axis(l), sampler.axis(l), state.problem->depth.nodes()};
-  grid.axis_names = {"w", "b", "s"};
+  const std::vector<std::string> names = weight_names(false, 1);
+  grid.axis_names = {names[1], names[2], "s"};
   DataField density{"density", 1, {}}, potential{"potential", 1, {}};
   for (std::size_t j = 0; j < state.n_slices(); ++j) {
     const std::vector<double> marginal = sampler.inner_marginal(marginals[j], l);

@@ -1,5 +1,6 @@
 #include "diagnostics/decision_function.h"
 #include "diagnostics/density_sampler.h"
+#include "network/weight_names.h"
 #include "paraview/density_fields.h"
 
 namespace rhoflow {
@@ -12,7 +13,7 @@ std::vector<DataField> pair_fields(const FlowState<3> &state,
                                    const std::vector<NodalMarginals<3>> &marginals,
                                    const DensitySampler<3> &sampler, std::size_t first,
                                    std::size_t last) {
-  const std::vector<std::string> names = coordinate_names<3>(state.densities[first].is_head);
+  const std::vector<std::string> names = weight_names(state.densities[first].is_head, 2);
   std::vector<DataField> fields;
   for (unsigned int i = 0; i < names.size(); ++i)
     for (unsigned int k = i + 1; k < names.size(); ++k) {
@@ -49,7 +50,8 @@ RectilinearGrid inner_field(const FlowState<3> &state, const std::vector<GridFie
   const std::vector<double> axis = sampler.axis(l);
   RectilinearGrid grid;
   grid.axes = {axis, axis, axis};
-  grid.axis_names = {"w1", "w2", "b"};
+  const std::vector<std::string> names = weight_names(false, 2);
+  grid.axis_names = {names[2], names[3], names[4]};
   grid.fields.push_back({"density", 1, sampler.inner_marginal(marginals[index], l)});
   grid.fields.push_back(potential_field(sampler, potentials[index]));
   return grid;

@@ -2,6 +2,7 @@
 
 #include "base/parallel_loop.h"
 #include "diagnostics/node_moments.h"
+#include "network/weight_names.h"
 #include "paraview/density_fields.h"
 #include "vtk/mesh_piece.h"
 
@@ -35,7 +36,7 @@ MeshPiece mesh_piece(const FlowState<dim> &state, std::size_t index) {
   const std::size_t n_points = std::size_t(cells.size()) * nodes, stored = stored_components(n);
   const double l = density.scale;
   const double density_factor = std::pow(l, -dim), moment_factor = std::pow(l, 1 - dim);
-  const std::vector<std::string> names = coordinate_names<dim>(density.is_head);
+  const std::vector<std::string> names = weight_names(density.is_head, dim - 1);
 
   MeshPiece piece;
   piece.dimension = dim;

@@ -1,6 +1,7 @@
 #include "paraview/network_cloud.h"
 
 #include "base/errors.h"
+#include "network/weight_names.h"
 #include "particles/exchange/particle_file.h"
 #include "particles/heaviest_neurons.h"
 
@@ -31,9 +32,9 @@ ParticleCloud encoder_cloud(const ParticleHeader &header, const ParticleState &s
   const std::vector<std::size_t> shown =
       heaviest_neurons(header.theta_weights.data(), n, most_per_layer);
   ParticleCloud cloud = empty_cloud({"layer", "depth", "weight"});
-  if (d == 2)
-    for (const char *name : {"u_1", "u_2"})
-      cloud.fields.push_back({name, 1, {}});
+  const std::vector<std::string> names = weight_names(false, header.n_inputs, NameStyle::indexed);
+  for (std::size_t k = 0; d == 2 && k < d; ++k)
+    cloud.fields.push_back({names[k], 1, {}});
   for (std::size_t layer = 0; layer < header.n_layers(); ++layer)
     for (const std::size_t m : shown) {
       const double *theta = state.theta.data() + (layer * n + m) * width;
@@ -54,7 +55,7 @@ ParticleCloud head_cloud(const ParticleHeader &header, const ParticleState &stat
   const std::size_t d = header.n_inputs, width = d + 2, n = header.n_head();
   ParticleCloud cloud = empty_cloud({"weight"});
   if (d == 2)
-    cloud.fields.push_back({"a", 1, {}});
+    cloud.fields.push_back({weight_names(true, header.n_inputs).front(), 1, {}});
   for (const std::size_t k : heaviest_neurons(header.omega_weights.data(), n, most)) {
     const double *omega = state.omega.data() + k * width;
     const double *point = d == 1 ? omega : omega + 1;

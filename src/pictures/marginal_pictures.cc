@@ -1,28 +1,14 @@
 #include "pictures/marginal_pictures.h"
 
 #include "diagnostics/density_sampler.h"
+#include "network/weight_names.h"
 #include "paraview/density_fields.h"
 #include "plots/heat_map.h"
 #include "plots/short_number.h"
 
 #include <array>
-#include <cctype>
 
 namespace rhoflow {
-
-namespace {
-
-/// The names of a density's coordinates as they are drawn: u1 with its number as an index.
-template <int dim>
-std::vector<std::string> drawn_names(bool head) {
-  std::vector<std::string> names = coordinate_names<dim>(head);
-  for (std::string &name : names)
-    if (std::isdigit(static_cast<unsigned char>(name.back())))
-      name.insert(name.size() - 1, "_{").append("}");
-  return names;
-}
-
-} // namespace
 
 template <int dim>
 std::vector<typename MarginalPictures<dim>::Picture> MarginalPictures<dim>::encoder_pictures() {
@@ -84,7 +70,7 @@ template <int dim>
 void MarginalPictures<dim>::write_encoder(std::size_t index, const Samples &end,
                                           const std::string &folder) const {
   const Picture picture = encoder_pictures()[index];
-  const std::vector<std::string> names = drawn_names<dim>(false);
+  const std::vector<std::string> names = weight_names(false, dim - 1, NameStyle::drawn);
   const std::size_t n_pairs = picture.pairs.size(), columns = end.depths.size();
   HeatMapPanels panels(picture.title, static_cast<int>(2 * n_pairs), static_cast<int>(columns));
   const std::array<const Samples *, 2> times{&start_, &end};
@@ -105,7 +91,7 @@ void MarginalPictures<dim>::write_encoder(std::size_t index, const Samples &end,
 template <int dim>
 void MarginalPictures<dim>::write_head(const Samples &end, const std::string &folder) const {
   const Picture picture = head_picture();
-  const std::vector<std::string> names = drawn_names<dim>(true);
+  const std::vector<std::string> names = weight_names(true, dim - 1, NameStyle::drawn);
   HeatMapPanels panels(picture.title, 2, static_cast<int>(picture.pairs.size()));
   const std::array<const Samples *, 2> times{&start_, &end};
   for (std::size_t row = 0; row < 2; ++row)

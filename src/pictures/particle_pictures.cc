@@ -1,5 +1,6 @@
 #include "pictures/particle_pictures.h"
 
+#include "network/weight_names.h"
 #include "particles/heaviest_neurons.h"
 #include "plots/line_plot.h"
 #include "plots/short_number.h"
@@ -14,11 +15,6 @@ PredictionFunction prediction_of(const ParticleTraining &training) {
   return [&training](const std::vector<double> &inputs) {
     return training.network().predict(training.particles(), training.particles().values, inputs);
   };
-}
-
-/// The first component of a weight as it is drawn.
-std::string first_of(const std::string &name, unsigned int dimension) {
-  return dimension > 1 ? name + "_{1}" : name;
 }
 
 } // namespace
@@ -49,8 +45,9 @@ void ParticlePictures::write(const ParticleTraining &training, const std::string
   training_.write(training.network().data(), prediction_of(training), training.time(), folder);
 
   const std::size_t n_layers = training.particles().n_layers;
-  LinePlot encoder("Weights of the encoder's neurons at " + time, first_of("w", d),
-                   first_of("u", d));
+  // The first component of either kind of weights.
+  const std::vector<std::string> names = weight_names(false, d, NameStyle::drawn);
+  LinePlot encoder("Weights of the encoder's neurons at " + time, names[d], names[0]);
   int color = 0;
   for (const std::size_t l : std::set<std::size_t>{0, n_layers / 2, n_layers - 1}) {
     const Dots dots = dots_of(training, l);
@@ -61,7 +58,8 @@ void ParticlePictures::write(const ParticleTraining &training, const std::string
 
   if (!training.particles().head)
     return;
-  LinePlot head("Weights of the head's neurons", first_of("w", d), "a");
+  const std::vector<std::string> head_names = weight_names(true, d, NameStyle::drawn);
+  LinePlot head("Weights of the head's neurons", head_names[1], head_names[0]);
   const Dots end = dots_of(training, n_layers);
   head.add_curve({"t = 0", head_at_start_.inner, head_at_start_.outer, 2, CurveStyle::dots});
   head.add_curve({time, end.inner, end.outer, 0, CurveStyle::dots});
