@@ -1,7 +1,3 @@
-// VTK 9.1 deprecates the Unicode overload of RenderString(), but its replacement for std::string
-// drops every character beyond ASCII.
-#define VTK_DEPRECATION_LEVEL 0
-
 #include "plots/text_mask.h"
 
 #include "base/errors.h"
@@ -11,11 +7,11 @@
 #include <cmath>
 #include <filesystem>
 
-#include <vtkFreeTypeTools.h>
 #include <vtkImageData.h>
+#include <vtkMathTextFreeTypeTextRenderer.h>
 #include <vtkNew.h>
+#include <vtkStdString.h>
 #include <vtkTextProperty.h>
-#include <vtkUnicodeString.h>
 
 namespace rhoflow {
 
@@ -87,13 +83,15 @@ RunMask render_run(const std::string &text, const int size, const bool bold) {
   property->SetFontSize(size);
   property->SetColor(0, 0, 0);
 
-  auto *tools = vtkFreeTypeTools::GetInstance();
-  tools->ScaleToPowerTwoOff();
+  // Not vtkFreeTypeTools, which in VTK 9.1 takes UTF-8 in a type that later versions do not have;
+  // this class reads it in all of them.
+  vtkNew<vtkMathTextFreeTypeTextRenderer> renderer;
+  renderer->SetScaleToPowerOfTwo(false);
   vtkNew<vtkImageData> image;
   int dimensions[2] = {0, 0};
   const int dots_per_inch = 72; // one point is one pixel
-  if (!tools->RenderString(property.Get(), vtkUnicodeString::from_utf8(text), dots_per_inch,
-                           image.Get(), dimensions) ||
+  if (!renderer->RenderString(property, text, image, dimensions, dots_per_inch,
+                              vtkTextRenderer::FreeType) ||
       image->GetNumberOfScalarComponents() != 4)
     throw RunError("cannot render the text '" + text + "'");
 
