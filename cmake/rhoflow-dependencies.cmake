@@ -6,6 +6,7 @@ set(RHOFLOW_VTK_COMPONENTS
 
 find_package(deal.II 9.4 REQUIRED HINTS $ENV{DEAL_II_DIR})
 find_package(Threads REQUIRED)
+find_package(TBB REQUIRED) # deal.II need not be built with it
 find_package(VTK 9.1 REQUIRED COMPONENTS ${RHOFLOW_VTK_COMPONENTS})
 find_package(nlohmann_json 3.11 REQUIRED)
 find_path(RHOFLOW_CLI11_INCLUDE_DIR CLI/CLI.hpp REQUIRED)

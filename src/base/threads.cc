@@ -3,7 +3,10 @@
 #include <deal.II/base/multithread_info.h>
 #include <deal.II/base/numbers.h>
 
+#include <tbb/global_control.h>
+
 #include <algorithm>
+#include <memory>
 
 namespace rhoflow {
 
@@ -14,6 +17,11 @@ void set_number_of_threads(unsigned int threads, unsigned int processes) {
   // environment variable DEAL_II_NUM_THREADS.
   dealii::MultithreadInfo::set_thread_limit(threads == 0 ? dealii::numbers::invalid_unsigned_int
                                                          : threads);
+  // parallel_for() goes through TBB, which deal.II limits only where it was built with TBB.
+  static std::unique_ptr<tbb::global_control> limit;
+  limit.reset(); // while there are two, the smaller one holds
+  limit = std::make_unique<tbb::global_control>(tbb::global_control::max_allowed_parallelism,
+                                                number_of_threads());
 }
 
 unsigned int number_of_threads() {
