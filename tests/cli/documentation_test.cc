@@ -1,10 +1,9 @@
 // What the documents tell people to type works, and the parameter reference is the program's own.
 #include "../expect_error.h"
+#include "documents.h"
 #include "run_command.h"
 
 #include <gtest/gtest.h>
-
-#include <sstream>
 
 namespace {
 
@@ -13,40 +12,10 @@ namespace fs = std::filesystem;
 
 const std::string source = RHOFLOW_SOURCE_DIR;
 
-std::string content(const fs::path &file) {
-  std::ifstream input(file);
-  return {std::istreambuf_iterator<char>(input), {}};
-}
-
-/// The commands in the ```sh blocks of @p text, continued lines joined, comments removed.
-std::vector<std::string> shell_commands(const std::string &text) {
-  std::vector<std::string> commands;
-  std::istringstream lines(text);
-  bool inside = false, continued = false;
-  for (std::string line; std::getline(lines, line);) {
-    if (line.rfind("```", 0) == 0) {
-      inside = line == "```sh";
-      continue;
-    }
-    line = line.substr(0, line.find(" # "));
-    if (!inside || line.empty() || line[0] == '#')
-      continue;
-    const bool more = line.back() == '\\';
-    if (more)
-      line.pop_back();
-    if (continued)
-      commands.back() += line;
-    else
-      commands.push_back(line);
-    continued = more;
-  }
-  return commands;
-}
-
 TEST(Documentation, EveryCommandOfAProgramIsAccepted) {
   const TemporaryFolder folder;
   fs::create_directory_symlink(source + "/problems", folder.path("problems"));
-  std::vector<fs::path> documents{source + "/README.md"};
+  std::vector<fs::path> documents{source + "/README.md", source + "/CONTRIBUTING.md"};
   for (const char *place : {"/doc", "/problems"})
     for (const auto &entry : fs::recursive_directory_iterator(source + place))
       if (entry.path().extension() == ".md")

@@ -1,0 +1,62 @@
+// What CONTRIBUTING.md tells people to type exists, and what code cites is in the references.
+#include "../expect_error.h"
+#include "documents.h"
+#include "run_command.h"
+
+#include <gtest/gtest.h>
+
+#include <regex>
+#include <set>
+
+namespace {
+
+using namespace rhoflow::test;
+namespace fs = std::filesystem;
+
+const std::string source = RHOFLOW_SOURCE_DIR;
+
+TEST(Contributing, EveryCommandExists) {
+  const TemporaryFolder folder;
+  const std::string presets =
+      run_command(folder, "cmake", "-S " + source + " --list-presets").output;
+  std::size_t n_commands = 0;
+  for (std::string command : shell_commands(content(source + "/CONTRIBUTING.md"))) {
+    command.erase(command.find_last_not_of(' ') + 1);
+    const std::string what = command.substr(command.rfind(' ') + 1);
+    if (command == "make " + what)
+      // Only says what it would do.
+      EXPECT_EQ(run_command(folder, "make", "-n -C " + source + " " + what).status, 0) << command;
+    else if (command == "cmake --preset " + what)
+      expect_contains(presets, '"' + what + '"');
+    else // those run in another test
+      EXPECT_EQ(command.rfind("build/", 0), 0u) << command << ": nothing checks this command";
+    ++n_commands;
+  }
+  EXPECT_GE(n_commands, 8u);
+}
+
+// "Light and Durran 2016" and the letters of the papers on the model.
+TEST(References, HaveEverythingThatIsCited) {
+  const std::string references = content(source + "/doc/references.md");
+  const std::regex cited("\\b(DCLW2?|CLLCC|[A-Z][a-z]+ (19|20)[0-9]{2})\\b");
+  std::set<std::string> found;
+  std::vector<fs::path> files;
+  for (const char *place : {"/src", "/doc", "/problems", "/tests"})
+    for (const auto &entry : fs::recursive_directory_iterator(source + place))
+      if (const std::string kind = entry.path().extension().string();
+          kind == ".h" || kind == ".cc" || kind == ".md")
+        files.push_back(entry.path());
+  for (const fs::path &file : files) {
+    // Across the ends of comment lines.
+    const std::string text =
+        std::regex_replace(content(file), std::regex("\\n[ \\t]*(///?)?[ \\t]*"), " ");
+    for (std::sregex_iterator at(text.begin(), text.end(), cited), end; at != end; ++at) {
+      found.insert((*at)[1]);
+      EXPECT_NE(references.find((*at)[1].str()), std::string::npos)
+          << file << " cites " << (*at)[1] << ", which doc/references.md does not have";
+    }
+  }
+  EXPECT_GE(found.size(), 7u);
+}
+
+} // namespace
