@@ -1,5 +1,7 @@
 #pragma once
 
+#include "paths.h"
+
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -15,7 +17,7 @@ namespace rhoflow::test {
 class TemporaryFolder {
 public:
   TemporaryFolder() {
-    std::string pattern = std::string(RHOFLOW_TEST_DIR) + "/XXXXXX";
+    std::string pattern = std::string(scratch_folder) + "/XXXXXX";
     if (::mkdtemp(pattern.data()) == nullptr)
       throw std::runtime_error("cannot create " + pattern);
     path_ = pattern;

@@ -32,7 +32,7 @@ TEST_P(BadInput, IsAnsweredByOneLineAndStatusTwoAndWritesNothing) {
   folder.write("empty.csv", "x0,y\n");
   folder.write("three.csv", "x0,x1,x2,y\n0,0,0,1\n");
   const CommandResult result =
-      run_command(folder, RHOFLOW_PROGRAM, "problem.prm --output out " + GetParam().arguments);
+      run_command(folder, rhoflow_program, "problem.prm --output out " + GetParam().arguments);
   EXPECT_EQ(result.status, 2) << result.error;
   EXPECT_EQ(result.error_lines(), 1u) << result.error;
   EXPECT_LT(result.error.size(), 500u);
@@ -92,7 +92,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(BadInputFile, MissingParameterFileIsNamed) {
   const TemporaryFolder folder;
-  const CommandResult result = run_command(folder, RHOFLOW_PROGRAM, "absent.prm --output out");
+  const CommandResult result = run_command(folder, rhoflow_program, "absent.prm --output out");
   EXPECT_EQ(result.status, 2);
   EXPECT_EQ(result.error_lines(), 1u) << result.error;
   expect_contains(result.error, "absent.prm");
@@ -101,14 +101,14 @@ TEST(BadInputFile, MissingParameterFileIsNamed) {
 
 TEST(BadInputFile, NoParameterFileIsAMistakeOfUsage) {
   const TemporaryFolder folder;
-  EXPECT_EQ(run_command(folder, RHOFLOW_PROGRAM, "").status, 2);
+  EXPECT_EQ(run_command(folder, rhoflow_program, "").status, 2);
 }
 
 TEST(BadOutputFolder, AFileInTheWayIsNamed) {
   const TemporaryFolder folder;
   folder.write("problem.prm", small_problem());
   folder.write("out", "not a folder");
-  const CommandResult result = run_command(folder, RHOFLOW_PROGRAM, "problem.prm --output out");
+  const CommandResult result = run_command(folder, rhoflow_program, "problem.prm --output out");
   EXPECT_EQ(result.status, 2) << result.error;
   EXPECT_EQ(result.error_lines(), 1u) << result.error;
   expect_contains(result.error, "out");
@@ -119,7 +119,7 @@ TEST(BadOutputFolder, APseudoFileSystemThatRefusesIsNamed) {
   const TemporaryFolder folder;
   folder.write("problem.prm", small_problem());
   const CommandResult result =
-      run_command(folder, RHOFLOW_PROGRAM, "problem.prm --output /proc/rhoflow");
+      run_command(folder, rhoflow_program, "problem.prm --output /proc/rhoflow");
   EXPECT_EQ(result.status, 2) << result.error;
   EXPECT_EQ(result.error_lines(), 1u) << result.error;
   expect_contains(result.error, "/proc/rhoflow");

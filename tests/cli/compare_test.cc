@@ -82,8 +82,8 @@ public:
     folder_->write("problem.prm", small_problem());
     const std::string common = "problem.prm --quiet --set Output/Fields=false "
                                "--set Output/Pictures=false --set 'Time/End time=0.001' ";
-    EXPECT_EQ(run_command(*folder_, RHOFLOW_PROGRAM, common + "--output run").status, 0);
-    EXPECT_EQ(run_command(*folder_, RHOFLOW_PROGRAM,
+    EXPECT_EQ(run_command(*folder_, rhoflow_program, common + "--output run").status, 0);
+    EXPECT_EQ(run_command(*folder_, rhoflow_program,
                           common + "--output other --set 'Weights/Inner cells=11' "
                                    "--set Depth/Nodes=2 --set 'Weights/Outer nodes=10'")
                   .status,
@@ -93,7 +93,7 @@ public:
 
 protected:
   static CommandResult compare(const std::string &arguments) {
-    return run_command(*folder_, RHOFLOW_COMPARE, arguments);
+    return run_command(*folder_, compare_program, arguments);
   }
   static std::string read(const std::string &file) { return folder_->read(file); }
   static TemporaryFolder *folder_;
@@ -187,7 +187,7 @@ TEST_F(Compare, TwoInputs) {
       "--set Depth/Nodes=2 --set 'Weights/Outer nodes=6' --set 'Weights/Inner cells=5' "
       "--set 'Weights/Inner degree=4' --set Output/Fields=false --set Output/Pictures=false "
       "--set 'Time/End time=0.001'";
-  ASSERT_EQ(run_command(*folder_, RHOFLOW_PROGRAM, settings).status, 0);
+  ASSERT_EQ(run_command(*folder_, rhoflow_program, settings).status, 0);
   write_particles(folder_->path("plane.h5"), 7, 0.5, run_time, 2);
   const CommandResult result = compare("plane plane plane.h5 --quiet --directions 4");
   ASSERT_EQ(result.status, 0) << result.error;
@@ -236,7 +236,7 @@ std::string python_block(const std::string &file) {
 }
 
 TEST_F(Compare, ReadsTheFileThatTheDocumentedPythonWrites) {
-  const std::string script = python_block(RHOFLOW_SOURCE_DIR "/doc/exchange.md");
+  const std::string script = python_block(std::string(source_folder) + "/doc/exchange.md");
   expect_contains(script, "rhoflow particles");
   folder_->write("write_network.py", script);
   const CommandResult python = run_command(*folder_, "/usr/bin/python3", "write_network.py");
@@ -246,7 +246,7 @@ TEST_F(Compare, ReadsTheFileThatTheDocumentedPythonWrites) {
   EXPECT_EQ(reader.times(), (std::vector<double>{0., 0.5}));
   EXPECT_LT(reader.losses()[1], reader.losses()[0]);
 
-  ASSERT_EQ(run_command(*folder_, RHOFLOW_PROGRAM,
+  ASSERT_EQ(run_command(*folder_, rhoflow_program,
                         "problem.prm --quiet --output density --set Data/Samples=16 "
                         "--set Depth/Rule=euler --set Depth/Nodes=4 --set Network/Train=head "
                         "--set 'Time/End time=0.5' --set 'Time/Output interval=0.5' "

@@ -10,7 +10,7 @@ namespace {
 using namespace rhoflow::test;
 namespace fs = std::filesystem;
 
-const std::string source = RHOFLOW_SOURCE_DIR;
+const std::string source = source_folder;
 
 TEST(Documentation, EveryCommandOfAProgramIsAccepted) {
   const TemporaryFolder folder;
@@ -31,10 +31,10 @@ TEST(Documentation, EveryCommandOfAProgramIsAccepted) {
       if (arguments.find("FILE.prm") != std::string::npos)
         continue; // stands for the reader's own file
       const std::string program =
-          name == "build/rhoflow" ? RHOFLOW_PROGRAM
+          name == "build/rhoflow" ? rhoflow_program
           : name == "build/rhoflow-particles"
-              ? RHOFLOW_PARTICLES
-              : RHOFLOW_PROBLEMS_BUILD_DIR + name.substr(std::string("build/problems").size());
+              ? particles_program
+              : problems_folder + name.substr(std::string("build/problems").size());
       // The programs themselves run in other tests; here their input is checked.
       const CommandResult result = run_command(folder, program, arguments + " --validate");
       EXPECT_EQ(result.status, 0) << document << ": " << command << "\n" << result.error;
@@ -46,7 +46,7 @@ TEST(Documentation, EveryCommandOfAProgramIsAccepted) {
 TEST(Documentation, ParameterReferenceIsWhatTheProgramPrints) {
   const TemporaryFolder folder;
   const CommandResult result =
-      run_command(folder, "sh " + source + "/doc/generate_parameter_reference.sh", RHOFLOW_PROGRAM);
+      run_command(folder, "sh " + source + "/doc/generate_parameter_reference.sh", rhoflow_program);
   ASSERT_EQ(result.status, 0) << result.error;
   EXPECT_EQ(result.output, content(source + "/doc/parameters.md"))
       << "run make docs and commit doc/parameters.md";

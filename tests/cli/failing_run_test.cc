@@ -19,7 +19,7 @@ TEST(FailingRun, SaysWhenAndWhyAndKeepsTheResults) {
   // depth equations unsolvable.
   folder.write("problem.prm", small_problem("subsection Network\n  set Alpha = 1e8\nend\n"));
   const CommandResult result =
-      run_command(folder, RHOFLOW_PROGRAM, "problem.prm --output out --quiet");
+      run_command(folder, rhoflow_program, "problem.prm --output out --quiet");
   EXPECT_EQ(result.status, 1) << result.error;
   EXPECT_EQ(result.error_lines(), 1u) << result.error;
   expect_contains(result.error, "t = ");
@@ -41,7 +41,7 @@ TEST(FailingRun, ANumberThatIsNotFiniteStopsItNamingTimeSliceAndQuantity) {
                small_problem("subsection Network\n  set Alpha = 1e10\n  set Activation = softplus\n"
                              "end\nsubsection Depth\n  set Rule = euler\nend\n"));
   const CommandResult result =
-      run_command(folder, RHOFLOW_PROGRAM, "problem.prm --output out --quiet --set Depth/Nodes=10");
+      run_command(folder, rhoflow_program, "problem.prm --output out --quiet --set Depth/Nodes=10");
   EXPECT_EQ(result.status, 1) << result.error;
   EXPECT_EQ(result.error_lines(), 1u) << result.error;
   expect_contains(result.error, "t = ");

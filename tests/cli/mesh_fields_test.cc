@@ -138,7 +138,7 @@ TEST_P(MeshFields, HoldMassAndMeansAndFillTheBox) {
   const TemporaryFolder folder;
   write_problem(folder);
   const CommandResult result =
-      run_command(folder, RHOFLOW_PROGRAM, arguments("out") + only_mesh_fields + " --quiet");
+      run_command(folder, rhoflow_program, arguments("out") + only_mesh_fields + " --quiet");
   ASSERT_EQ(result.status, 0) << result.error;
   const Case &run = GetParam();
   const unsigned int dim = run.inputs + 1;
@@ -208,7 +208,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(MeshFieldsAndSampledFields, AgreeWhereTheirPointsMeet) {
   const TemporaryFolder folder;
   folder.write("problem.prm", small_problem());
-  ASSERT_EQ(run_command(folder, RHOFLOW_PROGRAM,
+  ASSERT_EQ(run_command(folder, rhoflow_program,
                         "problem.prm --quiet --output out --set 'Output/Mesh fields=true' --set "
                         "Output/Pictures=false")
                 .status,
@@ -255,7 +255,7 @@ TEST(MeshFieldsAndSampledFields, AgreeWhereTheirPointsMeet) {
 TEST(MeshFieldsOfPhysicalWeights, ShrinkWithTheRegulariser) {
   const TemporaryFolder folder;
   folder.write("problem.prm", small_problem());
-  ASSERT_EQ(run_command(folder, RHOFLOW_PROGRAM,
+  ASSERT_EQ(run_command(folder, rhoflow_program,
                         "problem.prm --quiet --output out --set Network/Alpha=1e-12 --set "
                         "'Regularization/Type=decaying quadratic' --set "
                         "Regularization/Coefficient=0.5 --set 'Weights/Initial mean=0.4, 0, 0'" +

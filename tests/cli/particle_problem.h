@@ -16,7 +16,7 @@ inline std::string small_network() {
 /// @param arguments besides the parameter file; the results go to the folder `output/problem`
 /// unless they say otherwise
 inline CommandResult train(const TemporaryFolder &folder, const std::string &arguments) {
-  return run_command(folder, RHOFLOW_PARTICLES, "problem.prm " + arguments);
+  return run_command(folder, particles_program, "problem.prm " + arguments);
 }
 
 } // namespace rhoflow::test

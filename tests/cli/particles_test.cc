@@ -113,7 +113,7 @@ TEST(Particles, TakeMoreThanTwoInputs) {
   EXPECT_EQ(reader.header().points_per_interval, 2u);
   EXPECT_EQ(reader.times(), (std::vector<double>{0., 1.}));
   // The densities cannot.
-  const CommandResult density = run_command(folder, RHOFLOW_PROGRAM, "problem.prm --validate");
+  const CommandResult density = run_command(folder, rhoflow_program, "problem.prm --validate");
   EXPECT_EQ(density.status, 2);
   EXPECT_EQ(density.error_lines(), 1u) << density.error;
   expect_contains(density.error, "rhoflow-particles");
@@ -173,8 +173,9 @@ protected:
 
   CommandResult train_torch(const std::string &arguments) {
     return run_command(folder_, "/usr/bin/python3",
-                       RHOFLOW_SOURCE_DIR "/problems/particle_comparison/train_torch.py "
-                                          "--threads 1 " +
+                       std::string(source_folder) +
+                           "/problems/particle_comparison/train_torch.py "
+                           "--threads 1 " +
                            arguments);
   }
 

@@ -45,7 +45,7 @@ protected:
 TEST_P(Processes, GiveTheStatisticsOfOne) {
   const TemporaryFolder folder;
   write_problem(folder);
-  ASSERT_EQ(run_command(folder, RHOFLOW_PROGRAM,
+  ASSERT_EQ(run_command(folder, rhoflow_program,
                         "problem.prm --threads 1 --quiet --output one" + settings())
                 .status,
             0);

@@ -11,10 +11,9 @@ using namespace rhoflow::test;
 class Program : public testing::TestWithParam<std::string> {
 protected:
   static std::string executable() {
-    return GetParam() == "rhoflow" ? RHOFLOW_PROGRAM
-           : GetParam() == "rhoflow_particles"
-               ? RHOFLOW_PARTICLES
-               : std::string(RHOFLOW_PROBLEMS_BUILD_DIR) + "/" + GetParam();
+    return GetParam() == "rhoflow"             ? rhoflow_program
+           : GetParam() == "rhoflow_particles" ? particles_program
+                                               : std::string(problems_folder) + "/" + GetParam();
   }
   const TemporaryFolder folder_;
 };
@@ -75,7 +74,7 @@ TEST(ExactSolution, PrintsAnErrorBelowOneTenMillionth) {
   const TemporaryFolder folder;
   for (const std::string lambda : {"0", "0.25"}) {
     const CommandResult result =
-        run_command(folder, std::string(RHOFLOW_PROBLEMS_BUILD_DIR) + "/exact_solution",
+        run_command(folder, std::string(problems_folder) + "/exact_solution",
                     "--set Regularization/Coefficient=" + lambda +
                         " --set Output/Fields=false --set Output/Pictures=false");
     ASSERT_EQ(result.status, 0) << result.error;
@@ -90,9 +89,8 @@ TEST(ExactSolution, PrintsAnErrorBelowOneTenMillionth) {
 
 TEST(ExactSolution, RefusesAProblemWithoutOne) {
   const TemporaryFolder folder;
-  const CommandResult result =
-      run_command(folder, std::string(RHOFLOW_PROBLEMS_BUILD_DIR) + "/exact_solution",
-                  "--set Network/Activation=tanh");
+  const CommandResult result = run_command(folder, std::string(problems_folder) + "/exact_solution",
+                                           "--set Network/Activation=tanh");
   EXPECT_EQ(result.status, 2);
   EXPECT_EQ(result.error_lines(), 1u) << result.error;
   EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
@@ -100,7 +98,7 @@ TEST(ExactSolution, RefusesAProblemWithoutOne) {
 
 TEST(TwoSpirals, ReportsErrorsAndWritesThePredictionsOfTheTestSamples) {
   const TemporaryFolder folder;
-  const std::string driver = std::string(RHOFLOW_PROBLEMS_BUILD_DIR) + "/two_spirals",
+  const std::string driver = std::string(problems_folder) + "/two_spirals",
                     coarse = " --set 'Weights/Outer nodes=4' --set 'Weights/Inner cells=6' "
                              "--set 'Weights/Inner degree=3' --set 'Time/End time=0.2' "
                              "--set Output/Fields=false --set Output/Pictures=false --output out";
@@ -136,7 +134,7 @@ TEST(TwoSpirals, ReportsErrorsAndWritesThePredictionsOfTheTestSamples) {
 TEST(ZeroLoss, TheObjectiveDecreasesToASmallLoss) {
   const TemporaryFolder folder;
   const CommandResult result =
-      run_command(folder, std::string(RHOFLOW_PROBLEMS_BUILD_DIR) + "/zero_loss",
+      run_command(folder, std::string(problems_folder) + "/zero_loss",
                   "--quiet --output out --set Output/Fields=false --set Output/Pictures=false");
   ASSERT_EQ(result.status, 0) << result.error;
   std::istringstream file(folder.read("out/statistics.csv"));

@@ -18,7 +18,7 @@ struct Case {
 };
 
 CommandResult run(const TemporaryFolder &folder, const std::string &arguments) {
-  return run_command(folder, RHOFLOW_PROGRAM, "problem.prm --quiet " + arguments);
+  return run_command(folder, rhoflow_program, "problem.prm --quiet " + arguments);
 }
 
 class Resume : public testing::TestWithParam<Case> {
@@ -149,7 +149,7 @@ TEST_F(Resume, MayChangeTheNumberOfProcesses) {
   const CommandResult result = run_command(
       folder_, "env",
       "OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 mpirun --oversubscribe -np 2 " +
-          std::string(RHOFLOW_PROGRAM) +
+          std::string(rhoflow_program) +
           " problem.prm --output out --resume --quiet --threads 1 --set Output/Pictures=false");
   ASSERT_EQ(result.status, 0) << result.error;
   const auto final_loss = [&](const std::string &name) {

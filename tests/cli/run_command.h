@@ -50,7 +50,7 @@ inline CommandResult run_with(const TemporaryFolder &folder, unsigned int proces
   return run_command(folder, "env",
                      "OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 mpirun "
                      "--oversubscribe -np " +
-                         std::to_string(processes) + " " + RHOFLOW_PROGRAM + " " + arguments +
+                         std::to_string(processes) + " " + rhoflow_program + " " + arguments +
                          " --threads 1 --quiet");
 }
 

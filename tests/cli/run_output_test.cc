@@ -24,7 +24,7 @@ public:
   static void SetUpTestSuite() {
     folder_ = new TemporaryFolder;
     folder_->write("problem.prm", small_problem());
-    result_ = run_command(*folder_, RHOFLOW_PROGRAM, "problem.prm --output out --threads 2");
+    result_ = run_command(*folder_, rhoflow_program, "problem.prm --output out --threads 2");
   }
   static void TearDownTestSuite() { delete folder_; }
 
@@ -100,7 +100,7 @@ TEST_F(RunOutput, PredictionsListEverySample) {
 }
 
 TEST_F(RunOutput, ResolvedParametersReproduceTheRunBitForBitOnOneThread) {
-  const CommandResult again = run_command(*folder_, RHOFLOW_PROGRAM,
+  const CommandResult again = run_command(*folder_, rhoflow_program,
                                           "out/parameters.prm --output again --threads 1 --quiet "
                                           "--set Output/Fields=false --set Output/Pictures=false");
   ASSERT_EQ(again.status, 0) << again.error;
@@ -170,8 +170,8 @@ TEST_F(RunOutput, PicturesAreWritten) {
 }
 
 TEST_F(RunOutput, FieldsOfAnEarlierRunDoNotMixWithTheNew) {
-  ASSERT_EQ(run_command(*folder_, RHOFLOW_PROGRAM, "problem.prm --output twice --quiet").status, 0);
-  ASSERT_EQ(run_command(*folder_, RHOFLOW_PROGRAM,
+  ASSERT_EQ(run_command(*folder_, rhoflow_program, "problem.prm --output twice --quiet").status, 0);
+  ASSERT_EQ(run_command(*folder_, rhoflow_program,
                         "problem.prm --output twice --quiet --set 'Time/End time=0.1' "
                         "--set Output/Pictures=false")
                 .status,

@@ -53,7 +53,7 @@ public:
     folder_ = new TemporaryFolder;
     folder_->write("samples.csv", samples);
     folder_->write("problem.prm", problem());
-    result_ = run_command(*folder_, RHOFLOW_PROGRAM, "problem.prm --output out --threads 2");
+    result_ = run_command(*folder_, rhoflow_program, "problem.prm --output out --threads 2");
   }
   static void TearDownTestSuite() { delete folder_; }
 
@@ -230,7 +230,7 @@ TEST_F(TwoInputsOutput, PicturesAreWritten) {
 }
 
 TEST_F(TwoInputsOutput, FieldsAndPicturesLeaveTheRunAsItIs) {
-  const CommandResult again = run_command(*folder_, RHOFLOW_PROGRAM,
+  const CommandResult again = run_command(*folder_, rhoflow_program,
                                           "problem.prm --output again --quiet "
                                           "--set Output/Fields=false --set Output/Pictures=false");
   ASSERT_EQ(again.status, 0) << again.error;
@@ -243,7 +243,7 @@ TEST_F(TwoInputsOutput, FieldsAndPicturesLeaveTheRunAsItIs) {
 
 TEST_F(TwoInputsOutput, FixedHeadEndsEveryLineWithItsVectorAndHasNoFilesOfItsOwn) {
   const CommandResult run = run_command(
-      *folder_, RHOFLOW_PROGRAM,
+      *folder_, rhoflow_program,
       "problem.prm --output fixed --set Network/Head=fixed --set 'Network/Head vector=2, -1' "
       "--set Depth/Nodes=1 --set 'Time/End time=0.01'");
   ASSERT_EQ(run.status, 0) << run.error;

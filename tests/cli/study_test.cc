@@ -15,7 +15,7 @@ namespace {
 
 using namespace rhoflow::test;
 
-const std::string program = RHOFLOW_PROBLEMS_BUILD_DIR "/label_noise";
+const std::string program = std::string(problems_folder) + "/label_noise";
 const std::string small =
     " --output out --set 'Weights/Outer nodes=8' --set 'Weights/Inner cells=8' "
     "--set 'Weights/Inner degree=3' --set 'Weights/Half width=5' "
@@ -115,7 +115,7 @@ std::string without_mistakes(const std::string &predictions) {
 // and answer for the same test points, and every mistake in the files is counted.
 TEST(Generalization, CountsTheMistakesOfThreeMethodsOnTheSamePoints) {
   const TemporaryFolder folder;
-  const std::string driver = RHOFLOW_PROBLEMS_BUILD_DIR "/generalization",
+  const std::string driver = std::string(problems_folder) + "/generalization",
                     tiny = " --output out --set 'Weights/Outer nodes=3' "
                            "--set 'Weights/Head outer nodes=3' --set 'Weights/Inner cells=6' "
                            "--set 'Weights/Inner degree=2' --set 'Weights/Half width=5' "

@@ -15,7 +15,7 @@ using namespace rhoflow::test;
 
 CommandResult run(const TemporaryFolder &folder, const std::string &settings) {
   folder.write("problem.prm", small_problem());
-  return run_command(folder, RHOFLOW_PROGRAM,
+  return run_command(folder, rhoflow_program,
                      "problem.prm --quiet --output out --set Output/Fields=false "
                      "--set 'Weights/Outer nodes=12' --set 'Weights/Inner degree=5' " +
                          settings);
@@ -154,7 +154,7 @@ TEST(TheoryOutput, DoesNotDependOnTheThreads) {
 TEST(TheoryOutput, IntegratesTheRatesOfARegularisedFlow) {
   const TemporaryFolder folder;
   const CommandResult result =
-      run_command(folder, RHOFLOW_PROBLEMS_BUILD_DIR "/zero_loss",
+      run_command(folder, std::string(problems_folder) + "/zero_loss",
                   "--quiet --output out --set Output/Fields=false --set Output/Pictures=false "
                   "--set Regularization/Coefficient=1 --set Data/Samples=3 --set Network/Alpha=5 "
                   "--set Time/Tolerance=1e-4");
