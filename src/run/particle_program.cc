@@ -95,9 +95,10 @@ ExitStatus run_particle_training(const CommandLine &command_line,
   const DataSet test_samples = make_test_set(parameters.data, directory);
   parameters.check_particles(data.dimension);
   if (command_line.validate) {
-    std::cout << "input is valid\nsamples             " << data.size() << " with " << data.dimension
-              << " input(s)\n"
-              << describe_particle_size(estimate_particle_size(parameters, data));
+    if (!command_line.quiet)
+      std::cout << "input is valid\nsamples             " << data.size() << " with "
+                << data.dimension << " input(s)\n"
+                << describe_particle_size(estimate_particle_size(parameters, data));
     return ExitStatus::done;
   }
   train(command_line, parameters, *file, data, test_samples);

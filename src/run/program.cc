@@ -32,6 +32,17 @@ std::string short_time(double seconds) {
   return text;
 }
 
+/// The answer to --validate. Collective over @p communicator.
+void print_size(const Parameters &parameters, const DataSet &data,
+                const Communicator &communicator) {
+  const double step_time = measure_step_time(parameters, data, communicator);
+  if (communicator.is_root())
+    std::cout << "input is valid\nsamples             " << data.size() << " with " << data.dimension
+              << " input(s)\n"
+              << describe_size(estimate_size(parameters, data)) << "estimated step      "
+              << short_time(step_time) << '\n';
+}
+
 void describe_run(RunRecord &record, const RunSize &size, const DataSet &data,
                   std::uint64_t density_bytes, const Communicator &communicator) {
   record.set_threads(number_of_threads());
@@ -133,12 +144,8 @@ ExitStatus run_density_flow(const ProgramDescription &description, const Command
   if (description.check)
     description.check(parameters);
   if (command_line.validate) {
-    const double step_time = measure_step_time(parameters, data, communicator);
-    if (communicator.is_root())
-      std::cout << "input is valid\nsamples             " << data.size() << " with "
-                << data.dimension << " input(s)\n"
-                << describe_size(estimate_size(parameters, data)) << "estimated step      "
-                << short_time(step_time) << '\n';
+    if (!command_line.quiet) // else there is nobody to time steps for
+      print_size(parameters, data, communicator);
     return ExitStatus::done;
   }
   const std::string folder = result_folder_of(command_line, title_of(description));

@@ -55,7 +55,7 @@ std::vector<PlannedRun> plan_runs(const StudyResults &results, const CommandLine
     CommandLine own = command_line;
     own.settings.insert(own.settings.end(), run.settings.begin(), run.settings.end());
     own.output_directory = results.run_folder(run.name);
-    own.quiet = true;
+    own.quiet = command_line.quiet || !command_line.validate; // the study speaks, not its runs
     plan.push_back({own, RunRequest(own, run.scripts)});
   }
   if (command_line.validate)
