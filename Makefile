@@ -7,10 +7,16 @@ OUTPUT ?= output/sine_regression
 SOURCES = $(shell find src problems tests -name '*.h' -o -name '*.cc')
 CLANG_FORMAT ?= $(shell command -v clang-format-14 || echo clang-format)
 # An existing build folder keeps its generator; a new one takes Ninja where there is one.
-GENERATOR = $(if $(wildcard $(BUILD)/CMakeCache.txt),,$(if $(shell command -v ninja),-G Ninja))
+generator = $(if $(wildcard $(1)/CMakeCache.txt),,$(if $(shell command -v ninja),-G Ninja))
+# Builds and runs the tests that start no program in the build folder $(1).
+define run_fast_tests
+cmake --build $(1) --parallel $(JOBS) --target rhoflow_unit_tests rhoflow_verification_tests
+ctest --test-dir $(1) --output-on-failure -j$(JOBS) -L 'unit|verification'
+endef
 
 .DEFAULT_GOAL := help
-.PHONY: help packages configure build programs demo test bench docs format format-check clean
+.PHONY: help packages configure build programs demo test test-fast test-debug test-sanitize bench docs \
+        format format-check clean
 
 help: ## list the targets
 	@echo "Usage: make TARGET"
@@ -20,7 +26,7 @@ packages: ## install what is missing of compiler, tools and libraries (Debian 12
 	@sh cmake/install-packages.sh
 
 configure:
-	cmake -S . -B $(BUILD) $(GENERATOR) -DCMAKE_BUILD_TYPE=Release
+	cmake -S . -B $(BUILD) $(call generator,$(BUILD)) -DCMAKE_BUILD_TYPE=Release
 
 build: configure ## build everything into build/ (release)
 	cmake --build $(BUILD) --parallel $(JOBS)
@@ -29,7 +35,8 @@ programs: configure ## build the library and the programs, not the tests
 	cmake --build $(BUILD) --parallel $(JOBS) --target programs
 
 demo: packages ## install, build, run the sine problem, say where the results are
-	$(MAKE) --no-print-directory programs
+	$(MAKE) --no-print-directory configure
+	cmake --build $(BUILD) --parallel $(JOBS) --target sine_regression
 	$(BUILD)/problems/sine_regression --output $(OUTPUT)
 	@echo
 	@echo "Results in $(CURDIR)/$(OUTPUT):"
@@ -40,14 +47,27 @@ demo: packages ## install, build, run the sine problem, say where the results ar
 
 test: packages ## install, build, run all tests
 	$(MAKE) --no-print-directory build
-	ctest --test-dir $(BUILD) --output-on-failure -j2
+	ctest --test-dir $(BUILD) --output-on-failure -j$(JOBS)
+
+test-fast: packages ## build and run the tests that start no program: units and verification
+	$(MAKE) --no-print-directory configure
+	$(call run_fast_tests,$(BUILD))
+
+test-debug: packages ## the same in build-debug/, with the assertions of Rhoflow and deal.II
+	cmake --preset debug $(call generator,build-debug)
+	$(call run_fast_tests,build-debug)
+
+test-sanitize: packages ## the same in build-sanitize/, watched by the sanitizers
+	cmake --preset sanitize $(call generator,build-sanitize)
+	$(call run_fast_tests,build-sanitize)
 
 bench: packages ## build and run the benchmarks of the hot kernels
 	$(MAKE) --no-print-directory configure
 	cmake --build $(BUILD) --parallel $(JOBS) --target bench
 
 docs: packages ## parameter reference (doc/parameters.md) and Doxygen pages (doc/html)
-	$(MAKE) --no-print-directory programs
+	$(MAKE) --no-print-directory configure
+	cmake --build $(BUILD) --parallel $(JOBS) --target rhoflow_program
 	sh doc/generate_parameter_reference.sh $(BUILD)/rhoflow > doc/parameters.md
 	doxygen doc/Doxyfile
 	@echo "Documentation: $(CURDIR)/doc/html/index.html"
