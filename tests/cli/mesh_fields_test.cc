@@ -72,25 +72,57 @@ Mesh mesh_of(const TemporaryFolder &folder, const std::string &out, const std::s
 
 const Names series_names{"mesh_first", "mesh_middle", "mesh_last", "mesh_head"};
 
+const std::array<Case, 2> cases{
+    Case{"OneInput",
+         "--set 'Weights/Initial mean=0.4, 0.1, -0.3' --set 'Weights/Head initial mean=-0.2, 0.2, "
+         "0.1'",
+         1,
+         8,
+         3,
+         {0.4},
+         {-0.2}},
+    Case{"TwoInputs",
+         "--set Data/Source=csv --set Data/File=pairs.csv --set 'Weights/Outer nodes=5' "
+         "--set 'Weights/Inner cells=8' --set 'Weights/Inner degree=2' "
+         "--set 'Weights/Initial mean=0.3, -0.2, 0.1, 0.1, 0.1' "
+         "--set 'Weights/Head initial mean=-0.1, 0.1, 0.1, 0.1' --set Time/Tolerance=1e-3",
+         2,
+         8,
+         2,
+         {0.3, -0.2},
+         {-0.1}}};
+
+/// Every case is run once by one process and once by three.
 class MeshFields : public ::testing::TestWithParam<Case> {
+public:
+  static void SetUpTestSuite() {
+    folder_ = new TemporaryFolder;
+    folder_->write("problem.prm", small_problem());
+    folder_->write("pairs.csv", "x0,x1,y\n0.5,0.2,1\n-0.3,0.6,-1\n0.1,-0.7,1\n");
+    for (const Case &run : cases)
+      for (const unsigned int processes : {1u, 3u}) {
+        const CommandResult result = run_with(*folder_, processes,
+                                              "problem.prm --output " + output(run, processes) +
+                                                  " " + run.settings + only_mesh_fields);
+        EXPECT_EQ(result.status, 0) << run.name << ": " << result.error;
+      }
+  }
+  static void TearDownTestSuite() { delete folder_; }
+
 protected:
-  static void write_problem(const TemporaryFolder &folder) {
-    folder.write("problem.prm", small_problem());
-    folder.write("pairs.csv", "x0,x1,y\n0.5,0.2,1\n-0.3,0.6,-1\n0.1,-0.7,1\n");
+  static std::string output(const Case &run, unsigned int processes) {
+    return run.name + std::to_string(processes);
   }
-  static std::string arguments(const std::string &out) {
-    return "problem.prm --output " + out + " " + GetParam().settings;
+  /// The mesh of a series at output @p i of the run by @p processes.
+  static Mesh mesh(unsigned int processes, const std::string &series, std::size_t i) {
+    return mesh_of(*folder_, output(GetParam(), processes), series, i);
   }
+  static TemporaryFolder *folder_;
 };
 
+TemporaryFolder *MeshFields::folder_ = nullptr;
+
 TEST_P(MeshFields, AreTheSameForOneAndThreeProcesses) {
-  const TemporaryFolder folder;
-  write_problem(folder);
-  for (const unsigned int processes : {1u, 3u}) {
-    const CommandResult result = run_with(
-        folder, processes, arguments("out" + std::to_string(processes)) + only_mesh_fields);
-    ASSERT_EQ(result.status, 0) << result.error;
-  }
   const Case &run = GetParam();
   const unsigned int dim = run.inputs + 1;
   const std::size_t n_cells = power(run.cells * run.degree, dim);
@@ -99,12 +131,12 @@ TEST_P(MeshFields, AreTheSameForOneAndThreeProcesses) {
   std::size_t n_divided = 0;
   for (const std::string &series : series_names)
     for (const std::size_t output : {0u, 3u}) {
-      const Mesh one = mesh_of(folder, "out1", series, output);
-      const Mesh three = mesh_of(folder, "out3", series, output);
-      for (const Mesh &mesh : {one, three}) {
-        ASSERT_EQ(mesh->GetNumberOfCells(), vtkIdType(n_cells)) << series;
-        ASSERT_EQ(mesh->GetNumberOfPoints(), vtkIdType(n_points)) << series;
-        EXPECT_EQ(field_names(mesh), (Names{"density", "moment", "potential"}));
+      const Mesh one = mesh(1, series, output);
+      const Mesh three = mesh(3, series, output);
+      for (const Mesh &any : {one, three}) {
+        ASSERT_EQ(any->GetNumberOfCells(), vtkIdType(n_cells)) << series;
+        ASSERT_EQ(any->GetNumberOfPoints(), vtkIdType(n_points)) << series;
+        EXPECT_EQ(field_names(any), (Names{"density", "moment", "potential"}));
       }
       // Pieces follow each other as the cells do, so that even the order is the same.
       for (vtkIdType i = 0; i < vtkIdType(n_points); ++i)
@@ -135,16 +167,11 @@ TEST_P(MeshFields, AreTheSameForOneAndThreeProcesses) {
 }
 
 TEST_P(MeshFields, HoldMassAndMeansAndFillTheBox) {
-  const TemporaryFolder folder;
-  write_problem(folder);
-  const CommandResult result =
-      run_command(folder, rhoflow_program, arguments("out") + only_mesh_fields + " --quiet");
-  ASSERT_EQ(result.status, 0) << result.error;
   const Case &run = GetParam();
   const unsigned int dim = run.inputs + 1;
   for (const std::string &series : series_names) {
     const Values &mean = series == "mesh_head" ? run.head_mean : run.encoder_mean;
-    const Mesh start = mesh_of(folder, "out", series, 0), end = mesh_of(folder, "out", series, 3);
+    const Mesh start = mesh(1, series, 0), end = mesh(1, series, 3);
     EXPECT_NEAR(integrate(start, dim, run.degree, "density"), 1., 1e-4) << series;
     EXPECT_NEAR(integrate(end, dim, run.degree, "density"),
                 integrate(start, dim, run.degree, "density"), 1e-12)
@@ -181,28 +208,8 @@ TEST_P(MeshFields, HoldMassAndMeansAndFillTheBox) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Of, MeshFields,
-    ::testing::Values(
-        Case{"OneInput",
-             "--set 'Weights/Initial mean=0.4, 0.1, -0.3' --set 'Weights/Head initial mean=-0.2, "
-             "0.2, 0.1'",
-             1,
-             8,
-             3,
-             {0.4},
-             {-0.2}},
-        Case{"TwoInputs",
-             "--set Data/Source=csv --set Data/File=pairs.csv --set 'Weights/Outer nodes=5' "
-             "--set 'Weights/Inner cells=8' --set 'Weights/Inner degree=2' "
-             "--set 'Weights/Initial mean=0.3, -0.2, 0.1, 0.1, 0.1' "
-             "--set 'Weights/Head initial mean=-0.1, 0.1, 0.1, 0.1' --set Time/Tolerance=1e-3",
-             2,
-             8,
-             2,
-             {0.3, -0.2},
-             {-0.1}}),
-    [](const auto &instance) { return instance.param.name; });
+INSTANTIATE_TEST_SUITE_P(Of, MeshFields, ::testing::ValuesIn(cases),
+                         [](const auto &instance) { return instance.param.name; });
 
 /// Corners of elements are sampling points of the other fields, which store 32 bits.
 TEST(MeshFieldsAndSampledFields, AgreeWhereTheirPointsMeet) {

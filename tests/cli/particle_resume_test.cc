@@ -22,8 +22,20 @@ struct Case {
   const char *settings;
 };
 
-/// Small runs that are compared.
+const std::string quick = " --set Output/Fields=false --set Output/Pictures=false ";
+
+/// Small runs that are compared. Two are shared by the tests of this file, `whole`, and `early`,
+/// which ends after the first of its three output times; every test has a folder of its own.
 class ParticleResume : public testing::TestWithParam<Case> {
+public:
+  static void SetUpTestSuite() {
+    shared_ = new TemporaryFolder;
+    shared_->write("problem.prm", small_network());
+    for (const std::string arguments : {"--output whole", "--output early --set 'Time/End time=1'"})
+      EXPECT_EQ(train(*shared_, "--quiet " + arguments + quick).status, 0);
+  }
+  static void TearDownTestSuite() { delete shared_; }
+
 protected:
   void SetUp() override {
     folder_.write("problem.prm", small_network());
@@ -63,8 +75,15 @@ protected:
     EXPECT_EQ(n_files,
               std::size_t(std::distance(fs::directory_iterator(folder_.path(b + "/density")), {})));
   }
+  /// Copies one of the shared runs to the folder @p name of this test.
+  void take(const std::string &shared, const std::string &name) const {
+    fs::copy(shared_->path(shared), folder_.path(name), fs::copy_options::recursive);
+  }
   TemporaryFolder folder_;
+  static TemporaryFolder *shared_;
 };
+
+TemporaryFolder *ParticleResume::shared_ = nullptr;
 
 TEST_P(ParticleResume, EndsWithTheBitsOfAnUninterruptedRun) {
   const std::string settings = GetParam().settings;
@@ -96,23 +115,19 @@ INSTANTIATE_TEST_SUITE_P(
                                         "--set Depth/Rule=gauss --set Output/Pictures=false"}),
     [](const auto &instance) { return instance.param.name; });
 
-const std::string quick = " --set Output/Fields=false --set Output/Pictures=false ";
-
 TEST_F(ParticleResume, DropsWhatAKilledRunWroteAfterItsCheckpoint) {
-  ASSERT_EQ(run("--output early --set 'Time/End time=1'" + quick).status, 0);
-  ASSERT_EQ(run("--output whole --set Output/Checkpoint=none" + quick).status, 0);
-  EXPECT_FALSE(fs::exists(folder_.path("whole/checkpoint")));
-  fs::copy(folder_.path("whole"), folder_.path("out"));
-  fs::copy(folder_.path("early/checkpoint"), folder_.path("out/checkpoint"));
+  take("whole", "whole");
+  take("whole", "out");
+  fs::remove_all(folder_.path("out/checkpoint"));
+  take("early/checkpoint", "out/checkpoint");
   folder_.write("out/checkpoint/particles.h5.part123", "half a checkpoint");
   ASSERT_EQ(run("--output out --resume" + quick).status, 0);
   EXPECT_FALSE(fs::exists(folder_.path("out/checkpoint/particles.h5.part123")));
-  EXPECT_EQ(statistics("out"), statistics("whole"));
-  expect_same_weights("out", "whole");
+  expect_same_results("out", "whole");
 }
 
 TEST_F(ParticleResume, CheckpointsOfEveryOutputLeaveOneAndDoNotChangeTheRun) {
-  ASSERT_EQ(run("--output a" + quick).status, 0);
+  take("whole", "a");
   ASSERT_EQ(run("--output b --set 'Output/Checkpoint=every output'" + quick).status, 0);
   expect_same_results("a", "b");
   EXPECT_EQ(std::distance(fs::directory_iterator(folder_.path("b/checkpoint")), {}), 1);
@@ -130,8 +145,15 @@ TEST_F(ParticleResume, WritesNothingTwiceBehindAnEndThatIsAMultipleUpToRounding)
   EXPECT_EQ(std::count(table.begin(), table.end(), '\n'), 1 + std::ptrdiff_t(times.size()));
 }
 
+TEST_F(ParticleResume, ARunWithoutCheckpointRemovesTheCheckpointOfAnOldOne) {
+  take("early", "out");
+  ASSERT_EQ(run("--output out --set 'Time/End time=1' --set Output/Checkpoint=none" + quick).status,
+            0);
+  EXPECT_FALSE(fs::exists(folder_.path("out/checkpoint/particles.h5")));
+}
+
 TEST_F(ParticleResume, GoesOnWithoutTheFileOfWeightsThatWasMovedAway) {
-  ASSERT_EQ(run("--output out --set 'Time/End time=1'" + quick).status, 0);
+  take("early", "out");
   fs::remove(folder_.path("out/particles.h5"));
   ASSERT_EQ(run("--output out --resume" + quick).status, 0);
   EXPECT_EQ(ParticleReader(folder_.path("out/particles.h5")).times(),
@@ -140,7 +162,7 @@ TEST_F(ParticleResume, GoesOnWithoutTheFileOfWeightsThatWasMovedAway) {
 }
 
 TEST_F(ParticleResume, RefusesWhatDoesNotFitAndNamesIt) {
-  ASSERT_EQ(run("--output out --set 'Time/End time=1'" + quick).status, 0);
+  take("early", "out");
   const std::string before = folder_.read("out/statistics.csv");
   const auto expect_refused = [&](const std::string &arguments, const std::string &part) {
     const CommandResult result = run("--resume --output out " + arguments);

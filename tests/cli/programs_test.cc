@@ -59,7 +59,8 @@ TEST_P(Driver, RunsIntoItsDefaultFolder) {
   const CommandResult result = run_command(
       folder_, executable(),
       "--set 'Time/End time=0.1' --set 'Output/Points=17' --set 'Weights/Inner cells=8' "
-      "--set 'Weights/Inner degree=3'");
+      "--set 'Weights/Inner degree=3'" +
+          theory_settings(false));
   EXPECT_EQ(result.status, 0) << result.error;
   EXPECT_TRUE(std::filesystem::exists(folder_.path("output/" + GetParam() + "/run.json")));
   EXPECT_TRUE(std::filesystem::exists(folder_.path("output/" + GetParam() + "/images/loss.png")));
@@ -73,10 +74,10 @@ INSTANTIATE_TEST_SUITE_P(, Driver,
 TEST(ExactSolution, PrintsAnErrorBelowOneTenMillionth) {
   const TemporaryFolder folder;
   for (const std::string lambda : {"0", "0.25"}) {
-    const CommandResult result =
-        run_command(folder, std::string(problems_folder) + "/exact_solution",
-                    "--set Regularization/Coefficient=" + lambda +
-                        " --set Output/Fields=false --set Output/Pictures=false");
+    const CommandResult result = run_command(
+        folder, std::string(problems_folder) + "/exact_solution",
+        "--set Regularization/Coefficient=" + lambda +
+            " --set Output/Fields=false --set Output/Pictures=false" + theory_settings(false));
     ASSERT_EQ(result.status, 0) << result.error;
     for (const std::string quantity : {"loss", "mean", "variance"}) {
       const std::size_t at = result.output.rfind("\n" + quantity);
@@ -101,7 +102,8 @@ TEST(TwoSpirals, ReportsErrorsAndWritesThePredictionsOfTheTestSamples) {
   const std::string driver = std::string(problems_folder) + "/two_spirals",
                     coarse = " --set 'Weights/Outer nodes=4' --set 'Weights/Inner cells=6' "
                              "--set 'Weights/Inner degree=3' --set 'Time/End time=0.2' "
-                             "--set Output/Fields=false --set Output/Pictures=false --output out";
+                             "--set Output/Fields=false --set Output/Pictures=false --output out" +
+                             theory_settings(false);
   const CommandResult result = run_command(folder, driver, "--set 'Data/Test samples=51'" + coarse);
   ASSERT_EQ(result.status, 0) << result.error;
   expect_contains(result.output, "training loss");
@@ -135,7 +137,8 @@ TEST(ZeroLoss, TheObjectiveDecreasesToASmallLoss) {
   const TemporaryFolder folder;
   const CommandResult result =
       run_command(folder, std::string(problems_folder) + "/zero_loss",
-                  "--quiet --output out --set Output/Fields=false --set Output/Pictures=false");
+                  "--quiet --output out --set Output/Fields=false --set Output/Pictures=false" +
+                      theory_settings(false));
   ASSERT_EQ(result.status, 0) << result.error;
   std::istringstream file(folder.read("out/statistics.csv"));
   std::string line;

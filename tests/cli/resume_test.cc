@@ -13,24 +13,40 @@ using namespace rhoflow::test;
 namespace fs = std::filesystem;
 
 struct Case {
-  const char *name;
-  const char *settings;
+  std::string name, settings;
 };
 
 CommandResult run(const TemporaryFolder &folder, const std::string &arguments) {
   return run_command(folder, rhoflow_program, "problem.prm --quiet " + arguments);
 }
 
+/// Two runs shared by the tests of this file, without pictures: `whole`, and `early`, which ends
+/// after the first of its three output times. Every test has a folder of its own.
 class Resume : public testing::TestWithParam<Case> {
+public:
+  static void SetUpTestSuite() {
+    shared_ = new TemporaryFolder;
+    shared_->write("problem.prm", small_problem());
+    for (const std::string arguments :
+         {"--output whole", "--output early --set 'Time/End time=0.1'"})
+      EXPECT_EQ(run(*shared_, arguments + " --set Output/Pictures=false").status, 0);
+  }
+  static void TearDownTestSuite() { delete shared_; }
+
 protected:
   void SetUp() override {
     folder_.write("problem.prm", small_problem());
     folder_.write("pairs.csv", "x0,x1,y\n0.5,0.2,1\n-0.3,0.6,-1\n0.1,-0.7,1\n");
   }
+  /// Copies one of the shared runs to the folder @p name of this test.
+  void take(const std::string &shared, const std::string &name) const {
+    fs::copy(shared_->path(shared), folder_.path(name), fs::copy_options::recursive);
+  }
   void expect_same_results(const std::string &a, const std::string &b) const {
     EXPECT_EQ(without_wall_time(folder_.read(a + "/statistics.csv")),
               without_wall_time(folder_.read(b + "/statistics.csv")));
-    EXPECT_EQ(folder_.read(a + "/predictions.csv"), folder_.read(b + "/predictions.csv"));
+    for (const char *file : {"/predictions.csv", "/theory.csv", "/kl_depth.csv", "/spectrum.csv"})
+      EXPECT_EQ(folder_.read(a + file), folder_.read(b + file)) << file;
     EXPECT_EQ(sizes_of(folder_, a), sizes_of(folder_, b));
     for (const auto &entry : fs::directory_iterator(folder_.path(a + "/density"))) {
       const std::string name = "/density/" + entry.path().filename().string();
@@ -38,7 +54,10 @@ protected:
     }
   }
   TemporaryFolder folder_;
+  static TemporaryFolder *shared_;
 };
+
+TemporaryFolder *Resume::shared_ = nullptr;
 
 TEST_P(Resume, EndsWithTheBitsOfAnUninterruptedRun) {
   const std::string settings = GetParam().settings;
@@ -52,7 +71,7 @@ TEST_P(Resume, EndsWithTheBitsOfAnUninterruptedRun) {
 
 INSTANTIATE_TEST_SUITE_P(
     , Resume,
-    testing::Values(Case{"OneInput", ""},
+    testing::Values(Case{"OneInput", theory_settings(true)},
                     Case{"Logistic", "--set Network/Activation=logistic --set Network/Alpha=3 "
                                      "--set Output/Pictures=false"},
                     Case{"FixedHeadRegularised",
@@ -69,44 +88,38 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto &instance) { return instance.param.name; });
 
 TEST_F(Resume, DropsWhatAKilledRunWroteAfterItsCheckpoint) {
-  const std::string quick = " --set Output/Fields=false --set Output/Pictures=false ";
-  ASSERT_EQ(run(folder_, "--output early --set 'Time/End time=0.1'" + quick).status, 0);
-  ASSERT_EQ(run(folder_, "--output out --set Output/Checkpoint=none" + quick).status, 0);
-  EXPECT_FALSE(fs::exists(folder_.path("out/checkpoint")));
-  const std::string expected = without_wall_time(folder_.read("out/statistics.csv"));
-  fs::create_directory(folder_.path("out/checkpoint"));
-  fs::copy(folder_.path("early/checkpoint/density.h5"), folder_.path("out/checkpoint/density.h5"));
+  take("whole", "out");
+  fs::remove_all(folder_.path("out/checkpoint"));
+  take("early/checkpoint", "out/checkpoint");
   folder_.write("out/checkpoint/density.h5.part123", "half a checkpoint");
-  ASSERT_EQ(run(folder_, "--output out --resume" + quick).status, 0);
+  take("whole", "whole");
+  ASSERT_EQ(run(folder_, "--output out --resume --set Output/Pictures=false").status, 0);
   EXPECT_FALSE(fs::exists(folder_.path("out/checkpoint/density.h5.part123")));
-  EXPECT_EQ(without_wall_time(folder_.read("out/statistics.csv")), expected);
+  expect_same_results("out", "whole");
 }
 
 TEST_F(Resume, CheckpointsOfEveryOutputDoNotChangeTheRun) {
-  ASSERT_EQ(run(folder_, "--output a --set Output/Pictures=false").status, 0);
+  take("whole", "a");
   ASSERT_EQ(run(folder_, "--output b --set Output/Pictures=false "
                          "--set 'Output/Checkpoint=every output'")
                 .status,
             0);
   expect_same_results("a", "b");
   // Nothing but the last one is left.
-  std::size_t files = 0;
-  for ([[maybe_unused]] const auto &entry : fs::directory_iterator(folder_.path("b/checkpoint")))
-    ++files;
-  EXPECT_EQ(files, 1u);
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_.path("b/checkpoint")), {}), 1);
 }
 
 TEST_F(Resume, ANewRunRemovesTheCheckpointOfAnOldOne) {
-  const std::string quick = "--output out --set 'Time/End time=0.1' --set Output/Fields=false "
-                            "--set Output/Pictures=false";
-  ASSERT_EQ(run(folder_, quick).status, 0);
-  ASSERT_EQ(run(folder_, quick + " --set Output/Checkpoint=none").status, 0);
+  take("early", "out");
+  ASSERT_EQ(run(folder_, "--output out --set 'Time/End time=0.1' --set Output/Fields=false "
+                         "--set Output/Pictures=false --set Output/Checkpoint=none")
+                .status,
+            0);
   EXPECT_FALSE(fs::exists(folder_.path("out/checkpoint/density.h5")));
 }
 
 TEST_F(Resume, RefusesWhatDoesNotFitAndNamesIt) {
-  ASSERT_EQ(
-      run(folder_, "--output out --set 'Time/End time=0.1' --set Output/Pictures=false").status, 0);
+  take("early", "out");
   const std::string statistics = folder_.read("out/statistics.csv");
   const auto expect_refused = [&](const std::string &arguments, const std::string &part) {
     const CommandResult result = run(folder_, "--resume --output out " + arguments);
@@ -143,14 +156,10 @@ TEST_F(Resume, RefusesOtherSamples) {
 }
 
 TEST_F(Resume, MayChangeTheNumberOfProcesses) {
-  ASSERT_EQ(run(folder_, "--output whole --set Output/Pictures=false").status, 0);
-  ASSERT_EQ(
-      run(folder_, "--output out --set Output/Pictures=false --set 'Time/End time=0.1'").status, 0);
-  const CommandResult result = run_command(
-      folder_, "env",
-      "OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 mpirun --oversubscribe -np 2 " +
-          std::string(rhoflow_program) +
-          " problem.prm --output out --resume --quiet --threads 1 --set Output/Pictures=false");
+  take("early", "out");
+  take("whole", "whole");
+  const CommandResult result =
+      run_with(folder_, 2, "problem.prm --output out --resume --set Output/Pictures=false");
   ASSERT_EQ(result.status, 0) << result.error;
   const auto final_loss = [&](const std::string &name) {
     const std::string text = folder_.read(name + "/statistics.csv");

@@ -64,7 +64,16 @@ inline nlohmann::json sizes_of(const TemporaryFolder &folder, const std::string 
   return nlohmann::json::parse(folder.read(name + "/run.json")).at("sizes");
 }
 
-/// A parameter file that runs in a fraction of a second; @p extra is appended.
+/// Settings that measure all quantities of the theory, or none.
+inline std::string theory_settings(bool measured) {
+  std::string settings;
+  for (const std::string key : {"Gram matrices", "Relative entropy", "Path length", "Support"})
+    settings += " --set 'Theory/" + key + (measured ? "=true'" : "=false'");
+  return settings + ' ';
+}
+
+/// A parameter file that runs in a fraction of a second, without the quantities of the theory;
+/// @p extra is appended.
 inline std::string small_problem(const std::string &extra = {}) {
   return "subsection Data\n  set Source = sine\n  set Samples = 6\nend\n"
          "subsection Depth\n  set Nodes = 3\nend\n"
@@ -72,7 +81,9 @@ inline std::string small_problem(const std::string &extra = {}) {
          "  set Inner degree = 3\n  set Half width = 5\nend\n"
          "subsection Time\n  set End time = 0.3\n  set Tolerance = 1e-5\n"
          "  set Output interval = 0.1\nend\n"
-         "subsection Output\n  set Points = 33\nend\n" +
+         "subsection Output\n  set Points = 33\nend\n"
+         "subsection Theory\n  set Gram matrices = false\n  set Relative entropy = false\n"
+         "  set Path length = false\n  set Support = false\nend\n" +
          extra;
 }
 

@@ -53,7 +53,8 @@ public:
     folder_ = new TemporaryFolder;
     folder_->write("samples.csv", samples);
     folder_->write("problem.prm", problem());
-    result_ = run_command(*folder_, rhoflow_program, "problem.prm --output out --threads 2");
+    result_ = run_command(*folder_, rhoflow_program,
+                          "problem.prm --output out --threads 2" + theory_settings(false));
   }
   static void TearDownTestSuite() { delete folder_; }
 
@@ -232,7 +233,8 @@ TEST_F(TwoInputsOutput, PicturesAreWritten) {
 TEST_F(TwoInputsOutput, FieldsAndPicturesLeaveTheRunAsItIs) {
   const CommandResult again = run_command(*folder_, rhoflow_program,
                                           "problem.prm --output again --quiet "
-                                          "--set Output/Fields=false --set Output/Pictures=false");
+                                          "--set Output/Fields=false --set Output/Pictures=false" +
+                                              theory_settings(false));
   ASSERT_EQ(again.status, 0) << again.error;
   const std::regex wall_time(",[^,\n]*\n");
   EXPECT_EQ(std::regex_replace(folder_->read("out/statistics.csv"), wall_time, "\n"),
@@ -245,7 +247,8 @@ TEST_F(TwoInputsOutput, FixedHeadEndsEveryLineWithItsVectorAndHasNoFilesOfItsOwn
   const CommandResult run = run_command(
       *folder_, rhoflow_program,
       "problem.prm --output fixed --set Network/Head=fixed --set 'Network/Head vector=2, -1' "
-      "--set Depth/Nodes=1 --set 'Time/End time=0.01'");
+      "--set Depth/Nodes=1 --set 'Time/End time=0.01'" +
+          theory_settings(false));
   ASSERT_EQ(run.status, 0) << run.error;
   for (const std::string name :
        {"density/head_inner.pvd", "density/head_pairs.pvd", "images/head.png",

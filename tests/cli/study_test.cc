@@ -20,7 +20,8 @@ const std::string small =
     " --output out --set 'Weights/Outer nodes=8' --set 'Weights/Inner cells=8' "
     "--set 'Weights/Inner degree=3' --set 'Weights/Half width=5' "
     "--set 'Time/End time=0.2' --set 'Time/Output interval=0.1' "
-    "--set 'Depth/Nodes=2'";
+    "--set 'Depth/Nodes=2'" +
+    theory_settings(false);
 
 std::size_t count(const std::string &text, const std::string &part) {
   std::size_t found = 0;
