@@ -51,7 +51,8 @@ void require_solvable(const Parameters &parameters) {
                      parameters.data.coefficients[1] == 1. && parameters.data.label_noise == 0.;
   if (parameters.network.activation != Activation::constant ||
       parameters.network.head != HeadType::fixed || parameters.network.head_vector[0] != 1. ||
-      parameters.network.alpha != 1. || !shift || parameters.weights.initial_density != "gaussian")
+      parameters.network.alpha != 1. || !shift ||
+      parameters.weights.initial_density != InitialDensity::gaussian)
     throw InputError("exact_solution needs Activation = constant, Alpha = 1, Head = fixed, Head "
                      "vector = 1, Source = polynomial with Coefficients = c, 1 and a Gaussian "
                      "start; run other problems with build/rhoflow");

@@ -33,13 +33,6 @@ const std::vector<double> &CheckpointContent::array(const std::string &name,
   return found.values;
 }
 
-bool CheckpointContent::is(const std::string &name, const std::string &yes,
-                           const std::string &no) const {
-  if (text(name) != yes && text(name) != no)
-    fail("attribute '" + name + "' is neither '" + yes + "' nor '" + no + "'");
-  return text(name) == yes;
-}
-
 DataSet CheckpointContent::samples(unsigned int most_inputs) const {
   const ArrayShape &extents = shape("inputs");
   if (extents.size() != 2 || extents[0] < 1 || extents[1] < 1 || extents[1] > most_inputs)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/enumeration.h"
 #include "data/data_set.h"
 #include "hdf5/hdf5_content.h"
 
@@ -26,8 +27,15 @@ public:
   }
   const ArrayShape &shape(const std::string &name) const { return content_.arrays.at(name).shape; }
   const std::vector<double> &array(const std::string &name, const ArrayShape &expected) const;
-  /// Which of two texts the attribute @p name is.
-  bool is(const std::string &name, const std::string &yes, const std::string &no) const;
+  /// The value of an enumeration that the attribute @p name gives by its name.
+  template <typename Enum>
+  Enum choice(const std::string &name) const {
+    try {
+      return value_named<Enum>(text(name), "attribute '" + name + "'");
+    } catch (const InputError &error) {
+      fail(error.what());
+    }
+  }
   /// The samples, `inputs` and `labels`, with at most @p most_inputs inputs.
   DataSet samples(unsigned int most_inputs) const;
   [[noreturn]] void fail(const std::string &problem) const;

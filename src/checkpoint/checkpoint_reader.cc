@@ -12,9 +12,7 @@ namespace rhoflow {
 namespace {
 
 void read_weights(const CheckpointContent &file, WeightsParameters &weights) {
-  weights.outer_basis = file.is("outer_basis", "hermite", "finite element")
-                            ? OuterBasisType::hermite
-                            : OuterBasisType::finite_element;
+  weights.outer_basis = file.choice<OuterBasisType>("outer_basis");
   weights.outer_nodes = file.count("outer_nodes", 3, 96);
   weights.head_outer_nodes = file.count("head_outer_nodes", 0, 96);
   weights.outer_degree = file.count("outer_degree", 0, 8);
@@ -30,14 +28,10 @@ void read_weights(const CheckpointContent &file, WeightsParameters &weights) {
 
 void read_network(const CheckpointContent &file, DensityCheckpoint &checkpoint) {
   NetworkParameters &network = checkpoint.network;
-  try {
-    network.activation = activation_from_string(file.text("activation"));
-  } catch (const InputError &error) {
-    file.fail(error.what());
-  }
+  network.activation = file.choice<Activation>("activation");
   network.alpha = file.number("alpha");
   network.beta = file.number("beta");
-  network.head = file.is("head", "trained", "fixed") ? HeadType::trained : HeadType::fixed;
+  network.head = file.choice<HeadType>("head");
   network.head_vector = file.numbers("head_vector");
   checkpoint.regularization = file.number("regularization");
   checkpoint.length_scale = file.number("length_scale");
@@ -46,8 +40,7 @@ void read_network(const CheckpointContent &file, DensityCheckpoint &checkpoint) 
 }
 
 void read_depth(const CheckpointContent &file, DensityCheckpoint &checkpoint) {
-  file.is("depth_rule", "gauss", "euler");
-  checkpoint.depth_rule = file.text("depth_rule");
+  checkpoint.depth_rule = file.choice<DepthRule>("depth_rule");
   checkpoint.points_per_interval = file.count("points_per_interval", 1, 100000);
   const ArrayShape &depths = file.shape("depths");
   if (depths.size() != 1 || depths[0] < 1 || depths[0] > 10000000)

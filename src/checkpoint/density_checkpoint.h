@@ -3,6 +3,7 @@
 #include "checkpoint/run_checkpoint.h"
 #include "density/density_space.h"
 #include "density/weights_parameters.h"
+#include "depth/depth_grid.h"
 #include "flow/flow_snapshot.h"
 #include "flow/gradient_flow.h"
 #include "network/network_parameters.h"
@@ -18,7 +19,7 @@ struct DensityCheckpoint : RunCheckpoint {
   NetworkParameters network;
   double regularization = 0.; ///< lambda, 0 without regulariser
   double length_scale = 1.;   ///< l(t): the encoder's densities are those of theta / l
-  std::string depth_rule;     ///< euler | gauss
+  DepthRule depth_rule = DepthRule::gauss;
   unsigned int points_per_interval = 1;
   std::vector<double> depths, depth_weights; ///< [slices]
   WeightsParameters weights;                 ///< mesh and bases only

@@ -46,7 +46,7 @@ TrainedNetwork load_density_run(const std::string &folder, unsigned int n_direct
       std::to_string(weights.inner.cells) + " cells of degree " +
       std::to_string(weights.inner.degree) + ", " + std::to_string(checkpoint.n_slices()) +
       " depths";
-  network.activation = to_string(checkpoint.network.activation);
+  network.activation = checkpoint.network.activation;
   network.alpha = checkpoint.network.alpha;
   network.beta = checkpoint.network.beta;
   network.trained_head = checkpoint.trained_head();

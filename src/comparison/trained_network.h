@@ -14,7 +14,7 @@ struct TrainedNetwork {
   std::string kind; ///< its sizes in words; finite networks of one kind differ in the seed
   bool is_finite = false;
 
-  std::string activation;
+  Activation activation = Activation::tanh;
   double alpha = 1., beta = 1.;
   bool trained_head = true;
 

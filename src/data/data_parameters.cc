@@ -4,6 +4,7 @@
 #include "data/generators/registry.h"
 #include "data/input_noise.h"
 #include "data/label_noise.h"
+#include "parameters/enumeration_parameter.h"
 
 #include <deal.II/base/parameter_handler.h>
 
@@ -59,10 +60,9 @@ void DataParameters::add_parameters(dealii::ParameterHandler &handler) {
   handler.add_parameter("Coefficients", coefficients,
                         "For polynomial: c_0, c_1, ... in y = sum_k c_k x^k. Dimensionless.",
                         Patterns::List(Patterns::Double(), 1));
-  handler.add_parameter("Random labels", random_labels,
-                        "For random labels: their distribution. signs: -1 or +1 with equal "
-                        "probability; uniform: uniform on [-1, 1).",
-                        Patterns::Selection("signs|uniform"));
+  add_enumeration(handler, "Random labels", random_labels,
+                  "For random labels: their distribution. signs: -1 or +1 with equal "
+                  "probability; uniform: uniform on [-1, 1).");
   handler.add_parameter("Turns", turns,
                         "For two spirals and random spirals: T; the angle of a spiral grows from 0 "
                         "to 2 pi T.",

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/enumeration.h"
 #include "data/data_set.h"
 
 #include <string>
@@ -10,6 +11,16 @@ class ParameterHandler;
 }
 
 namespace rhoflow {
+
+/// Distribution of the labels of the source `random labels`.
+enum class RandomLabels {
+  signs,  ///< -1 or +1 with equal probability
+  uniform ///< on [-1, 1)
+};
+
+template <>
+inline constexpr NamedValue<RandomLabels> names_of<RandomLabels>[] = {
+    {RandomLabels::signs, "signs"}, {RandomLabels::uniform, "uniform"}};
 
 /// Where the training data come from: the section `Data` of a parameter file. All quantities are
 /// dimensionless.
@@ -22,12 +33,12 @@ struct DataParameters {
   double frequency = 1;                   ///< f in y = sin(pi f x), for `sine`
   double step_position = 0;               ///< x_0 in y = sign(x - x_0), for `step`
   std::vector<double> coefficients{0, 1}; ///< c_k in y = sum_k c_k x^k, for `polynomial`
-  std::string random_labels = "signs";    ///< `signs` or `uniform`, for `random labels`
-  double turns = 0.75;                    ///< T, revolutions of a spiral, for both kinds of them
-  double inner_radius = 0.1;              ///< r_0, where the spirals start
-  double outer_radius = 1;                ///< r_1, where they end
-  double uniform_noise = 0;               ///< nu of the points of `random spirals`
-  bool scale_inputs = true;               ///< into the unit disk, for plane classes
+  RandomLabels random_labels = RandomLabels::signs; ///< for `random labels`
+  double turns = 0.75;       ///< T, revolutions of a spiral, for both kinds of them
+  double inner_radius = 0.1; ///< r_0, where the spirals start
+  double outer_radius = 1;   ///< r_1, where they end
+  double uniform_noise = 0;  ///< nu of the points of `random spirals`
+  bool scale_inputs = true;  ///< into the unit disk, for plane classes
   double input_noise = 0; ///< standard deviation of a Gaussian added to the inputs of plane classes
   unsigned int test_samples = 0; ///< samples of the test set of plane classes; 0: no test set
 

@@ -2,6 +2,7 @@
 
 #include "base/errors.h"
 #include "density/mixture_syntax.h"
+#include "parameters/enumeration_parameter.h"
 
 #include <deal.II/base/parameter_handler.h>
 
@@ -10,14 +11,11 @@ namespace rhoflow {
 void WeightsParameters::add_parameters(dealii::ParameterHandler &prm) {
   using namespace dealii::Patterns;
   prm.enter_subsection("Weights");
-  prm.declare_entry("Outer basis", "hermite", Selection("hermite|finite element"),
-                    "How the density depends on the outer weights u (and a of the head). hermite: "
-                    "Gaussian times polynomial, spectrally accurate. finite element: upwind "
-                    "discontinuous elements on [-R, R] with a limiter that keeps the density "
-                    "non-negative.");
-  prm.add_action("Outer basis", [this](const std::string &name) {
-    outer_basis = name == "hermite" ? OuterBasisType::hermite : OuterBasisType::finite_element;
-  });
+  add_enumeration(prm, "Outer basis", outer_basis,
+                  "How the density depends on the outer weights u (and a of the head). hermite: "
+                  "Gaussian times polynomial, spectrally accurate. finite element: upwind "
+                  "discontinuous elements on [-R, R] with a limiter that keeps the density "
+                  "non-negative.");
   prm.add_parameter("Outer nodes", outer_nodes,
                     "N: Gauss-Hermite nodes (hermite) or cells (finite element) per outer weight "
                     "of the encoder, 3 to 96.",
@@ -47,9 +45,8 @@ void WeightsParameters::add_parameters(dealii::ParameterHandler &prm) {
       "g: cell boundaries at R sinh(g y)/sinh(g) for uniform y in [-1, 1], finer near "
       "the centre; 0 is uniform, at most 5.",
       Double(0., 5.));
-  prm.add_parameter("Initial density", initial_density,
-                    "Start of all densities, see the keys below.",
-                    Selection("gaussian|gaussian mixture"));
+  add_enumeration(prm, "Initial density", initial_density,
+                  "Start of all densities, see the keys below.");
   const List numbers(Double(), 1, 8);
   prm.add_parameter("Initial mean", initial_mean,
                     "gaussian: mean of the encoder's weights in the order u, w, b; one number "
@@ -87,7 +84,8 @@ GaussianMixture WeightsParameters::start(bool head, unsigned int n_outer_weights
   const unsigned int n_coordinates = n_outer_weights + inner_dimension;
   const std::string prefix = head ? "Weights/Head initial " : "Weights/Initial ";
   const std::string &mixture = head ? head_initial_mixture : initial_mixture;
-  const bool from_mixture = initial_density == "gaussian mixture" && !(head && mixture.empty());
+  const bool from_mixture =
+      initial_density == InitialDensity::gaussian_mixture && !(head && mixture.empty());
   GaussianMixture result;
   if (from_mixture)
     result = parse_mixture(mixture, n_coordinates, prefix + "mixture");

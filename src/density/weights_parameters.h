@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/enumeration.h"
 #include "density/gaussian_mixture.h"
 #include "density/inner_mesh_parameters.h"
 #include "density/outer_basis.h"
@@ -17,6 +18,17 @@ namespace rhoflow {
 /// Which discretization the outer weights use.
 enum class OuterBasisType { hermite, finite_element };
 
+template <>
+inline constexpr NamedValue<OuterBasisType> names_of<OuterBasisType>[] = {
+    {OuterBasisType::hermite, "hermite"}, {OuterBasisType::finite_element, "finite element"}};
+
+/// What all densities are at t = 0.
+enum class InitialDensity { gaussian, gaussian_mixture };
+
+template <>
+inline constexpr NamedValue<InitialDensity> names_of<InitialDensity>[] = {
+    {InitialDensity::gaussian, "gaussian"}, {InitialDensity::gaussian_mixture, "gaussian mixture"}};
+
 /// Section `Weights`: resolution of the weight space and the densities at t = 0.
 struct WeightsParameters {
   OuterBasisType outer_basis = OuterBasisType::hermite;
@@ -25,7 +37,7 @@ struct WeightsParameters {
   unsigned int outer_degree = 0;     ///< finite element; 0: the inner degree
   bool limiter = true;               ///< finite element: keep the density non-negative
   InnerMeshParameters inner;
-  std::string initial_density = "gaussian";
+  InitialDensity initial_density = InitialDensity::gaussian;
   std::vector<double> initial_mean{0.}, initial_variance{1.};
   std::vector<double> head_initial_mean{0.}, head_initial_variance{1.};
   std::string initial_mixture, head_initial_mixture;

@@ -1,12 +1,17 @@
 #pragma once
 
-#include <string>
+#include "base/enumeration.h"
+
 #include <vector>
 
 namespace rhoflow {
 
 /// Discretization of the depth s in [0, 1].
 enum class DepthRule { gauss, euler };
+
+template <>
+inline constexpr NamedValue<DepthRule> names_of<DepthRule>[] = {{DepthRule::gauss, "gauss"},
+                                                                {DepthRule::euler, "euler"}};
 
 /// Nodes s_j, weights b_j (sum one) and the matrix A of a one-step rule on consecutive blocks.
 ///

@@ -1,6 +1,7 @@
 #include "depth/depth_parameters.h"
 
 #include "base/errors.h"
+#include "parameters/enumeration_parameter.h"
 
 #include <deal.II/base/parameter_handler.h>
 
@@ -13,12 +14,9 @@ constexpr unsigned int max_gauss_nodes = 16;
 void DepthParameters::add_parameters(dealii::ParameterHandler &prm) {
   using namespace dealii::Patterns;
   prm.enter_subsection("Depth");
-  prm.declare_entry("Rule", rule == DepthRule::gauss ? "gauss" : "euler", Selection("gauss|euler"),
-                    "gauss: collocation at the Gauss-Legendre nodes of each interval of s in "
-                    "[0, 1], order 2J. euler: uniform layers, exactly a finite ResNet in depth.");
-  prm.add_action("Rule", [this](const std::string &name) {
-    rule = name == "euler" ? DepthRule::euler : DepthRule::gauss;
-  });
+  add_enumeration(prm, "Rule", rule,
+                  "gauss: collocation at the Gauss-Legendre nodes of each interval of s in [0, 1], "
+                  "order 2J. euler: uniform layers, exactly a finite ResNet in depth.");
   prm.add_parameter("Nodes", nodes,
                     "J: nodes per interval (gauss, 1 to 16) or layers per interval (euler, 1 to "
                     "100000). One density is stored for each.",

@@ -1,6 +1,7 @@
 #include "network/network_parameters.h"
 
 #include "base/errors.h"
+#include "parameters/enumeration_parameter.h"
 
 #include <deal.II/base/parameter_handler.h>
 
@@ -12,11 +13,9 @@ namespace rhoflow {
 void NetworkParameters::add_parameters(dealii::ParameterHandler &prm) {
   using namespace dealii::Patterns;
   prm.enter_subsection("Network");
-  prm.declare_entry("Activation", to_string(activation), Selection(activation_names()),
-                    "sigma0: the scalar function of a residual block u sigma0(w.z + b) and of the "
-                    "trained head. Dimensionless.");
-  prm.add_action("Activation",
-                 [this](const std::string &name) { activation = activation_from_string(name); });
+  add_enumeration(prm, "Activation", activation,
+                  "sigma0: the scalar function of a residual block u sigma0(w.z + b) and of the "
+                  "trained head. Dimensionless.");
   prm.add_parameter("Alpha", alpha,
                     "alpha: scale of the residual blocks, dZ/ds = alpha int sigma rho. At least 0, "
                     "dimensionless; 1 is the classical mean field.",
@@ -25,26 +24,17 @@ void NetworkParameters::add_parameters(dealii::ParameterHandler &prm) {
                     "beta: scale of the trained head, f = beta int h tau. Positive, "
                     "dimensionless; 1 is the classical mean field. A fixed head ignores it.",
                     Double(0.));
-  prm.declare_entry("Head", head == HeadType::trained ? "trained" : "fixed",
-                    Selection("trained|fixed"),
-                    "trained: the head is a density tau(a, w, b) that is trained with the encoder. "
-                    "fixed: f = c.Z(1) with the head vector c.");
-  prm.add_action("Head", [this](const std::string &name) {
-    head = name == "fixed" ? HeadType::fixed : HeadType::trained;
-  });
+  add_enumeration(prm, "Head", head,
+                  "trained: the head is a density tau(a, w, b) that is trained with the encoder. "
+                  "fixed: f = c.Z(1) with the head vector c.");
   prm.add_parameter("Head vector", head_vector,
                     "c: one number per input, separated by commas; used by the fixed head only. "
                     "Dimensionless.",
                     List(Double(), 1, 1000));
-  prm.declare_entry(
-      "Train", "both", Selection("both|encoder|head"),
+  add_enumeration(
+      prm, "Train", train,
       "Which densities, or layers of particles, are trained; the others keep their start. "
       "both: encoder and, unless it is fixed, head.");
-  prm.add_action("Train", [this](const std::string &name) {
-    train = name == "both"      ? TrainedPart::both
-            : name == "encoder" ? TrainedPart::encoder
-                                : TrainedPart::head;
-  });
   prm.leave_subsection();
 }
 

@@ -16,8 +16,16 @@ enum class HeadType {
   fixed    ///< f = c.Z(1) (DCLW's g with g(z) = c.z)
 };
 
+template <>
+inline constexpr NamedValue<HeadType> names_of<HeadType>[] = {{HeadType::trained, "trained"},
+                                                              {HeadType::fixed, "fixed"}};
+
 /// Which densities move; the others keep their start.
 enum class TrainedPart { both, encoder, head };
+
+template <>
+inline constexpr NamedValue<TrainedPart> names_of<TrainedPart>[] = {
+    {TrainedPart::both, "both"}, {TrainedPart::encoder, "encoder"}, {TrainedPart::head, "head"}};
 
 /// Section `Network`: activation, scales and head.
 struct NetworkParameters {

@@ -1,5 +1,7 @@
 #include "network/regularization.h"
 
+#include "parameters/enumeration_parameter.h"
+
 #include <deal.II/base/parameter_handler.h>
 
 #include <cmath>
@@ -9,10 +11,9 @@ namespace rhoflow {
 void Regularization::add_parameters(dealii::ParameterHandler &prm) {
   using namespace dealii::Patterns;
   prm.enter_subsection("Regularization");
-  prm.declare_entry("Type", "none", Selection("none|decaying quadratic"),
-                    "decaying quadratic: E_t = E + lambda exp(-t) int int |theta|^2 rho dtheta ds "
-                    "is minimised instead of the loss E. It acts on the encoder's weights.");
-  prm.add_action("Type", [this](const std::string &name) { active_ = name != "none"; });
+  add_enumeration(prm, "Type", type_,
+                  "decaying quadratic: E_t = E + lambda exp(-t) int int |theta|^2 rho dtheta ds "
+                  "is minimised instead of the loss E. It acts on the encoder's weights.");
   prm.add_parameter("Coefficient", coefficient_,
                     "lambda: coefficient of the decaying quadratic regulariser. At least 0, "
                     "dimensionless.",

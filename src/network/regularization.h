@@ -1,10 +1,20 @@
 #pragma once
 
+#include "base/enumeration.h"
+
 namespace dealii {
 class ParameterHandler;
 }
 
 namespace rhoflow {
+
+/// What is minimised besides the loss.
+enum class RegularizationType { none, decaying_quadratic };
+
+template <>
+inline constexpr NamedValue<RegularizationType> names_of<RegularizationType>[] = {
+    {RegularizationType::none, "none"},
+    {RegularizationType::decaying_quadratic, "decaying quadratic"}};
 
 /// The decaying quadratic regulariser of DCLW, E_t = E + lambda e^{-t} int int |theta|^2 rho, of
 /// the encoder's weights. It is carried by the weights' scale: with theta = l(t) xi,
@@ -16,17 +26,17 @@ public:
   void add_parameters(dealii::ParameterHandler &prm);
 
   void set(bool active, double coefficient) {
-    active_ = active;
+    type_ = active ? RegularizationType::decaying_quadratic : RegularizationType::none;
     coefficient_ = coefficient;
   }
-  bool is_active() const { return active_ && coefficient_ > 0.; }
+  bool is_active() const { return type_ != RegularizationType::none && coefficient_ > 0.; }
   /// lambda e^{-t}, zero without regulariser.
   double strength(double time) const;
   /// l(t).
   double length_scale(double time) const;
 
 private:
-  bool active_ = false;
+  RegularizationType type_ = RegularizationType::none;
   double coefficient_ = 1.;
 };
 

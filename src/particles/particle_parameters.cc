@@ -1,6 +1,7 @@
 #include "particles/particle_parameters.h"
 
 #include "base/errors.h"
+#include "parameters/enumeration_parameter.h"
 #include "sampling/normal_points.h"
 
 #include <deal.II/base/parameter_handler.h>
@@ -31,30 +32,20 @@ void ParticleParameters::add_parameters(dealii::ParameterHandler &prm) {
   prm.add_parameter("Head neurons", head_neurons,
                     "K: neurons of the trained head; 0: as many as per layer.",
                     Integer(0, 100000000));
-  prm.declare_entry(
-      "Start", "random", Selection("random|coherent|sobol|quadrature"),
+  add_enumeration(
+      prm, "Start", start,
       "Weights at t = 0, for the Gaussian or the mixture of section Weights. random: independent. "
       "coherent: independent neurons, the same in every layer. sobol: evenly spread "
       "points, shifted at random for every layer. quadrature: Gauss-Hermite points "
       "with weights, of every component of a mixture, a deterministic reference; "
       "their number replaces Neurons.");
-  prm.add_action("Start", [this](const std::string &name) {
-    start = name == "coherent"     ? ParticleStartType::coherent
-            : name == "sobol"      ? ParticleStartType::sobol
-            : name == "quadrature" ? ParticleStartType::quadrature
-                                   : ParticleStartType::random;
-  });
   prm.add_parameter("Seed", seed,
                     "Seed of the starts random, coherent and sobol; the same seed gives the same "
                     "weights for any number of threads.",
                     Integer(0));
-  prm.declare_entry("Method", "gradient flow", Selection("gradient flow|gradient descent"),
-                    "gradient flow: Runge-Kutta steps controlled by Time/Tolerance. gradient "
-                    "descent: steps of the size Learning rate; training time is rate times steps.");
-  prm.add_action("Method", [this](const std::string &name) {
-    method = name == "gradient descent" ? TrainingMethod::gradient_descent
-                                        : TrainingMethod::gradient_flow;
-  });
+  add_enumeration(prm, "Method", method,
+                  "gradient flow: Runge-Kutta steps controlled by Time/Tolerance. gradient "
+                  "descent: steps of the size Learning rate; training time is rate times steps.");
   prm.add_parameter("Learning rate", learning_rate,
                     "gradient descent: theta -= rate L M dE/dtheta, omega -= rate K dE/domega. "
                     "Output interval and end time have to be multiples of it. Positive, "

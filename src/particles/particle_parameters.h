@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/enumeration.h"
 #include "network/network_parameters.h"
 
 #include <cstddef>
@@ -18,11 +19,23 @@ enum class ParticleStartType {
   quadrature ///< Gauss-Hermite points with weights
 };
 
+template <>
+inline constexpr NamedValue<ParticleStartType> names_of<ParticleStartType>[] = {
+    {ParticleStartType::random, "random"},
+    {ParticleStartType::coherent, "coherent"},
+    {ParticleStartType::sobol, "sobol"},
+    {ParticleStartType::quadrature, "quadrature"}};
+
 /// How the particles move.
 enum class TrainingMethod {
   gradient_flow,   ///< Runge-Kutta with step control
   gradient_descent ///< steps of fixed size
 };
+
+template <>
+inline constexpr NamedValue<TrainingMethod> names_of<TrainingMethod>[] = {
+    {TrainingMethod::gradient_flow, "gradient flow"},
+    {TrainingMethod::gradient_descent, "gradient descent"}};
 
 /// Section `Particles`: the finite network of the program rhoflow-particles.
 struct ParticleParameters {

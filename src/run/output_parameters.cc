@@ -1,5 +1,7 @@
 #include "run/output_parameters.h"
 
+#include "parameters/enumeration_parameter.h"
+
 #include <deal.II/base/parameter_handler.h>
 
 namespace rhoflow {
@@ -23,17 +25,11 @@ void OutputParameters::add_parameters(dealii::ParameterHandler &prm) {
   prm.add_parameter("Points", points,
                     "Sampling points per direction of the fields and pictures, 17 to 513.",
                     Integer(17, 513));
-  prm.declare_entry(
-      "Checkpoint", "last", Selection("last|every output|none"),
-      "When to write the densities to checkpoint/density.h5, from which --resume "
-      "goes on and which rhoflow-compare reads, or the weights of a finite network to "
-      "checkpoint/particles.h5: at the end, at every output time (replacing the one "
-      "before), or never.");
-  prm.add_action("Checkpoint", [this](const std::string &name) {
-    checkpoint = name == "none"   ? CheckpointPolicy::none
-                 : name == "last" ? CheckpointPolicy::last
-                                  : CheckpointPolicy::every_output;
-  });
+  add_enumeration(prm, "Checkpoint", checkpoint,
+                  "When to write the densities to checkpoint/density.h5, from which --resume "
+                  "goes on and which rhoflow-compare reads, or the weights of a finite network to "
+                  "checkpoint/particles.h5: at the end, at every output time (replacing the one "
+                  "before), or never.");
   prm.leave_subsection();
 }
 

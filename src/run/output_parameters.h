@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/enumeration.h"
+
 namespace dealii {
 class ParameterHandler;
 }
@@ -8,6 +10,12 @@ namespace rhoflow {
 
 /// When a run writes its checkpoint.
 enum class CheckpointPolicy { last, every_output, none };
+
+template <>
+inline constexpr NamedValue<CheckpointPolicy> names_of<CheckpointPolicy>[] = {
+    {CheckpointPolicy::last, "last"},
+    {CheckpointPolicy::every_output, "every output"},
+    {CheckpointPolicy::none, "none"}};
 
 /// Section `Output`: what a run writes besides its statistics.
 struct OutputParameters {

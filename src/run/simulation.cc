@@ -190,7 +190,7 @@ void Simulation<dim>::write_checkpoint_if_due() {
   content.parameters = parameter_lines_;
   content.network = parameters_.network;
   content.regularization = flow_->state().problem->regularization.strength(0.);
-  content.depth_rule = parameters_.depth.rule == DepthRule::gauss ? "gauss" : "euler";
+  content.depth_rule = parameters_.depth.rule;
   content.points_per_interval =
       parameters_.depth.rule == DepthRule::gauss ? parameters_.depth.nodes : 1;
   content.weights = parameters_.weights;

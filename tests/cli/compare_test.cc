@@ -27,9 +27,9 @@ void write_particles(const std::string &path, unsigned int seed, double shift, d
   constexpr std::size_t n_neurons = 4000, n_layers = 2;
   rhoflow::ParticleHeader header;
   header.generator = "test";
-  header.activation = "tanh";
+  header.activation = Activation::tanh;
   header.n_inputs = d;
-  header.depth_rule = "euler";
+  header.depth_rule = DepthRule::euler;
   header.depths = {0., 0.5};
   header.depth_weights = {0.5, 0.5};
   header.theta_weights.assign(n_neurons, 1. / n_neurons);

@@ -13,7 +13,7 @@ namespace {
 using namespace rhoflow::test;
 namespace fs = std::filesystem;
 
-const std::string source = RHOFLOW_SOURCE_DIR;
+const std::string source = source_folder;
 
 TEST(Contributing, EveryCommandExists) {
   const TemporaryFolder folder;

@@ -109,7 +109,7 @@ TEST(Particles, TakeMoreThanTwoInputs) {
   expect_contains(folder.read("out/predictions.csv"), "x0,x1,x2,y,prediction");
   const ParticleReader reader(folder.path("out/particles.h5"));
   EXPECT_EQ(reader.header().n_inputs, 3u);
-  EXPECT_EQ(reader.header().depth_rule, "gauss");
+  EXPECT_EQ(reader.header().depth_rule, DepthRule::gauss);
   EXPECT_EQ(reader.header().points_per_interval, 2u);
   EXPECT_EQ(reader.times(), (std::vector<double>{0., 1.}));
   // The densities cannot.

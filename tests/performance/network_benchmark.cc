@@ -2,8 +2,8 @@
 
 #include "benchmarks.h"
 
-#include "network/kernels/activation_functors.h"
 #include "network/kernels/network_integrals.h"
+#include "network/kernels/scalar_activations.h"
 
 #include <cmath>
 #include <type_traits>
@@ -110,8 +110,9 @@ void vector_field_plain(benchmark::State &state, unsigned int d) {
         for (std::size_t x = 0; x < problem.axis.size(); ++x) {
           const double argument = problem.argument(i, row, x), value = Functor::value(argument);
           // What tanh offers is used: a second evaluation would be unfair.
-          const double slope = std::is_same_v<Functor, TanhFunctor> ? 1. - value * value
-                                                                    : Functor::derivative(argument);
+          const double slope = std::is_same_v<Functor, ScalarActivation<Activation::tanh>>
+                                   ? 1. - value * value
+                                   : Functor::derivative(argument);
           for (unsigned int k = 0; k < d; ++k) {
             const double moment = problem.moments[k][row * grid.row_length + x];
             field[k] += moment * value;
@@ -135,7 +136,7 @@ void register_network_benchmarks() {
                     [=](benchmark::State &state) { potential(state, activation, d); });
       register_rate(network_name("vector_field", activation, d),
                     [=](benchmark::State &state) { vector_field(state, activation, d); });
-      with_functor(activation, [=](auto functor) {
+      with_scalar_activation(activation, [=](auto functor) {
         using Functor = decltype(functor);
         register_rate(network_name("potential_plain", activation, d),
                       [=](benchmark::State &state) { potential_plain<Functor>(state, d); });

@@ -1,9 +1,6 @@
 // The activations: values at points where they are known, derivatives against differences, names.
 
-#include "base/errors.h"
 #include "network/activation.h"
-
-#include "expect_error.h"
 
 #include <gtest/gtest.h>
 
@@ -12,8 +9,7 @@
 namespace rhoflow {
 namespace {
 
-const Activation all[] = {Activation::tanh, Activation::logistic, Activation::erf,
-                          Activation::sine, Activation::softplus, Activation::constant};
+const std::vector<Activation> all = all_values<Activation>();
 
 TEST(Activation, ValuesAreThoseOfTheStandardFunctions) {
   for (const double x : {-3.1, -0.4, 0., 0.7, 2.6}) {
@@ -51,19 +47,6 @@ TEST(Activation, LargeArgumentsNeitherOverflowNorLoseTheLimit) {
       for (const Activation activation : {Activation::tanh, Activation::logistic, Activation::erf})
         EXPECT_EQ(activation_derivative(activation, sign * x), 0.);
   }
-}
-
-TEST(Activation, NamesAreReadBack) {
-  for (const Activation activation : all) {
-    EXPECT_EQ(activation_from_string(to_string(activation)), activation);
-    test::expect_contains(activation_names(), to_string(activation));
-  }
-}
-
-TEST(Activation, AnUnknownNameIsRefusedWithTheKnownOnes) {
-  const std::string message = test::message_of<InputError>([] { activation_from_string("relu"); });
-  test::expect_contains(message, "'relu'");
-  test::expect_contains(message, "tanh|logistic");
 }
 
 } // namespace

@@ -76,7 +76,7 @@ TEST(Generators, RandomLabelsDependOnTheSeedAlone) {
   parameters.seed = 2;
   EXPECT_NE(make(parameters).labels, signs);
 
-  parameters.random_labels = "uniform";
+  parameters.random_labels = RandomLabels::uniform;
   const std::vector<double> uniform = make(parameters).labels;
   EXPECT_LT(*std::max_element(uniform.begin(), uniform.end()), 1);
   EXPECT_GE(*std::min_element(uniform.begin(), uniform.end()), -1);
@@ -88,7 +88,7 @@ TEST(Generators, RandomLabelsAreThoseOfTheStandardEngine) {
   // divided by 2^64: nothing here is left to an implementation.
   DataParameters parameters;
   parameters.source = "random labels";
-  parameters.random_labels = "uniform";
+  parameters.random_labels = RandomLabels::uniform;
   parameters.seed = 5489;
   parameters.samples = 1;
   EXPECT_NEAR(make(parameters).labels[0], 2 * (14514284786278117030. * std::pow(2., -64)) - 1,

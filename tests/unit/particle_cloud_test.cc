@@ -25,7 +25,7 @@ using namespace rhoflow::test;
 
 ParticleHeader header_of(unsigned int d) {
   ParticleHeader header;
-  header.activation = "tanh";
+  header.activation = Activation::tanh;
   header.n_inputs = d;
   header.depths = {0.25, 0.75};
   header.depth_weights = {0.5, 0.5};

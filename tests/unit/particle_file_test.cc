@@ -23,11 +23,11 @@ using namespace rhoflow::test;
 ParticleHeader small_header(unsigned int d) {
   ParticleHeader header;
   header.generator = "test 1";
-  header.activation = "tanh";
+  header.activation = Activation::tanh;
   header.alpha = 1.5;
   header.beta = 0.1; // not a binary fraction
   header.n_inputs = d;
-  header.depth_rule = "euler";
+  header.depth_rule = DepthRule::euler;
   header.depths = {0., 0.5};
   header.depth_weights = {0.5, 0.5};
   header.theta_weights = {0.25, 0.25, 0.5};
@@ -100,7 +100,7 @@ TEST(ParticleFile, FixedHeadHasNoHeadWeights) {
   header.trained_head = false;
   header.head_vector = {1., -0.3};
   header.omega_weights.clear();
-  header.depth_rule = "gauss";
+  header.depth_rule = DepthRule::gauss;
   header.points_per_interval = 2;
   const ParticleReader reader(write_file(folder, header));
   EXPECT_FALSE(reader.header().trained_head);

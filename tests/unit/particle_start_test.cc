@@ -188,7 +188,7 @@ ParticleCase mixture_case(ParticleStartType start) {
   particle_case.particles.neurons = particle_case.particles.head_neurons = 20000;
   particle_case.particles.quadrature_points = particle_case.particles.outer_quadrature_points = 6;
   particle_case.particles.smallest_weight = 0.;
-  particle_case.weights.initial_density = "gaussian mixture";
+  particle_case.weights.initial_density = InitialDensity::gaussian_mixture;
   particle_case.weights.initial_mixture =
       "0.5 : -1, 0, 2 : 0.25, 1, 0.5 ; 1.5 : 1, 0.5, 0 : 1, 0.5, 1";
   return particle_case;
@@ -236,9 +236,9 @@ TEST(ParticleStart, AMixtureOfEqualComponentsMovesNoParticle) {
   ParticleCase particle_case;
   for (const auto start : {ParticleStartType::random, ParticleStartType::sobol}) {
     particle_case.particles.start = start;
-    particle_case.weights.initial_density = "gaussian";
+    particle_case.weights.initial_density = InitialDensity::gaussian;
     const Particles gaussian = particle_case.make();
-    particle_case.weights.initial_density = "gaussian mixture";
+    particle_case.weights.initial_density = InitialDensity::gaussian_mixture;
     particle_case.weights.initial_mixture = "0.5 : 0, 0, 0 : 1, 1, 1 ; 0.5 : 0, 0, 0 : 1, 1, 1";
     EXPECT_EQ(particle_case.make().values, gaussian.values);
   }

@@ -74,7 +74,7 @@ TEST(ParticleReference, SobolPointsAgreeWithTheDensityAndScatterLess) {
 TEST(ParticleReference, QuadraturePointsOfAMixtureFollowTheDensityOfTheMixture) {
   constexpr double end_time = 1.;
   test::ParticleCase particle_case = sine_case();
-  particle_case.weights.initial_density = "gaussian mixture";
+  particle_case.weights.initial_density = InitialDensity::gaussian_mixture;
   particle_case.weights.initial_mixture =
       "0.3 : -1, 0.5, 0 : 0.5, 0.8, 1 ; 0.7 : 0.6, -0.4, 0.7 : 0.9, 1, 0.6";
   particle_case.weights.head_initial_mixture =

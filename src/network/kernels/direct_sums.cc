@@ -41,7 +41,7 @@ void NetworkIntegrals::potential_direct(const double *coefficients, std::size_t 
 void NetworkIntegrals::potential_directly(const double *coefficients, unsigned int n_components,
                                           std::size_t row_begin, std::size_t row_end,
                                           double *const *phi) const {
-  with_lanes(activation_, [&](auto function) {
+  with_vector_activation(activation_, [&](auto function) {
     with_components(n_components, [&](auto components) {
       potential_direct<decltype(function), decltype(components)::value>(coefficients, row_begin,
                                                                         row_end, phi);
@@ -79,7 +79,7 @@ void NetworkIntegrals::vector_field_direct(std::size_t i, const double *const *m
 void NetworkIntegrals::vector_field_directly(std::size_t i, const double *const *moments,
                                              unsigned int n_components, double *field,
                                              double *derivative) const {
-  with_lanes(activation_, [&](auto function) {
+  with_vector_activation(activation_, [&](auto function) {
     with_components(n_components, [&](auto components) {
       vector_field_direct<decltype(function), decltype(components)::value>(i, moments, field,
                                                                            derivative);

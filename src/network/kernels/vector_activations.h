@@ -12,11 +12,14 @@ struct ActivationLanes {
   Lanes value, derivative;
 };
 
-// One small type per activation. Absolute errors are a few units of 1e-16 times max(1, |sigma0|),
-// for any argument; what is not a number stays so. second_derivative() takes what evaluate() gave
-// at the same argument.
+/// An activation at eight points as a type. Absolute errors are a few units of 1e-16 times
+/// max(1, |sigma0|), for any argument; what is not a number stays so. second_derivative() takes
+/// what evaluate() gave at the same argument.
+template <Activation activation>
+struct VectorActivation;
 
-struct TanhLanes {
+template <>
+struct VectorActivation<Activation::tanh> {
   static ActivationLanes evaluate(const Lanes &x) {
     const Lanes e = exponential(-2. * at_most(magnitude(x), 350.)), r = 1. / (1. + e);
     const Lanes value = (1. - e) * r;
@@ -27,7 +30,8 @@ struct TanhLanes {
   }
 };
 
-struct LogisticLanes {
+template <>
+struct VectorActivation<Activation::logistic> {
   static ActivationLanes evaluate(const Lanes &x) {
     const Lanes e = exponential(-at_most(magnitude(x), 700.)), r = 1. / (1. + e), rest = e * r;
     return {x < 0. ? rest : r, rest * r};
@@ -37,7 +41,8 @@ struct LogisticLanes {
   }
 };
 
-struct ErfLanes {
+template <>
+struct VectorActivation<Activation::erf> {
   /// erf(|x|) = 1 - e^{-x^2} erfcx(|x|), where erfcx(y) = e^{y^2} erfc(y) is a polynomial of degree
   /// 17 in t = (4 - 7y/3) / (4 + y), which maps [0, 6] to [1, -1]; its error is 3e-17. Beyond 6 the
   /// exponential makes the product vanish.
@@ -61,7 +66,8 @@ struct ErfLanes {
   }
 };
 
-struct SoftplusLanes {
+template <>
+struct VectorActivation<Activation::softplus> {
   /// max(x, 0) + log(1 + e) with e = e^{-|x|}; log(1 + e) = 2 artanh(s), s = e / (2 + e) <= 1/3, is
   /// s times a polynomial in s^2 whose relative error is 1e-18.
   static ActivationLanes evaluate(const Lanes &x) {
@@ -81,7 +87,8 @@ struct SoftplusLanes {
   }
 };
 
-struct SineLanes {
+template <>
+struct VectorActivation<Activation::sine> {
   static ActivationLanes evaluate(const Lanes &x) {
     // x = k pi/2 + r with |r| <= pi/4; pi/2 in three parts, of which the first two have 33 bits, so
     // that their products with k are exact up to this bound.
@@ -123,29 +130,18 @@ private:
   }
 };
 
-struct ConstantLanes {
+template <>
+struct VectorActivation<Activation::constant> {
   static ActivationLanes evaluate(const Lanes &) { return {broadcast(1.), Lanes{}}; }
   static Lanes second_derivative(const Lanes &, const ActivationLanes &) { return Lanes{}; }
 };
 
 /// Calls @p action with the type above that belongs to @p activation.
 template <typename Action>
-void with_lanes(Activation activation, const Action &action) {
-  switch (activation) {
-  case Activation::tanh:
-    return action(TanhLanes());
-  case Activation::logistic:
-    return action(LogisticLanes());
-  case Activation::erf:
-    return action(ErfLanes());
-  case Activation::sine:
-    return action(SineLanes());
-  case Activation::softplus:
-    return action(SoftplusLanes());
-  case Activation::constant:
-    break;
-  }
-  return action(ConstantLanes());
+void with_vector_activation(Activation activation, const Action &action) {
+  with_constant(activation, [&action](auto constant) {
+    action(VectorActivation<decltype(constant)::value>());
+  });
 }
 
 } // namespace rhoflow

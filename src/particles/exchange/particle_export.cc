@@ -29,13 +29,13 @@ ParticleHeader export_header(const ParticleTraining &training, DepthRule rule,
   const Particles &particles = training.particles();
   ParticleHeader header;
   header.generator = std::string("rhoflow ") + version();
-  header.activation = to_string(network.activation);
+  header.activation = network.activation;
   header.alpha = network.alpha;
   header.beta = network.beta;
   header.trained_head = network.head == HeadType::trained;
   if (!header.trained_head)
     header.head_vector = network.head_vector;
-  header.depth_rule = rule == DepthRule::gauss ? "gauss" : "euler";
+  header.depth_rule = rule;
   header.points_per_interval = rule == DepthRule::gauss ? points_per_interval : 1;
   header.n_inputs = training.network().data().dimension;
   header.depths = depth.nodes();

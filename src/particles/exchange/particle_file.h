@@ -1,5 +1,8 @@
 #pragma once
 
+#include "depth/depth_grid.h"
+#include "network/network_parameters.h"
+
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -9,12 +12,12 @@ namespace rhoflow {
 
 /// What stays the same along a training run of a finite network.
 struct ParticleHeader {
-  std::string generator;                ///< who wrote it, "rhoflow 0.1.0" or "PyTorch 1.13.1"
-  std::string activation;               ///< as Network/Activation
-  double alpha = 1., beta = 1.;         ///< scales of the residual blocks and of the trained head
-  bool trained_head = true;             ///< otherwise fixed
-  std::vector<double> head_vector;      ///< fixed head: c of g(z) = c.z, else empty
-  std::string depth_rule;               ///< euler | gauss
+  std::string generator; ///< who wrote it, "rhoflow 0.1.0" or "PyTorch 1.13.1"
+  Activation activation = Activation::tanh;
+  double alpha = 1., beta = 1.;    ///< scales of the residual blocks and of the trained head
+  bool trained_head = true;        ///< otherwise fixed
+  std::vector<double> head_vector; ///< fixed head: c of g(z) = c.z, else empty
+  DepthRule depth_rule = DepthRule::euler;
   unsigned int points_per_interval = 1; ///< gauss: J; euler: 1
   unsigned int n_inputs = 1;            ///< d
   std::vector<double> depths;           ///< [L], s of each layer, in [0, 1], ascending

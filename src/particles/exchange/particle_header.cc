@@ -1,5 +1,3 @@
-#include "base/errors.h"
-#include "network/activation.h"
 #include "particles/exchange/particle_file.h"
 
 #include <cmath>
@@ -31,10 +29,9 @@ std::string depths_fault(const ParticleHeader &header) {
   for (std::size_t k = 0; k < depths.size(); ++k)
     if (!(depths[k] >= 0. && depths[k] <= 1.) || (k > 0 && depths[k] <= depths[k - 1]))
       return "'depths' does not ascend in [0, 1]; order the layers by depth";
-  if (header.depth_rule != "euler" && header.depth_rule != "gauss")
-    return "'depth_rule' is neither 'euler' nor 'gauss'; write one of them";
   const unsigned int points = header.points_per_interval;
-  if (points < 1 || depths.size() % points != 0 || (header.depth_rule == "euler" && points != 1))
+  if (points < 1 || depths.size() % points != 0 ||
+      (header.depth_rule == DepthRule::euler && points != 1))
     return "'points_per_interval' = " + std::to_string(points) + " does not fit " +
            std::to_string(depths.size()) + " layers; it divides them, 1 for euler";
   return {};
@@ -43,11 +40,6 @@ std::string depths_fault(const ParticleHeader &header) {
 } // namespace
 
 std::string find_fault(const ParticleHeader &header) {
-  try {
-    activation_from_string(header.activation);
-  } catch (const InputError &error) {
-    return std::string("'activation': ") + error.what();
-  }
   if (!std::isfinite(header.alpha) || !std::isfinite(header.beta))
     return "'alpha' or 'beta' is not finite; write finite numbers";
   if (header.n_inputs < 1 || header.n_inputs > most_inputs)

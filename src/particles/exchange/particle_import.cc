@@ -11,7 +11,7 @@ namespace {
 
 NetworkParameters network_of(const ParticleHeader &header) {
   NetworkParameters network;
-  network.activation = activation_from_string(header.activation);
+  network.activation = header.activation;
   network.alpha = header.alpha;
   network.beta = header.beta;
   network.head = header.trained_head ? HeadType::trained : HeadType::fixed;
@@ -23,7 +23,7 @@ NetworkParameters network_of(const ParticleHeader &header) {
 DepthGrid depth_of(const ParticleReader &reader) {
   const ParticleHeader &header = reader.header();
   const auto n_layers = static_cast<unsigned int>(header.n_layers());
-  const DepthGrid grid = header.depth_rule == "gauss"
+  const DepthGrid grid = header.depth_rule == DepthRule::gauss
                              ? DepthGrid(DepthRule::gauss, header.points_per_interval,
                                          n_layers / header.points_per_interval)
                              : DepthGrid(DepthRule::euler, n_layers, 1);

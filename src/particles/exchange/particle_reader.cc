@@ -23,12 +23,14 @@ std::vector<double> read_list(const Hdf5Reader &file, const std::string &name) {
   return file.array(name);
 }
 
-/// "trained" is true, "fixed" false.
-bool read_head(const Hdf5Reader &file) {
-  const std::string head = file.text("head");
-  if (head != "trained" && head != "fixed")
-    file.fail("attribute 'head' is neither 'trained' nor 'fixed'; write one of them");
-  return head == "trained";
+/// The value that the attribute @p name gives by its name.
+template <typename Enum>
+Enum read_choice(const Hdf5Reader &file, const std::string &name) {
+  try {
+    return value_named<Enum>(file.text(name), "attribute '" + name + "'");
+  } catch (const InputError &error) {
+    file.fail(error.what());
+  }
 }
 
 ParticleHeader read_header(const Hdf5Reader &file) {
@@ -39,13 +41,13 @@ ParticleHeader read_header(const Hdf5Reader &file) {
               " is unknown; this program reads version 1");
   ParticleHeader header;
   header.generator = file.text("generator");
-  header.activation = file.text("activation");
+  header.activation = read_choice<Activation>(file, "activation");
   header.alpha = file.number("alpha");
   header.beta = file.number("beta");
-  header.trained_head = read_head(file);
+  header.trained_head = read_choice<HeadType>(file, "head") == HeadType::trained;
   if (!header.trained_head)
     header.head_vector = file.numbers("head_vector");
-  header.depth_rule = file.text("depth_rule");
+  header.depth_rule = read_choice<DepthRule>(file, "depth_rule");
   header.points_per_interval = static_cast<unsigned int>(std::min<std::uint64_t>(
       file.whole_number("points_per_interval"), static_cast<unsigned int>(-1)));
   const ArrayShape inputs = file.shape("inputs");
@@ -84,8 +86,8 @@ ByteMessage read_all_but_states(const std::string &path) {
 
   ByteMessage message;
   message.put(header.generator);
-  message.put(header.activation);
-  message.put(header.depth_rule);
+  message.put(to_string(header.activation));
+  message.put(to_string(header.depth_rule));
   for (const double value : {header.alpha, header.beta, header.trained_head ? 1. : 0.,
                              double(header.points_per_interval), double(header.n_inputs)})
     message.put(value);
@@ -102,8 +104,8 @@ ByteMessage read_all_but_states(const std::string &path) {
 ParticleReader::ParticleReader(const std::string &path) : path_(path) {
   ByteMessage message = isolate(path, [&] { return read_all_but_states(path); });
   header_.generator = message.get_text();
-  header_.activation = message.get_text();
-  header_.depth_rule = message.get_text();
+  header_.activation = value_named<Activation>(message.get_text(), "activation");
+  header_.depth_rule = value_named<DepthRule>(message.get_text(), "depth_rule");
   header_.alpha = message.get_number();
   header_.beta = message.get_number();
   header_.trained_head = message.get_number() != 0.;

@@ -42,13 +42,13 @@ ParticleWriter::ParticleWriter(const std::string &path, const ParticleHeader &he
   file.attribute("schema", "rhoflow particles");
   file.attribute("version", std::int64_t(1));
   file.attribute("generator", header.generator);
-  file.attribute("activation", header.activation);
+  file.attribute("activation", to_string(header.activation));
   file.attribute("alpha", header.alpha);
   file.attribute("beta", header.beta);
-  file.attribute("head", header.trained_head ? "trained" : "fixed");
+  file.attribute("head", to_string(header.trained_head ? HeadType::trained : HeadType::fixed));
   if (!header.trained_head)
     file.attribute("head_vector", header.head_vector);
-  file.attribute("depth_rule", header.depth_rule);
+  file.attribute("depth_rule", to_string(header.depth_rule));
   file.attribute("points_per_interval", std::int64_t(header.points_per_interval));
   const auto write = [&](const std::string &name, const std::vector<double> &values) {
     file.array(name, {values.size()}, values.data());

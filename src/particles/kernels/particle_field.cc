@@ -54,7 +54,7 @@ void add_sums(const EnsembleLayout &layout, const ParticleRange &range, const do
 void add_particle_sums(Activation activation, const EnsembleLayout &layout,
                        const ParticleRange &range, const double *values, const double *weights,
                        const SampleFeatures &samples, double *sums) {
-  with_lanes(activation, [&](auto function) {
+  with_vector_activation(activation, [&](auto function) {
     with_sizes(layout.n_outer, layout.n_features, [&](auto outer, auto features) {
       add_sums<decltype(function), decltype(outer)::value, decltype(features)::value>(
           layout, range, values, weights, samples, sums);

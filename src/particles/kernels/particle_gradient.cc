@@ -77,7 +77,7 @@ void particle_gradient(Activation activation, const EnsembleLayout &layout,
                        const ParticleRange &range, const double *values,
                        const SampleFeatures &samples, const double *coefficients, double *gradient,
                        double *laplacian) {
-  with_lanes(activation, [&](auto function) {
+  with_vector_activation(activation, [&](auto function) {
     with_sizes(layout.n_outer, layout.n_features, [&](auto outer, auto features) {
       constexpr unsigned int n_outer = decltype(outer)::value, d = decltype(features)::value;
       if (laplacian == nullptr)

@@ -77,8 +77,8 @@ void CellFeatures::evaluate(SlopeKind kind, const std::vector<double> &coordinat
   n_nodes_ = coordinates.size() / dim;
   value_.resize(n_nodes_ * n_padded_);
   slope_.resize(dim * n_nodes_ * n_padded_);
-  with_lanes(activation_,
-             [&](auto function) { evaluate_nodes<decltype(function)>(kind, coordinates); });
+  with_vector_activation(
+      activation_, [&](auto function) { evaluate_nodes<decltype(function)>(kind, coordinates); });
   if (kind == SlopeKind::interpolated)
     interpolate_slopes(derivative, inverse_extent);
   clear_padding();

@@ -6,9 +6,13 @@
 
 namespace rhoflow {
 
-/// One small type per activation, so that the loops over samples and inner nodes are compiled for
-/// each of them. `value` is sigma0, `derivative` is sigma0'.
-struct TanhFunctor {
+/// An activation as a type, so that loops are compiled for each of them: `value` is sigma0,
+/// `derivative` is sigma0', both at one point and by the plain library functions.
+template <Activation activation>
+struct ScalarActivation;
+
+template <>
+struct ScalarActivation<Activation::tanh> {
   static double value(double x) { return std::tanh(x); }
   static double derivative(double x) {
     const double y = std::tanh(x);
@@ -16,7 +20,8 @@ struct TanhFunctor {
   }
 };
 
-struct LogisticFunctor {
+template <>
+struct ScalarActivation<Activation::logistic> {
   static double value(double x) { return 1. / (1. + std::exp(-x)); }
   static double derivative(double x) {
     const double y = 1. / (1. + std::exp(-std::abs(x)));
@@ -24,7 +29,8 @@ struct LogisticFunctor {
   }
 };
 
-struct ErfFunctor {
+template <>
+struct ScalarActivation<Activation::erf> {
   static double value(double x) { return std::erf(x); }
   static double derivative(double x) {
     constexpr double two_over_sqrt_pi = 1.1283791670955125739;
@@ -32,40 +38,31 @@ struct ErfFunctor {
   }
 };
 
-struct SineFunctor {
+template <>
+struct ScalarActivation<Activation::sine> {
   static double value(double x) { return std::sin(x); }
   static double derivative(double x) { return std::cos(x); }
 };
 
-struct SoftplusFunctor {
+template <>
+struct ScalarActivation<Activation::softplus> {
   // log(1 + e^x), written so that neither branch overflows.
   static double value(double x) { return std::fmax(x, 0.) + std::log1p(std::exp(-std::abs(x))); }
-  static double derivative(double x) { return LogisticFunctor::value(x); }
+  static double derivative(double x) { return ScalarActivation<Activation::logistic>::value(x); }
 };
 
-struct ConstantFunctor {
+template <>
+struct ScalarActivation<Activation::constant> {
   static double value(double) { return 1.; }
   static double derivative(double) { return 0.; }
 };
 
-/// Calls @p action with the functor that belongs to @p activation and returns its result.
+/// Calls @p action with the type above that belongs to @p activation and returns its result.
 template <typename Action>
-auto with_functor(Activation activation, const Action &action) {
-  switch (activation) {
-  case Activation::tanh:
-    return action(TanhFunctor());
-  case Activation::logistic:
-    return action(LogisticFunctor());
-  case Activation::erf:
-    return action(ErfFunctor());
-  case Activation::sine:
-    return action(SineFunctor());
-  case Activation::softplus:
-    return action(SoftplusFunctor());
-  case Activation::constant:
-    break;
-  }
-  return action(ConstantFunctor());
+auto with_scalar_activation(Activation activation, const Action &action) {
+  return with_constant(activation, [&action](auto constant) {
+    return action(ScalarActivation<decltype(constant)::value>());
+  });
 }
 
 } // namespace rhoflow
