@@ -13,17 +13,21 @@ namespace {
 
 void read_weights(const CheckpointContent &file, WeightsParameters &weights) {
   weights.outer_basis = file.choice<OuterBasisType>("outer_basis");
-  weights.outer_nodes = file.count("outer_nodes", 3, 96);
-  weights.head_outer_nodes = file.count("head_outer_nodes", 0, 96);
-  weights.outer_degree = file.count("outer_degree", 0, 8);
+  using Weights = WeightsParameters;
+  using Mesh = InnerMeshParameters;
+  weights.outer_nodes =
+      file.count("outer_nodes", Weights::least_outer_nodes, Weights::most_outer_nodes);
+  weights.head_outer_nodes = file.count("head_outer_nodes", 0, Weights::most_outer_nodes);
+  if (weights.head_outer_nodes > 0 && weights.head_outer_nodes < Weights::least_outer_nodes)
+    file.fail("attribute 'head_outer_nodes' is out of range");
+  weights.outer_degree = file.count("outer_degree", 0, Mesh::most_degree);
   weights.limiter = file.count("limiter", 0, 1) == 1;
-  weights.inner.cells = file.count("inner_cells", 2, 1000);
-  weights.inner.degree = file.count("inner_degree", 1, 8);
+  weights.inner.cells = file.count("inner_cells", Mesh::least_cells, Mesh::most_cells);
+  weights.inner.degree = file.count("inner_degree", 1, Mesh::most_degree);
   weights.inner.half_width = file.number("half_width");
   weights.inner.grading = file.number("inner_grading");
   if (!(weights.inner.half_width > 0.) || !(weights.inner.grading >= 0.))
     file.fail("'half_width' or 'inner_grading' is out of range");
-  weights.check();
 }
 
 void read_network(const CheckpointContent &file, DensityCheckpoint &checkpoint) {

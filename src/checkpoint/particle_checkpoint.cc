@@ -13,7 +13,6 @@ namespace {
 
 constexpr const char *schema = "rhoflow particle checkpoint";
 constexpr unsigned int version = 1;
-constexpr unsigned int most_inputs = 1000;
 
 /// "layer_00002" or "head".
 std::string ensemble_name(std::size_t index, std::size_t n_layers) {

@@ -12,7 +12,6 @@ namespace rhoflow {
 
 namespace {
 
-constexpr std::size_t most_inputs = 1000;
 // A number of 17 digits needs 25 characters; a longer line means that the file is something else.
 constexpr std::streamsize longest_line = 1 << 16;
 constexpr std::size_t most_samples = 10000000;

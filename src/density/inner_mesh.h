@@ -26,7 +26,7 @@ class InnerMesh {
 public:
   static constexpr unsigned int no_neighbor = static_cast<unsigned int>(-1);
 
-  /// @pre cells >= 1, 1 <= degree <= 8, half_width > 0, grading >= 0.
+  /// @pre cells >= 1, 1 <= degree <= most_degree, half_width > 0, grading >= 0
   explicit InnerMesh(const InnerMeshParameters &parameters);
   ~InnerMesh();
   InnerMesh(const InnerMesh &) = delete;

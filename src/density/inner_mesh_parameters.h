@@ -5,9 +5,11 @@ namespace rhoflow {
 /// Resolution of the inner weights q = (w, b) in [-R, R]^(d+1).
 struct InnerMeshParameters {
   unsigned int cells = 12; ///< per side
-  unsigned int degree = 4; ///< p, 1 to 8
+  unsigned int degree = 4; ///< p
   double half_width = 6.5; ///< R, dimensionless
   double grading = 0.;     ///< g >= 0: cell boundaries at R sinh(g y)/sinh(g), y uniform in [-1, 1]
+
+  static constexpr unsigned int least_cells = 2, most_cells = 1000, most_degree = 8;
 };
 
 } // namespace rhoflow

@@ -3,6 +3,7 @@
 #include "base/errors.h"
 #include "density/mixture_syntax.h"
 #include "parameters/enumeration_parameter.h"
+#include "parameters/zero_or_integer.h"
 
 #include <deal.II/base/parameter_handler.h>
 
@@ -18,32 +19,33 @@ void WeightsParameters::add_parameters(dealii::ParameterHandler &prm) {
                   "non-negative.");
   prm.add_parameter("Outer nodes", outer_nodes,
                     "N: Gauss-Hermite nodes (hermite) or cells (finite element) per outer weight "
-                    "of the encoder, 3 to 96.",
-                    Integer(3, 96));
+                    "of the encoder.",
+                    Integer(least_outer_nodes, most_outer_nodes));
   prm.add_parameter("Head outer nodes", head_outer_nodes,
-                    "The same for the head's outer weight a; 0: as the encoder.", Integer(0, 96));
+                    "The same for the head's outer weight a; 0: as the encoder.",
+                    ZeroOrInteger(least_outer_nodes, most_outer_nodes));
   prm.add_parameter("Outer degree", outer_degree,
-                    "Degree of the outer finite elements, 1 to 8; 0: the inner degree. Used by the "
-                    "basis finite element only.",
-                    Integer(0, 8));
+                    "Degree of the outer finite elements; 0: the inner degree. Used by the basis "
+                    "finite element only.",
+                    Integer(0, InnerMeshParameters::most_degree));
   prm.add_parameter("Limiter", limiter,
                     "finite element: keep the density non-negative. Without it the scheme is less "
                     "diffusive once the density's structure is finer than the mesh, takes longer "
                     "steps, and may undershoot zero.",
                     Bool());
   prm.add_parameter("Inner cells", inner.cells,
-                    "Cells per side of the mesh of the inner weights (w, b), 2 to 1000.",
-                    Integer(2, 1000));
-  prm.add_parameter("Inner degree", inner.degree,
-                    "p: polynomial degree of the inner elements, 1 to 8.", Integer(1, 8));
+                    "Cells per side of the mesh of the inner weights (w, b).",
+                    Integer(InnerMeshParameters::least_cells, InnerMeshParameters::most_cells));
+  prm.add_parameter("Inner degree", inner.degree, "p: polynomial degree of the inner elements.",
+                    Integer(1, InnerMeshParameters::most_degree));
   prm.add_parameter("Half width", inner.half_width,
-                    "R: the inner mesh covers [-R, R] in every direction. Positive, dimensionless. "
+                    "R: the inner mesh covers [-R, R] in every direction. Dimensionless. "
                     "At most 1e-4 of the initial mass may lie outside.",
                     Double(1e-3, 1e3));
   prm.add_parameter(
       "Inner grading", inner.grading,
       "g: cell boundaries at R sinh(g y)/sinh(g) for uniform y in [-1, 1], finer near "
-      "the centre; 0 is uniform, at most 5.",
+      "the centre; 0 is uniform.",
       Double(0., 5.));
   add_enumeration(prm, "Initial density", initial_density,
                   "Start of all densities, see the keys below.");
@@ -106,12 +108,6 @@ GaussianMixture WeightsParameters::start(bool head, unsigned int n_outer_weights
                                "Weights/Outer basis = finite element");
     }
   return result;
-}
-
-void WeightsParameters::check() const {
-  if (head_outer_nodes > 0 && head_outer_nodes < 3)
-    throw InputError("Weights/Head outer nodes = " + std::to_string(head_outer_nodes) +
-                     ": at least 3 are needed; 0 takes those of the encoder");
 }
 
 } // namespace rhoflow

@@ -42,6 +42,8 @@ struct WeightsParameters {
   std::vector<double> head_initial_mean{0.}, head_initial_variance{1.};
   std::string initial_mixture, head_initial_mixture;
 
+  static constexpr unsigned int least_outer_nodes = 3, most_outer_nodes = 96;
+
   void add_parameters(dealii::ParameterHandler &prm);
 
   /// The outer basis of the encoder or of the head.
@@ -51,9 +53,6 @@ struct WeightsParameters {
   /// @p inner_dimension. @throws InputError naming key, value and remedy.
   GaussianMixture start(bool head, unsigned int n_outer_weights,
                         unsigned int inner_dimension) const;
-
-  /// @throws InputError for values that do not fit together.
-  void check() const;
 };
 
 } // namespace rhoflow

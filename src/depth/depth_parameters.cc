@@ -18,11 +18,10 @@ void DepthParameters::add_parameters(dealii::ParameterHandler &prm) {
                   "gauss: collocation at the Gauss-Legendre nodes of each interval of s in [0, 1], "
                   "order 2J. euler: uniform layers, exactly a finite ResNet in depth.");
   prm.add_parameter("Nodes", nodes,
-                    "J: nodes per interval (gauss, 1 to 16) or layers per interval (euler, 1 to "
-                    "100000). One density is stored for each.",
+                    "J: nodes per interval (gauss, at most " + std::to_string(max_gauss_nodes) +
+                        ") or layers per interval (euler). One density is stored for each.",
                     Integer(1, 100000));
-  prm.add_parameter("Intervals", intervals, "Equal intervals of the depth, 1 to 10000.",
-                    Integer(1, 10000));
+  prm.add_parameter("Intervals", intervals, "Equal intervals of the depth.", Integer(1, 10000));
   prm.leave_subsection();
 }
 

@@ -1,6 +1,7 @@
 #include "network/network_parameters.h"
 
 #include "base/errors.h"
+#include "data/data_set.h"
 #include "parameters/enumeration_parameter.h"
 
 #include <deal.II/base/parameter_handler.h>
@@ -17,12 +18,12 @@ void NetworkParameters::add_parameters(dealii::ParameterHandler &prm) {
                   "sigma0: the scalar function of a residual block u sigma0(w.z + b) and of the "
                   "trained head. Dimensionless.");
   prm.add_parameter("Alpha", alpha,
-                    "alpha: scale of the residual blocks, dZ/ds = alpha int sigma rho. At least 0, "
-                    "dimensionless; 1 is the classical mean field.",
+                    "alpha: scale of the residual blocks, dZ/ds = alpha int sigma rho. "
+                    "Dimensionless; 1 is the classical mean field.",
                     Double(0.));
   prm.add_parameter("Beta", beta,
-                    "beta: scale of the trained head, f = beta int h tau. Positive, "
-                    "dimensionless; 1 is the classical mean field. A fixed head ignores it.",
+                    "beta: scale of the trained head, f = beta int h tau, which needs a positive "
+                    "one. Dimensionless; 1 is the classical mean field. A fixed head ignores it.",
                     Double(0.));
   add_enumeration(prm, "Head", head,
                   "trained: the head is a density tau(a, w, b) that is trained with the encoder. "
@@ -30,7 +31,7 @@ void NetworkParameters::add_parameters(dealii::ParameterHandler &prm) {
   prm.add_parameter("Head vector", head_vector,
                     "c: one number per input, separated by commas; used by the fixed head only. "
                     "Dimensionless.",
-                    List(Double(), 1, 1000));
+                    List(Double(), 1, most_inputs));
   add_enumeration(
       prm, "Train", train,
       "Which densities, or layers of particles, are trained; the others keep their start. "

@@ -15,8 +15,7 @@ void Regularization::add_parameters(dealii::ParameterHandler &prm) {
                   "decaying quadratic: E_t = E + lambda exp(-t) int int |theta|^2 rho dtheta ds "
                   "is minimised instead of the loss E. It acts on the encoder's weights.");
   prm.add_parameter("Coefficient", coefficient_,
-                    "lambda: coefficient of the decaying quadratic regulariser. At least 0, "
-                    "dimensionless.",
+                    "lambda: coefficient of the decaying quadratic regulariser. Dimensionless.",
                     Double(0.));
   prm.leave_subsection();
 }

@@ -62,6 +62,7 @@ std::string admissible_values(const std::string &pattern_description) {
   static const std::regex number(R"(\[(Double|Integer range) (\S+?)\.\.\.(\S+) \(inclusive\)\])");
   static const std::regex selection(R"(\[(Selection|MultipleSelection) (.*)\])");
   static const std::regex list(R"(\[List of <(.*)> of length.*\])");
+  static const std::regex zero_or(R"(0 or (\[.*\]))");
   std::smatch match;
   if (std::regex_match(pattern_description, match, number))
     return range(match[1] == "Double" ? "a number" : "an integer", match[2], match[3]);
@@ -72,6 +73,8 @@ std::string admissible_values(const std::string &pattern_description) {
   }
   if (std::regex_match(pattern_description, match, list))
     return "a comma-separated list, each entry " + admissible_values(match[1].str());
+  if (std::regex_match(pattern_description, match, zero_or))
+    return "0 or " + admissible_values(match[1].str());
   if (pattern_description == "[Integer]")
     return "an integer";
   if (pattern_description == "[Double]")

@@ -25,9 +25,9 @@ void ParticleParameters::add_parameters(dealii::ParameterHandler &prm) {
   using namespace dealii::Patterns;
   prm.enter_subsection("Particles");
   prm.add_parameter("Neurons", neurons,
-                    "M: neurons per layer of the finite network that rhoflow-particles trains, 1 "
-                    "to 100000000. The layers are the nodes of section Depth. The programs for "
-                    "densities ignore this section.",
+                    "M: neurons per layer of the finite network that rhoflow-particles trains. The "
+                    "layers are the nodes of section Depth. The programs for densities ignore this "
+                    "section.",
                     Integer(1, 100000000));
   prm.add_parameter("Head neurons", head_neurons,
                     "K: neurons of the trained head; 0: as many as per layer.",
@@ -48,17 +48,16 @@ void ParticleParameters::add_parameters(dealii::ParameterHandler &prm) {
                   "descent: steps of the size Learning rate; training time is rate times steps.");
   prm.add_parameter("Learning rate", learning_rate,
                     "gradient descent: theta -= rate L M dE/dtheta, omega -= rate K dE/domega. "
-                    "Output interval and end time have to be multiples of it. Positive, "
-                    "dimensionless.",
+                    "Output interval and end time have to be multiples of it. "
+                    "Dimensionless.",
                     Double(1e-9, 1e9));
   prm.add_parameter("Quadrature points", quadrature_points,
-                    "quadrature: points per component of (w, b), 3 to 256.", Integer(3, 256));
+                    "quadrature: points per component of (w, b).", Integer(3, 256));
   prm.add_parameter("Outer quadrature points", outer_quadrature_points,
-                    "quadrature: points per outer weight u (and a of the head), 3 to 256.",
-                    Integer(3, 256));
+                    "quadrature: points per outer weight u (and a of the head).", Integer(3, 256));
   prm.add_parameter("Smallest weight", smallest_weight,
                     "quadrature: points with a smaller share of their Gaussian are left out; 0 "
-                    "keeps all. At most 1e-3.",
+                    "keeps all.",
                     Double(0., 1e-3));
   prm.add_parameter("Weights every", weights_every,
                     "Write all weights to particles.h5 at every so many output times, and always "

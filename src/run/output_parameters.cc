@@ -20,10 +20,9 @@ void OutputParameters::add_parameters(dealii::ParameterHandler &prm) {
   prm.add_parameter("Pictures", pictures, "Write PNG pictures at the end of the run.", Bool());
   prm.add_parameter("Field every", field_every,
                     "Write all fields at every so many output times (and always at the start and "
-                    "the end), 1 to 1000000.",
+                    "the end).",
                     Integer(1, 1000000));
-  prm.add_parameter("Points", points,
-                    "Sampling points per direction of the fields and pictures, 17 to 513.",
+  prm.add_parameter("Points", points, "Sampling points per direction of the fields and pictures.",
                     Integer(17, 513));
   add_enumeration(prm, "Checkpoint", checkpoint,
                   "When to write the densities to checkpoint/density.h5, from which --resume "

@@ -16,7 +16,7 @@ void Parameters::add_parameters(dealii::ParameterHandler &prm) {
   output.add_parameters(prm);
 }
 
-void Parameters::check_common(unsigned int dimension) const {
+void Parameters::check(unsigned int dimension) const {
   network.check(dimension);
   if (!network.trains_encoder() && regularization.is_active())
     throw InputError("Network/Train = head: the regulariser moves the encoder; set "
@@ -24,14 +24,8 @@ void Parameters::check_common(unsigned int dimension) const {
   depth.check();
 }
 
-void Parameters::check(unsigned int dimension) const {
-  check_common(dimension);
-  weights.check();
-  theory.check();
-}
-
 void Parameters::check_particles(unsigned int dimension) const {
-  check_common(dimension);
+  check(dimension);
   particles.check(dimension, time.output_interval, time.end_time);
 }
 

@@ -29,14 +29,10 @@ struct Parameters {
   OutputParameters output;
 
   void add_parameters(dealii::ParameterHandler &prm);
-  /// Checks what no single key shows, for densities. @throws InputError naming key, value and
-  /// remedy.
+  /// Checks what no single key shows. @throws InputError naming key, value and remedy.
   void check(unsigned int dimension) const;
-  /// The same for finite networks.
+  /// The same, and what concerns finite networks only.
   void check_particles(unsigned int dimension) const;
-
-private:
-  void check_common(unsigned int dimension) const;
 };
 
 } // namespace rhoflow

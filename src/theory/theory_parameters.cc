@@ -1,10 +1,8 @@
 #include "theory/theory_parameters.h"
 
-#include "base/errors.h"
+#include "parameters/zero_or_integer.h"
 
 #include <deal.II/base/parameter_handler.h>
-
-#include <string>
 
 namespace rhoflow {
 
@@ -19,7 +17,7 @@ void TheoryParameters::add_parameters(dealii::ParameterHandler &prm) {
                     Bool());
   prm.add_parameter("Largest Gram matrix", largest_gram_matrix,
                     "With more samples than this the Gram matrices are left out, and run.log says "
-                    "so, 1 to 100000. Memory and work grow with the square of the samples.",
+                    "so. Memory and work grow with the square of the samples.",
                     Integer(1, 100000));
   prm.add_parameter("Relative entropy", relative_entropy,
                     "Measure KL(rho_t | rho_0) of every density from the density, along "
@@ -28,11 +26,11 @@ void TheoryParameters::add_parameters(dealii::ParameterHandler &prm) {
                     Bool());
   prm.add_parameter("Characteristics", characteristics,
                     "Points of the start of every density that are carried with the flow, each "
-                    "with the density there, for KL(rho_t | rho_0) from the density: 256 to "
-                    "10000000, rounded up to a multiple of eight; a mixture has as many for each "
-                    "component. 0: from the nodal values on the grid, which are off where the grid "
+                    "with the density there, for KL(rho_t | rho_0) from the density, rounded up to "
+                    "a multiple of eight; a mixture has as many for each component. 0: from the "
+                    "nodal values on the grid, which are off where the grid "
                     "does not resolve the tails.",
-                    Integer(0, 10000000));
+                    ZeroOrInteger(256, 10000000));
   prm.add_parameter("Path length", path_length,
                     "Measure the length of the way of every density in the 2-Wasserstein distance, "
                     "an upper bound of the distance from its start.",
@@ -43,15 +41,9 @@ void TheoryParameters::add_parameters(dealii::ParameterHandler &prm) {
                     Bool());
   prm.add_parameter("Every", every,
                     "Write these at every so many output times (and always at the start and the "
-                    "end), 1 to 1000000.",
+                    "end).",
                     Integer(1, 1000000));
   prm.leave_subsection();
-}
-
-void TheoryParameters::check() const {
-  if (characteristics > 0 && characteristics < 256)
-    throw InputError("Theory/Characteristics = " + std::to_string(characteristics) +
-                     ": at least 256 are needed; 0 takes the nodal values instead");
 }
 
 } // namespace rhoflow

@@ -19,8 +19,6 @@ struct TheoryParameters {
   unsigned int largest_gram_matrix = 256; ///< samples
 
   void add_parameters(dealii::ParameterHandler &prm);
-  /// @throws InputError for too few characteristics
-  void check() const;
 
   /// These parameters for @p n samples: without Gram matrices if they would be too large.
   TheoryParameters for_samples(std::size_t n) const {

@@ -129,7 +129,7 @@ TEST(TheoryOutput, TakesNodalValuesWithoutCharacteristics) {
   EXPECT_EQ(theory.last("kl_head_error"), 0.);
   const CommandResult few = run(folder, "--set Theory/Characteristics=10");
   EXPECT_EQ(few.status, 2);
-  expect_contains(few.error, "Theory/Characteristics = 10: at least 256 are needed");
+  expect_contains(few.error, "Theory/Characteristics = '10': must be 0 or an integer from 256");
 }
 
 TEST(TheoryOutput, LeavesOutGramMatricesOfManySamples) {

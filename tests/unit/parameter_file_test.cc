@@ -3,6 +3,7 @@
 
 #include "base/errors.h"
 #include "parameters/parameter_file.h"
+#include "parameters/zero_or_integer.h"
 
 #include <deal.II/base/parameter_handler.h>
 
@@ -131,6 +132,28 @@ TEST_F(ParameterFileTest, RefusesInadmissibleValues) {
                  "2: Data/Rule = 'Gauss': must be one of gauss, euler", "change");
   expect_refusal("subsection Data\nset Coefficients = 1,x\nend\n", "2: Data/Coefficients = '1,x'",
                  "a comma-separated list, each entry a number");
+}
+
+TEST_F(ParameterFileTest, ZeroMayStandOutsideARange) {
+  unsigned int nodes = 0;
+  ParameterFile file([&nodes](dealii::ParameterHandler &handler) {
+    handler.enter_subsection("Data");
+    handler.add_parameter("Nodes", nodes, "0: as many as cells.", ZeroOrInteger(3, 96));
+    handler.leave_subsection();
+  });
+  std::ostringstream printed;
+  file.print(printed);
+  test::expect_contains(printed.str(), "# Admissible: 0 or an integer from 3 to 96.");
+  for (const unsigned int value : {96u, 0u, 3u}) {
+    file.apply_setting("Data/Nodes=" + std::to_string(value));
+    EXPECT_EQ(nodes, value);
+  }
+  for (const char *value : {"1", "2", "97", "-3", "0 3", "three", ""})
+    EXPECT_EQ(test::message_of<InputError>(
+                  [&] { file.apply_setting("Data/Nodes=" + std::string(value)); }),
+              "--set: Data/Nodes = '" + std::string(value) +
+                  "': must be 0 or an integer from 3 to 96; change the value");
+  EXPECT_EQ(nodes, 3u);
 }
 
 TEST_F(ParameterFileTest, SuggestsTheNearestName) {

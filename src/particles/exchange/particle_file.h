@@ -1,5 +1,6 @@
 #pragma once
 
+#include "data/data_set.h"
 #include "depth/depth_grid.h"
 #include "network/network_parameters.h"
 

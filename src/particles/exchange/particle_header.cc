@@ -8,7 +8,6 @@ namespace {
 
 /// Weights computed in single precision are welcome.
 constexpr double sum_tolerance = 1e-5;
-constexpr unsigned int most_inputs = 1000;
 
 std::string weights_fault(const std::vector<double> &weights, const std::string &name) {
   double sum = 0.;
@@ -43,7 +42,8 @@ std::string find_fault(const ParticleHeader &header) {
   if (!std::isfinite(header.alpha) || !std::isfinite(header.beta))
     return "'alpha' or 'beta' is not finite; write finite numbers";
   if (header.n_inputs < 1 || header.n_inputs > most_inputs)
-    return "there are " + std::to_string(header.n_inputs) + " inputs; 1 to 1000 are possible";
+    return "there are " + std::to_string(header.n_inputs) + " inputs; 1 to " +
+           std::to_string(most_inputs) + " are possible";
   if (header.head_vector.size() != (header.trained_head ? 0 : header.n_inputs))
     return "'head_vector' has " + std::to_string(header.head_vector.size()) +
            " entries; a fixed head needs one an input, a trained one none";
