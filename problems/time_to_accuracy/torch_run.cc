@@ -1,8 +1,8 @@
 #include "torch_run.h"
 
-#include "base/number_table.h"
-#include "base/text_file.h"
 #include "base/threads.h"
+#include "csv/csv_writer.h"
+#include "csv/number_table.h"
 #include "run/run_record.h"
 #include "study/torch_script.h"
 
@@ -10,7 +10,6 @@
 #include <array>
 #include <chrono>
 #include <filesystem>
-#include <sstream>
 
 namespace time_to_accuracy {
 
@@ -26,12 +25,10 @@ const TorchScript script(torch_script);
 void write_samples(const std::string &predictions, const std::string &path) {
   const NumberTable table = read_number_table(predictions);
   const std::vector<double> x = table.column(predictions, "x0"), y = table.column(predictions, "y");
-  std::ostringstream text;
-  text.precision(17);
-  text << "x0,y\n";
+  CsvWriter file(path, {"x0", "y"});
   for (std::size_t i = 0; i < x.size(); ++i)
-    text << x[i] << ',' << y[i] << '\n';
-  write_atomically(path, text.str());
+    file.add_row({x[i], y[i]});
+  file.close();
 }
 
 double training_seconds(const std::string &folder, unsigned int neurons, unsigned int steps) {
@@ -68,10 +65,9 @@ ProgramAction torch_run(unsigned int neurons, const std::string &samples) {
     const auto middle = seconds_per_step.begin() + n_torch_repeats / 2;
     std::nth_element(seconds_per_step.begin(), middle, seconds_per_step.end());
     std::filesystem::remove(folder + "/torch.h5");
-    std::ostringstream text;
-    text.precision(17);
-    text << "neurons,seconds_per_step\n" << neurons << ',' << *middle << '\n';
-    write_atomically(folder + "/torch.csv", text.str());
+    CsvWriter result(folder + "/torch.csv", {"neurons", "seconds_per_step"});
+    result.add_row({double(neurons), *middle});
+    result.close();
     record.set_end(ExitStatus::done);
     record.write(folder + "/run.json");
     return ExitStatus::done;

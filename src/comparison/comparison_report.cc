@@ -1,6 +1,7 @@
 #include "comparison/comparison_report.h"
 
-#include "base/text_file.h"
+#include "csv/csv_writer.h"
+#include "data/data_set.h"
 
 #include <algorithm>
 #include <cmath>
@@ -119,79 +120,60 @@ void print_scatter(const Comparison &comparison, std::ostream &out) {
   }
 }
 
-/// A csv file whose rows start with texts.
-class CsvFile {
-public:
-  CsvFile(const std::string &path, const std::string &first_names, const Comparison &comparison,
-          const std::string &prefix = "")
-      : file_(path) {
-    file_.stream() << first_names;
-    for (std::size_t k = 1; k <= comparison.others().size(); ++k)
-      file_.stream() << ',' << prefix << "other_" << k;
-    file_.stream() << '\n';
-  }
-  std::ostream &stream() { return file_.stream(); }
-  void close() { file_.close(); }
-
-private:
-  TextFile file_;
-};
+/// @p names and a column for every network that the run is compared with.
+std::vector<std::string> with_others(std::vector<std::string> names, const Comparison &comparison) {
+  for (std::size_t k = 1; k <= comparison.others().size(); ++k)
+    names.push_back("other_" + std::to_string(k));
+  return names;
+}
 
 void write_loss(const Comparison &comparison, const std::string &path) {
-  CsvFile file(path, "time,run", comparison);
+  CsvWriter file(path, with_others({"time", "run"}, comparison));
   const TrainedNetwork &run = comparison.run();
   for (std::size_t i = 0; i < run.times.size(); ++i) {
-    file.stream() << run.times[i] << ',' << run.losses[i];
-    for (std::size_t k = 0; k < comparison.others().size(); ++k) {
-      file.stream() << ',';
+    file.add(run.times[i]).add(run.losses[i]);
+    for (std::size_t k = 0; k < comparison.others().size(); ++k)
       if (const auto loss = comparison.loss_at(k, run.times[i]))
-        file.stream() << *loss;
-    }
-    file.stream() << '\n';
+        file.add(*loss);
+      else
+        file.add("");
+    file.end_row();
   }
   file.close();
 }
 
 void write_predictions_table(const Comparison &comparison, const std::string &path) {
   const TrainedNetwork &run = comparison.run();
-  std::string names;
-  for (unsigned int k = 0; k < run.n_inputs; ++k)
-    names += "x" + std::to_string(k) + ",";
-  CsvFile file(path, names + "y,run", comparison);
+  std::vector<std::string> names = input_names(run.n_inputs);
+  names.insert(names.end(), {"y", "run"});
+  CsvWriter file(path, with_others(names, comparison));
   for (std::size_t i = 0; i < run.labels.size(); ++i) {
     for (unsigned int k = 0; k < run.n_inputs; ++k)
-      file.stream() << run.inputs[i * run.n_inputs + k] << ',';
-    file.stream() << run.labels[i] << ',' << run.predictions[i];
+      file.add(run.inputs[i * run.n_inputs + k]);
+    file.add(run.labels[i]).add(run.predictions[i]);
     for (const TrainedNetwork &other : comparison.others())
-      file.stream() << ',' << other.predictions[i];
-    file.stream() << '\n';
+      file.add(other.predictions[i]);
+    file.end_row();
   }
   file.close();
 }
 
 void write_moments(const Comparison &comparison, const std::string &path) {
-  CsvFile file(path, "part,moment,run", comparison);
+  CsvWriter file(path, with_others({"part", "moment", "run"}, comparison));
   for (const ComparedQuantity &quantity : comparison.quantities()) {
     if (quantity.part == "loss" || quantity.part == "prediction")
       continue;
-    file.stream() << quantity.part << ',' << quantity.name << ',' << quantity.run;
-    for (const double value : quantity.others)
-      file.stream() << ',' << value;
-    file.stream() << '\n';
+    file.add(quantity.part).add(quantity.name).add(quantity.run).add_row(quantity.others);
   }
   file.close();
 }
 
 void write_distances(const Comparison &comparison, const std::string &path) {
-  CsvFile file(path, "part,coordinate,distance", comparison);
+  CsvWriter file(path, with_others({"part", "coordinate", "distance"}, comparison));
   const auto write = [&](const ComparedDistance &distance, const std::string &name,
                          const std::vector<double> &values) {
-    if (values.empty())
-      return;
-    file.stream() << distance.part << ',' << distance.name << ',' << name;
-    for (const double value : values)
-      file.stream() << ',' << value;
-    file.stream() << '\n';
+    if (!values.empty())
+      file.add(distance.part).add(distance.name).add(name).add_row(values);
   };
   for (const ComparedDistance &distance : comparison.distances()) {
     write(distance, "W1", distance.w1);
@@ -204,14 +186,14 @@ void write_scatter(const Comparison &comparison, const std::string &path) {
   const std::vector<Scatter> all = comparison.scatter();
   if (all.empty())
     return;
-  TextFile file(path);
-  file.stream() << "networks,kind,part,quantity,run,mean,standard_error,within\n";
+  CsvWriter file(
+      path, {"networks", "kind", "part", "quantity", "run", "mean", "standard_error", "within"});
   for (const Scatter &scatter : all)
     for (const ScatterRow &row : scatter.rows) {
       const ComparedQuantity &quantity = comparison.quantities()[row.quantity];
-      file.stream() << scatter.n_networks << ",\"" << scatter.kind << "\"," << quantity.part << ','
-                    << quantity.name << ',' << quantity.run << ',' << row.mean << ','
-                    << row.standard_error << ',' << (row.within ? 1 : 0) << '\n';
+      file.add(double(scatter.n_networks)).add_quoted(scatter.kind).add(quantity.part);
+      file.add(quantity.name)
+          .add_row({quantity.run, row.mean, row.standard_error, row.within ? 1. : 0.});
     }
   file.close();
 }
@@ -232,11 +214,12 @@ void print_comparison(const Comparison &comparison, std::ostream &out) {
 }
 
 void write_comparison_tables(const Comparison &comparison, const std::string &folder) {
-  TextFile names(folder + "/others.csv");
-  names.stream() << "column,name,kind\n";
-  for (std::size_t k = 0; k < comparison.others().size(); ++k)
-    names.stream() << "other_" << k + 1 << ",\"" << comparison.others()[k].name << "\",\""
-                   << comparison.others()[k].kind << "\"\n";
+  CsvWriter names(folder + "/others.csv", {"column", "name", "kind"});
+  for (std::size_t k = 0; k < comparison.others().size(); ++k) {
+    const TrainedNetwork &other = comparison.others()[k];
+    names.add("other_" + std::to_string(k + 1)).add_quoted(other.name).add_quoted(other.kind);
+    names.end_row();
+  }
   names.close();
   write_loss(comparison, folder + "/loss.csv");
   write_predictions_table(comparison, folder + "/predictions.csv");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 namespace rhoflow {
@@ -22,5 +23,13 @@ struct DataSet {
     return inputs[i * dimension + k];
   }
 };
+
+/// "x0", "x1", ...: the columns of inputs in csv files.
+inline std::vector<std::string> input_names(unsigned int n_inputs) {
+  std::vector<std::string> names;
+  for (unsigned int k = 0; k < n_inputs; ++k)
+    names.push_back("x" + std::to_string(k));
+  return names;
+}
 
 } // namespace rhoflow

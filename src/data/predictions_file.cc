@@ -1,20 +1,18 @@
 #include "data/predictions_file.h"
 
-#include "base/text_file.h"
+#include "csv/csv_writer.h"
 
 namespace rhoflow {
 
 void write_predictions(const std::string &path, const DataSet &data,
                        const std::vector<double> &predictions) {
-  TextFile file(path);
-  std::ostream &out = file.stream();
-  for (unsigned int k = 0; k < data.dimension; ++k)
-    out << "x" << k << ",";
-  out << "y,prediction\n";
+  std::vector<std::string> names = input_names(data.dimension);
+  names.insert(names.end(), {"y", "prediction"});
+  CsvWriter file(path, names);
   for (std::size_t i = 0; i < data.size(); ++i) {
     for (unsigned int k = 0; k < data.dimension; ++k)
-      out << data.input(i, k) << ",";
-    out << data.labels[i] << "," << predictions[i] << '\n';
+      file.add(data.input(i, k));
+    file.add(data.labels[i]).add(predictions[i]).end_row();
   }
   file.close();
 }

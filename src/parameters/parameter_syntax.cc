@@ -1,5 +1,5 @@
 #include "parameters/parameter_syntax.h"
-#include "base/errors.h"
+#include "base/line_reader.h"
 #include "base/quoted_text.h"
 
 #include <algorithm>
@@ -11,67 +11,40 @@ namespace rhoflow {
 
 namespace {
 
-// Longer lines mean that the file is no parameter file; without a limit, a device such as /dev/zero
-// would fill the memory.
-constexpr std::streamsize longest_line = 1 << 16;
-
 /// Reads logical lines: without comments, blanks at the ends and continuation marks.
-class LineReader {
+class StatementReader {
 public:
-  LineReader(std::istream &input, const std::string &file_name)
-      : input_(input), file_name_(file_name), buffer_(longest_line, '\0') {}
+  StatementReader(std::istream &input, const std::string &file_name)
+      : lines_(input, file_name, "check that this is a parameter file") {}
 
   /// Reads the next line that is not empty; false at the end of the file.
-  bool next(std::string &line) {
-    line.clear();
-    std::string part;
-    while (physical_line(part)) {
-      if (line.empty())
-        line_ = physical_;
+  bool next(std::string &statement) {
+    statement.clear();
+    while (lines_.next()) {
+      if (statement.empty())
+        line_ = lines_.line();
+      std::string_view part = trimmed_text(lines_.text().substr(0, lines_.text().find('#')));
       const bool continued = !part.empty() && part.back() == '\\';
       if (continued)
-        part.pop_back();
-      line += line.empty() ? part : ' ' + part;
-      if (!continued && !line.empty())
+        part.remove_suffix(1);
+      if (!statement.empty())
+        statement += ' ';
+      statement += part;
+      if (!continued && !statement.empty())
         return true;
     }
-    return !line.empty();
+    return !statement.empty();
   }
 
   unsigned long line() const { return line_; }
 
   [[noreturn]] void fail(const unsigned long line, const std::string &message) const {
-    throw InputError(file_name_ + ':' + std::to_string(line) + ": " + message);
+    lines_.fail(line, message);
   }
 
 private:
-  bool physical_line(std::string &part) {
-    if (input_.eof())
-      return false;
-    input_.getline(buffer_.data(), longest_line);
-    ++physical_;
-    const auto count = static_cast<std::size_t>(input_.gcount());
-    if (input_.fail()) {
-      if (count == 0 || input_.bad()) {
-        if (!input_.eof())
-          throw InputError(file_name_ + ": cannot be read; check that it is a text file");
-        return false;
-      }
-      fail(physical_, "the line is longer than 65535 characters; check that this is a parameter "
-                      "file");
-    }
-    // The count includes the line break, which the last line may lack.
-    std::string_view text(buffer_.data(), input_.eof() ? count : count - 1);
-    text = trimmed_text(text.substr(0, text.find('#')));
-    part.assign(text);
-    return true;
-  }
-
-  std::istream &input_;
-  const std::string &file_name_;
-  std::string buffer_;
-  unsigned long physical_ = 0; // the last line read
-  unsigned long line_ = 0;     // where the present logical line starts
+  LineReader lines_;
+  unsigned long line_ = 0; // where the present logical line starts
 };
 
 struct OpenSection {
@@ -97,7 +70,7 @@ std::string normalized_name(const std::string &name) {
 }
 
 std::vector<ParameterStatement> scan_parameters(std::istream &input, const std::string &file_name) {
-  LineReader reader(input, file_name);
+  StatementReader reader(input, file_name);
   std::vector<ParameterStatement> statements;
   std::vector<OpenSection> open;
   for (std::string line; reader.next(line);) {

@@ -61,7 +61,7 @@ void ParticleSimulation::resume(const ParticleCheckpoint &checkpoint) {
 
 void ParticleSimulation::open_files() {
   const auto mode = resumed_ ? TextFile::Mode::append : TextFile::Mode::replace;
-  statistics_file_.emplace(folder_ + "/statistics.csv", mode);
+  statistics_file_.emplace(folder_ + "/statistics.csv", Statistics::names(), mode);
   log_.emplace(folder_ + "/run.log", mode);
   const DataSet &data = training_.network().data();
   const bool starts_file = parameters_.particles.weights_every > 0 && !writer_;
@@ -72,7 +72,6 @@ void ParticleSimulation::open_files() {
                    << (starts_file ? "particles.h5 was not there: it starts here\n" : "");
     return;
   }
-  write_csv_header(statistics_file_->stream());
   if (parameters_.output.fields && !fields_)
     log_->stream() << "no point clouds and trajectories: more than two inputs\n";
 }
@@ -110,7 +109,7 @@ void ParticleSimulation::write_weights() {
 void ParticleSimulation::write_output() {
   const ScopedTimer timer(record_, "output");
   const Statistics row = particle_statistics(training_, wall_seconds() - start_seconds_);
-  write_csv_row(statistics_file_->stream(), row);
+  statistics_file_->add_row(row.values());
   statistics_file_->flush();
   pictures_.add(row);
   log_->stream() << "t = " << row.time << "  step " << row.step << "  loss " << row.loss

@@ -2,6 +2,7 @@
 
 #include "base/text_file.h"
 #include "checkpoint/particle_checkpoint.h"
+#include "csv/csv_writer.h"
 #include "paraview/particle_output.h"
 #include "particles/exchange/particle_file.h"
 #include "particles/particle_training.h"
@@ -49,7 +50,8 @@ private:
   std::string folder_, parameter_lines_;
   Progress &progress_;
   RunRecord &record_;
-  std::optional<TextFile> statistics_file_, log_;
+  std::optional<CsvWriter> statistics_file_;
+  std::optional<TextFile> log_;
   ParticleHeader header_;
   std::optional<ParticleWriter> writer_;
   std::optional<ParticleOutput> fields_; ///< for one or two inputs

@@ -1,8 +1,8 @@
 #include "run/resume.h"
 
 #include "base/errors.h"
-#include "base/number_table.h"
 #include "base/text_file.h"
+#include "csv/number_table.h"
 
 #include <algorithm>
 #include <filesystem>

@@ -48,13 +48,10 @@ Simulation<dim>::Simulation(const Parameters &parameters, std::unique_ptr<Gradie
 template <int dim>
 void Simulation<dim>::open_tables(TextFile::Mode mode) {
   flow_->state().communicator.on_root([&] {
-    statistics_file_.emplace(folder_ + "/statistics.csv", mode);
+    statistics_file_.emplace(folder_ + "/statistics.csv", Statistics::names(), mode);
     log_.emplace(folder_ + "/run.log", mode);
     theory_files_.emplace(parameters_.theory, folder_, mode);
-    if (mode == TextFile::Mode::append)
-      return;
-    write_csv_header(statistics_file_->stream());
-    if (gram_left_out_)
+    if (gram_left_out_ && mode == TextFile::Mode::replace)
       log_->stream() << "no Gram matrices: more samples than Theory/Largest Gram matrix\n";
   });
 }
@@ -131,7 +128,7 @@ void Simulation<dim>::check_statistics(const Statistics &row) {
 
 template <int dim>
 void Simulation<dim>::write_statistics(const Statistics &row) {
-  write_csv_row(statistics_file_->stream(), row);
+  statistics_file_->add_row(row.values());
   statistics_file_->flush();
   log_->stream() << "t = " << row.time << "  step " << row.step << "  loss " << row.loss
                  << "  mass drift " << row.mass_drift << "  resolution " << row.resolution_outer

@@ -2,6 +2,7 @@
 
 #include "base/text_file.h"
 #include "checkpoint/density_checkpoint.h"
+#include "csv/csv_writer.h"
 #include "flow/gradient_flow.h"
 #include "paraview/density_output.h"
 #include "paraview/mesh_fields.h"
@@ -65,7 +66,9 @@ private:
   Progress &progress_;
   RunRecord &record_;
   StatisticsCollector<dim> collector_;
-  std::optional<TextFile> statistics_file_, log_; ///< of the first process
+  // Of the first process.
+  std::optional<CsvWriter> statistics_file_;
+  std::optional<TextFile> log_;
   DensityOutput<dim> fields_;
   MeshFields<dim> mesh_fields_;
   RunPictures<dim> pictures_;

@@ -66,20 +66,6 @@ Statistics Statistics::from_values(const std::vector<double> &values) {
   return row;
 }
 
-void write_csv_header(std::ostream &out) {
-  std::string header;
-  for (const std::string &name : Statistics::names())
-    header += (header.empty() ? "" : ",") + name;
-  out << header << '\n';
-}
-
-void write_csv_row(std::ostream &out, const Statistics &row) {
-  const std::vector<double> values = row.values();
-  for (std::size_t k = 0; k < values.size(); ++k)
-    out << (k > 0 ? "," : "") << values[k];
-  out << '\n';
-}
-
 namespace {
 
 /// The sums over one density that add up over processes, in the order of all().

@@ -2,7 +2,6 @@
 
 #include "mean_field/flow_state.h"
 
-#include <ostream>
 #include <string>
 #include <vector>
 
@@ -29,11 +28,6 @@ struct Statistics {
   /// The inverse of values(). @pre as many as names()
   static Statistics from_values(const std::vector<double> &values);
 };
-
-/// Writes the names of all columns, the first line of statistics.csv.
-void write_csv_header(std::ostream &out);
-/// Writes @p row as a line of statistics.csv.
-void write_csv_row(std::ostream &out, const Statistics &row);
 
 /// Computes the statistics of a state; remembers the masses of the start.
 template <int dim>

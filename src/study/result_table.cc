@@ -1,6 +1,6 @@
 #include "study/result_table.h"
 
-#include "base/text_file.h"
+#include "csv/csv_writer.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -29,16 +29,11 @@ std::vector<double> ResultTable::numbers(const std::string &column) const {
 }
 
 void ResultTable::write_csv(const std::string &path) const {
-  TextFile file(path);
-  for (std::size_t k = 0; k < columns_.size(); ++k)
-    file.stream() << (k > 0 ? "," : "") << columns_[k];
-  file.stream() << '\n';
+  CsvWriter file(path, columns_);
   for (const std::vector<Entry> &row : rows_) {
-    for (std::size_t k = 0; k < row.size(); ++k) {
-      file.stream() << (k > 0 ? "," : "");
-      std::visit([&file](const auto &value) { file.stream() << value; }, row[k]);
-    }
-    file.stream() << '\n';
+    for (const Entry &entry : row)
+      std::visit([&file](const auto &value) { file.add(value); }, entry);
+    file.end_row();
   }
   file.close();
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/number_table.h"
+#include "csv/number_table.h"
 
 #include <string>
 #include <vector>

@@ -6,30 +6,21 @@
 
 namespace rhoflow {
 
-namespace {
-
-void write_line(std::ostream &out, const std::vector<double> &values) {
-  for (std::size_t k = 0; k < values.size(); ++k)
-    out << (k > 0 ? "," : "") << values[k];
-  out << '\n';
-}
-
-} // namespace
-
 TheoryFiles::TheoryFiles(const TheoryParameters &parameters, const std::string &folder,
                          TextFile::Mode mode)
     : parameters_(parameters) {
   if (!parameters.any())
     return;
-  std::string header;
-  for (const std::string &name : TheoryRow::names())
-    header += (header.empty() ? "" : ",") + name;
-  open(theory_, folder + "/theory.csv", mode, header);
+  theory_.emplace(folder + "/theory.csv", TheoryRow::names(), mode);
   if (parameters.compares_with_start() || parameters.needs_rates())
-    open(depth_, folder + "/kl_depth.csv", mode,
-         "time,head,s,weight,kl,kl_by_rate,path,support,negative_mass,kl_error,kl_on_grid");
+    depth_.emplace(folder + "/kl_depth.csv",
+                   std::vector<std::string>{"time", "head", "s", "weight", "kl", "kl_by_rate",
+                                            "path", "support", "negative_mass", "kl_error",
+                                            "kl_on_grid"},
+                   mode);
   if (parameters.gram_matrices)
-    open(spectrum_, folder + "/spectrum.csv", mode, "time,index,g1,g2,sum");
+    spectrum_.emplace(folder + "/spectrum.csv",
+                      std::vector<std::string>{"time", "index", "g1", "g2", "sum"}, mode);
 }
 
 std::vector<std::string> TheoryFiles::names(const TheoryParameters &parameters) {
@@ -43,31 +34,24 @@ std::vector<std::string> TheoryFiles::names(const TheoryParameters &parameters) 
   return names;
 }
 
-void TheoryFiles::open(std::optional<TextFile> &file, const std::string &path, TextFile::Mode mode,
-                       const std::string &header) {
-  file.emplace(path, mode);
-  if (mode == TextFile::Mode::replace)
-    file->stream() << header << '\n';
-}
-
 void TheoryFiles::add(const TheoryRow &row) {
   if (!theory_)
     return;
-  write_line(theory_->stream(), row.values());
+  theory_->add_row(row.values());
   theory_->flush();
   if (depth_) {
     for (const DensityTheory &density : row.densities)
-      write_line(depth_->stream(),
-                 {row.time, &density == &row.densities.back() && row.head.weight > 0. ? 1. : 0.,
-                  density.depth, density.weight, density.entropy, density.entropy_by_rate,
-                  density.path_length, density.smallest_ratio, density.negative_mass,
-                  density.entropy_error, density.entropy_on_grid});
+      depth_->add_row({row.time,
+                       &density == &row.densities.back() && row.head.weight > 0. ? 1. : 0.,
+                       density.depth, density.weight, density.entropy, density.entropy_by_rate,
+                       density.path_length, density.smallest_ratio, density.negative_mass,
+                       density.entropy_error, density.entropy_on_grid});
     depth_->flush();
   }
   if (spectrum_) {
     for (std::size_t i = 0; i < row.encoder_eigenvalues.size(); ++i)
-      write_line(spectrum_->stream(), {row.time, double(i), row.encoder_eigenvalues[i],
-                                       row.head_eigenvalues[i], row.sum_eigenvalues[i]});
+      spectrum_->add_row({row.time, double(i), row.encoder_eigenvalues[i], row.head_eigenvalues[i],
+                          row.sum_eigenvalues[i]});
     spectrum_->flush();
   }
   rows_.push_back(row);
@@ -128,7 +112,7 @@ void TheoryFiles::draw(const std::string &folder) const {
 }
 
 void TheoryFiles::close() {
-  for (std::optional<TextFile> *file : {&theory_, &depth_, &spectrum_})
+  for (std::optional<CsvWriter> *file : {&theory_, &depth_, &spectrum_})
     if (*file)
       (*file)->close();
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/text_file.h"
+#include "csv/csv_writer.h"
 #include "theory/theory_parameters.h"
 #include "theory/theory_row.h"
 
@@ -33,10 +33,7 @@ public:
 
 private:
   TheoryParameters parameters_;
-  void open(std::optional<TextFile> &file, const std::string &path, TextFile::Mode mode,
-            const std::string &header);
-
-  std::optional<TextFile> theory_, depth_, spectrum_;
+  std::optional<CsvWriter> theory_, depth_, spectrum_;
   std::vector<TheoryRow> rows_; ///< without the densities
 };
 

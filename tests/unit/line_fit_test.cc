@@ -94,7 +94,7 @@ TEST(RunTable, NamesWhatIsWrong) {
       test::message_of<RunError>([&] { RunTable table(folder.path("short.csv")); }), "short.csv:3");
   test::expect_contains(
       test::message_of<RunError>([&] { RunTable table(folder.path("text.csv")); }),
-      "'x' is not a number");
+      "'x': this is not a number");
 }
 
 TEST(ResultTable, PrintsMarkdown) {

@@ -1,6 +1,6 @@
 #include "data/generators/csv.h"
 #include "base/errors.h"
-#include "data/csv_reader.h"
+#include "data/samples_file.h"
 
 #include <filesystem>
 
@@ -11,7 +11,7 @@ DataSet make_from_csv(const DataParameters &parameters, const std::string &direc
     throw InputError("Data/File = '': Data/Source = 'csv' needs a file; name it");
   // operator/ drops the left side if the right one is an absolute path.
   const std::filesystem::path path = std::filesystem::path(directory) / parameters.file;
-  return read_csv(path.string());
+  return read_samples(path.string());
 }
 
 } // namespace rhoflow

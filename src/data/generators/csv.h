@@ -7,8 +7,8 @@
 
 namespace rhoflow {
 
-/// The samples of the CSV file DataParameters::file, relative to @p directory, see read_csv().
-/// @throws InputError if no file is given, or as read_csv() does
+/// The samples of the CSV file DataParameters::file, relative to @p directory, see read_samples().
+/// @throws InputError if no file is given, or as read_samples() does
 DataSet make_from_csv(const DataParameters &parameters, const std::string &directory);
 
 } // namespace rhoflow

@@ -2,7 +2,7 @@
 // refused with one line that names file, line and value.
 
 #include "base/errors.h"
-#include "data/csv_reader.h"
+#include "data/samples_file.h"
 
 #include "expect_error.h"
 #include "temporary_folder.h"
@@ -16,10 +16,10 @@
 namespace rhoflow {
 namespace {
 
-class CsvReader : public testing::Test {
+class SamplesFile : public testing::Test {
 protected:
   DataSet read(const std::string &content) {
-    return read_csv(folder_.write("samples.csv", content));
+    return read_samples(folder_.write("samples.csv", content));
   }
 
   /// Expects a refusal that contains @p part and starts with the path, and @p line unless it is 0.
@@ -37,14 +37,14 @@ protected:
   test::TemporaryFolder folder_;
 };
 
-TEST_F(CsvReader, ReadsOneInputToTheLastDigit) {
+TEST_F(SamplesFile, ReadsOneInputToTheLastDigit) {
   const DataSet data = read("x0,y\n0.1,-2.5e-3\n+3,1e300\n");
   EXPECT_EQ(data.dimension, 1u);
   EXPECT_EQ(data.inputs, (std::vector<double>{0.1, 3}));
   EXPECT_EQ(data.labels, (std::vector<double>{-2.5e-3, 1e300}));
 }
 
-TEST_F(CsvReader, ReadsTwoInputsSampleBySample) {
+TEST_F(SamplesFile, ReadsTwoInputsSampleBySample) {
   const DataSet data = read("x0,x1,y\n1,2,3\n4,5,6\n");
   EXPECT_EQ(data.dimension, 2u);
   ASSERT_EQ(data.size(), 2u);
@@ -53,21 +53,22 @@ TEST_F(CsvReader, ReadsTwoInputsSampleBySample) {
   EXPECT_EQ(data.labels[1], 6);
 }
 
-TEST_F(CsvReader, ToleratesBlanksForeignLineEndsAndAMissingLastOne) {
+TEST_F(SamplesFile, ToleratesBlanksForeignLineEndsAndAMissingLastOne) {
   const DataSet data = read(" x0 , y \r\n 1 ,\t2\r\n3,4");
   EXPECT_EQ(data.inputs, (std::vector<double>{1, 3}));
   EXPECT_EQ(data.labels, (std::vector<double>{2, 4}));
   EXPECT_EQ(read("x0,y\n1,2\n\n\n").size(), 1u);
+  EXPECT_EQ(read("\"x0\",\"y\"\n\"1.5\",2\n").input(0, 0), 1.5);
 }
 
-TEST_F(CsvReader, DoesNotDependOnTheLocale) {
+TEST_F(SamplesFile, DoesNotDependOnTheLocale) {
   // Where this locale is not installed, the call changes nothing and the test is void.
   std::setlocale(LC_ALL, "de_DE.UTF-8");
   EXPECT_EQ(read("x0,y\n0.5,1.5\n").labels.front(), 1.5);
   std::setlocale(LC_ALL, "C");
 }
 
-TEST_F(CsvReader, RefusesAWrongHeader) {
+TEST_F(SamplesFile, RefusesAWrongHeader) {
   for (const char *header :
        {"y,x0", "x0", "y", "x1,y", "x0,x0,y", "X0,Y", "1,2", "x0;y", "x0,y,", "# comment", ""})
     expect_refusal(std::string(header) + "\n1,2\n", 1, "x0,y or x0,x1,y");
@@ -75,7 +76,7 @@ TEST_F(CsvReader, RefusesAWrongHeader) {
   expect_refusal("\xef\xbb\xbfx0,y\n1,2\n", 1, "byte order mark");
 }
 
-TEST_F(CsvReader, ReadsAThousandInputsAndRefusesMore) {
+TEST_F(SamplesFile, ReadsAThousandInputsAndRefusesMore) {
   std::string header, line;
   for (int k = 0; k < 1000; ++k) {
     header += "x" + std::to_string(k) + ",";
@@ -89,13 +90,13 @@ TEST_F(CsvReader, ReadsAThousandInputsAndRefusesMore) {
   expect_refusal(header + "x1000,y\n1\n", 1, "1001 inputs are too many");
 }
 
-TEST_F(CsvReader, RefusesRaggedLines) {
+TEST_F(SamplesFile, RefusesRaggedLines) {
   expect_refusal("x0,y\n1,2\n1\n", 3, "1 entry where the header has 2");
   expect_refusal("x0,y\n1,2,3\n", 2, "3 entries where the header has 2");
   expect_refusal("x0,y\n1,2,\n", 2, "3 entries");
 }
 
-TEST_F(CsvReader, RefusesWhatIsNotAFiniteNumber) {
+TEST_F(SamplesFile, RefusesWhatIsNotAFiniteNumber) {
   for (const char *value : {"one", "", "1 2", "0x10", "1,5e", "+-1", "--1", "1.5f", "+"})
     if (std::string(value).find(',') == std::string::npos)
       expect_refusal("x0,y\n0,1\n2," + std::string(value) + "\n", 3, "not a number");
@@ -105,17 +106,17 @@ TEST_F(CsvReader, RefusesWhatIsNotAFiniteNumber) {
   expect_refusal("x0,y\n# note,1\n", 2, "not a number");
 }
 
-TEST_F(CsvReader, RefusesAFileWithoutSamples) {
+TEST_F(SamplesFile, RefusesAFileWithoutSamples) {
   expect_refusal("x0,y\n", 0, "no sample");
   expect_refusal("x0,y\n\n\n", 0, "no sample");
 }
 
-TEST_F(CsvReader, RefusesASecondHeaderAndGaps) {
+TEST_F(SamplesFile, RefusesASecondHeaderAndGaps) {
   expect_refusal("x0,y\n1,2\nx0,y\n", 3, "header stands here again");
   expect_refusal("x0,y\n1,2\n\n3,4\n", 4, "empty line");
 }
 
-TEST_F(CsvReader, RefusesBinaryRubbishAndEndlessLinesWithAShortMessage) {
+TEST_F(SamplesFile, RefusesBinaryRubbishAndEndlessLinesWithAShortMessage) {
   std::string rubbish;
   for (int i = 0; i < 800; ++i)
     rubbish += static_cast<char>((37 * i + 11) % 256);
@@ -123,19 +124,20 @@ TEST_F(CsvReader, RefusesBinaryRubbishAndEndlessLinesWithAShortMessage) {
   expect_refusal(std::string("x0,y\n1,\0002\n", 10), 2, "not a number");
   expect_refusal("x0,y\n" + std::string(100000, '1') + ",2\n", 2, "longer than");
   EXPECT_LT(test::message_of<InputError>([&] { read(rubbish); }).size(), 600u);
-  EXPECT_THROW(read_csv("/dev/zero"), InputError);
+  EXPECT_THROW(read_samples("/dev/zero"), InputError);
 }
 
-TEST_F(CsvReader, RefusesWhatCannotBeRead) {
+TEST_F(SamplesFile, RefusesWhatCannotBeRead) {
   const auto missing =
-      test::message_of<InputError>([this] { read_csv(folder_.path("missing.csv")); });
+      test::message_of<InputError>([this] { read_samples(folder_.path("missing.csv")); });
   test::expect_contains(missing, folder_.path("missing.csv") + ": there is no such file");
-  const auto directory = test::message_of<InputError>([this] { read_csv(folder_.path()); });
+  const auto directory = test::message_of<InputError>([this] { read_samples(folder_.path()); });
   test::expect_contains(directory, "directory");
   if (::geteuid() != 0) { // root may read everything
     const std::string path = folder_.write("locked.csv", "x0,y\n1,2\n");
     std::filesystem::permissions(path, std::filesystem::perms::none);
-    test::expect_contains(test::message_of<InputError>([&path] { read_csv(path); }), "permissions");
+    test::expect_contains(test::message_of<InputError>([&path] { read_samples(path); }),
+                          "permissions");
   }
 }
 

@@ -6,20 +6,18 @@
 
 namespace rhoflow {
 
-/// Reads training data from the CSV file @p path:
+/// Reads training data from the csv file @p path (see CsvReader):
 ///
 ///     x0,x1,y
 ///     0.5,-1.25,1
 ///     ...
 ///
 /// The header is `x0,y` (d = 1), `x0,x1,y` (d = 2) and so on up to d = most_inputs; every further
-/// line is one sample of finite numbers with a decimal point, whatever the user's locale. Blanks
-/// around entries, line ends of either kind and empty lines at the end are tolerated; comments are
-/// not.
+/// line is one sample of finite numbers.
 ///
 /// @throws InputError `FILE:LINE: problem; remedy` if the file is missing, unreadable, a directory
 ///         or not text, if the header or a line differs from this form, if there is no sample, or
 ///         if there are more than ten million
-DataSet read_csv(const std::string &path);
+DataSet read_samples(const std::string &path);
 
 } // namespace rhoflow
