@@ -8,7 +8,7 @@ namespace {
 constexpr std::size_t longest_quote = 60;
 }
 
-std::string quoted_text(const std::string_view text) {
+std::string quoted_text(std::string_view text) {
   std::string result = "'";
   for (const char character : text.substr(0, longest_quote)) {
     const auto byte = static_cast<unsigned char>(character);

@@ -15,7 +15,7 @@ namespace rhoflow {
 
 namespace {
 
-std::string reason(const std::string &path, const int error_number) {
+std::string reason(const std::string &path, int error_number) {
   if (error_number != 0)
     return std::strerror(error_number);
   // The write that failed was an earlier one, and its reason is lost.
@@ -24,7 +24,7 @@ std::string reason(const std::string &path, const int error_number) {
   return !error && space.available == 0 ? std::strerror(ENOSPC) : "unknown reason";
 }
 
-[[noreturn]] void fail_to_write(const std::string &path, const int error_number) {
+[[noreturn]] void fail_to_write(const std::string &path, int error_number) {
   throw RunError(path + ": cannot be written: " + reason(path, error_number) +
                  "; check the folder, its permissions and the free disk space");
 }
@@ -40,7 +40,7 @@ void synchronize(const std::string &path) {
 
 } // namespace
 
-TextFile::TextFile(const std::string &path, const Mode mode) : path_(path) {
+TextFile::TextFile(const std::string &path, Mode mode) : path_(path) {
   errno = 0;
   stream_.open(path, mode == Mode::append ? std::ios::app : std::ios::trunc);
   check(stream_.is_open());
@@ -63,7 +63,7 @@ void TextFile::close() {
   check(stream_.good());
 }
 
-void TextFile::check(const bool good) const {
+void TextFile::check(bool good) const {
   if (!good)
     fail_to_write(path_, errno);
 }

@@ -13,7 +13,7 @@ namespace rhoflow {
 
 namespace {
 
-std::string dotted(const int major, const int minor, const int patch) {
+std::string dotted(int major, int minor, int patch) {
   return std::to_string(major) + '.' + std::to_string(minor) + '.' + std::to_string(patch);
 }
 

@@ -19,9 +19,7 @@ struct DataSet {
   std::size_t size() const { return labels.size(); }
 
   /// Component @p k < dimension of sample @p i < size().
-  double input(const std::size_t i, const unsigned int k) const {
-    return inputs[i * dimension + k];
-  }
+  double input(std::size_t i, unsigned int k) const { return inputs[i * dimension + k]; }
 };
 
 /// "x0", "x1", ...: the columns of inputs in csv files.

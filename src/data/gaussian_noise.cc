@@ -5,8 +5,7 @@
 
 namespace rhoflow {
 
-void add_gaussian_noise(std::vector<double> &values, const double deviation,
-                        const std::uint64_t seed) {
+void add_gaussian_noise(std::vector<double> &values, double deviation, std::uint64_t seed) {
   // The standard leaves the algorithm of its distributions open; Boost's is the same everywhere.
   boost::random::mt19937_64 engine(seed);
   boost::random::normal_distribution<double> gaussian;

@@ -8,7 +8,7 @@
 
 namespace rhoflow {
 
-void add_input_noise(DataSet &data, const double deviation, const unsigned int seed) {
+void add_input_noise(DataSet &data, double deviation, unsigned int seed) {
   // The constant keeps the noise independent of random positions and of label noise, which start
   // from the same seed.
   constexpr std::uint64_t other_stream = 0xbf58476d1ce4e5b9;
@@ -26,7 +26,7 @@ double unit_disk_factor(const DataSet &data) {
   return farthest > 1 ? 1 / farthest : 1;
 }
 
-void scale_inputs(DataSet &data, const double factor) {
+void scale_inputs(DataSet &data, double factor) {
   for (double &x : data.inputs)
     x *= factor;
 }

@@ -6,7 +6,7 @@
 
 namespace rhoflow {
 
-void add_label_noise(DataSet &data, const double deviation, const unsigned int seed) {
+void add_label_noise(DataSet &data, double deviation, unsigned int seed) {
   // The constant keeps the noise independent of random labels, which start from the seed itself.
   constexpr std::uint64_t other_stream = 0x9e3779b97f4a7c15;
   add_gaussian_noise(data.labels, deviation, seed ^ other_stream);

@@ -9,7 +9,7 @@ namespace rhoflow {
 
 namespace {
 
-bool same_letter(const char a, const char b) {
+bool same_letter(char a, char b) {
   return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
 }
 

@@ -44,7 +44,7 @@ void change_section(std::string &listing, std::vector<std::string> &open,
 
 } // namespace
 
-std::string parameter_listing(const std::vector<ParameterEntry> &entries, const bool documented) {
+std::string parameter_listing(const std::vector<ParameterEntry> &entries, bool documented) {
   std::string listing;
   std::vector<std::string> open;
   for (const ParameterEntry &entry : entries) {

@@ -38,7 +38,7 @@ public:
 
   unsigned long line() const { return line_; }
 
-  [[noreturn]] void fail(const unsigned long line, const std::string &message) const {
+  [[noreturn]] void fail(unsigned long line, const std::string &message) const {
     lines_.fail(line, message);
   }
 
@@ -77,7 +77,7 @@ std::vector<ParameterStatement> scan_parameters(std::istream &input, const std::
     const std::size_t blank = line.find_first_of(" \t");
     std::string keyword = line.substr(0, blank);
     std::transform(keyword.begin(), keyword.end(), keyword.begin(),
-                   [](const unsigned char letter) { return std::tolower(letter); });
+                   [](unsigned char letter) { return std::tolower(letter); });
     const std::string rest =
         blank == std::string::npos ? "" : std::string(trimmed_text(line.substr(blank)));
 

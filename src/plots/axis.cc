@@ -17,7 +17,7 @@ constexpr const char *minus_sign = "\u2212";
 constexpr const char *times_sign = "\u00d7";
 
 /// With the typographic minus, and without "-0.0".
-std::string format_fixed(const double value, const int decimals) {
+std::string format_fixed(double value, int decimals) {
   std::ostringstream text;
   text.imbue(std::locale::classic());
   text << std::fixed << std::setprecision(decimals) << std::abs(value);
@@ -25,19 +25,19 @@ std::string format_fixed(const double value, const int decimals) {
   return (value < 0 && !zero ? minus_sign : "") + text.str();
 }
 
-std::string format_power(const int exponent) {
+std::string format_power(int exponent) {
   return "10^{" + format_fixed(exponent, 0) + "}";
 }
 
 /// digit x 10^exponent
-std::string format_digit(const int digit, const int exponent) {
+std::string format_digit(int digit, int exponent) {
   if (exponent < -3 || exponent > 3)
     return (digit == 1 ? "" : std::to_string(digit) + times_sign) + format_power(exponent);
   return format_fixed(digit * std::pow(10, exponent), std::max(0, -exponent));
 }
 
 /// The smallest of 1, 2, 5 x 10^k that is at least @p value.
-double round_up(const double value) {
+double round_up(double value) {
   const double power = std::pow(10, std::floor(std::log10(value)));
   for (const double factor : {1.0, 2.0, 5.0})
     if (factor * power >= value * (1 - 1e-9))
@@ -47,7 +47,7 @@ double round_up(const double value) {
 
 } // namespace
 
-Axis::Axis(const double lower, const double upper, const AxisScale scale, const int max_ticks)
+Axis::Axis(double lower, double upper, AxisScale scale, int max_ticks)
     : lower_(lower), upper_(upper), scale_(scale) {
   if (!std::isfinite(lower) || !std::isfinite(upper) || !(lower < upper) ||
       !std::isfinite(upper - lower) || (scale == AxisScale::logarithmic && !(lower > 0)))
@@ -59,7 +59,7 @@ Axis::Axis(const double lower, const double upper, const AxisScale scale, const 
     make_logarithmic_ticks(std::max(2, max_ticks));
 }
 
-Axis Axis::around(const std::vector<double> &values, const AxisScale scale, const int max_ticks) {
+Axis Axis::around(const std::vector<double> &values, AxisScale scale, int max_ticks) {
   const bool logarithmic = scale == AxisScale::logarithmic;
   double lower = std::numeric_limits<double>::infinity(), upper = -lower;
   for (const double value : values)
@@ -82,7 +82,7 @@ Axis Axis::around(const std::vector<double> &values, const AxisScale scale, cons
   return {lower - margin, upper + margin, scale, max_ticks};
 }
 
-double Axis::position(const double value) const {
+double Axis::position(double value) const {
   if (scale_ == AxisScale::linear)
     return (value - lower_) / (upper_ - lower_);
   if (!(value > 0))
@@ -90,7 +90,7 @@ double Axis::position(const double value) const {
   return std::log(value / lower_) / std::log(upper_ / lower_);
 }
 
-void Axis::make_linear_ticks(const int max_ticks) {
+void Axis::make_linear_ticks(int max_ticks) {
   const double step = round_up((upper_ - lower_) / max_ticks);
   const double size = std::max(std::abs(lower_), std::abs(upper_));
   // Labels such as 20000 or 0.0002 lose a common power of ten.
@@ -110,7 +110,7 @@ void Axis::make_linear_ticks(const int max_ticks) {
   }
 }
 
-void Axis::make_ticks_within_a_decade(const int max_ticks) {
+void Axis::make_ticks_within_a_decade(int max_ticks) {
   const int first = static_cast<int>(std::floor(std::log10(lower_)));
   // As many digits as there is room for.
   for (const std::vector<int> &digits :
@@ -138,7 +138,7 @@ void Axis::make_ticks_within_a_decade(const int max_ticks) {
   multiplier_ = linear.multiplier_;
 }
 
-void Axis::make_logarithmic_ticks(const int max_ticks) {
+void Axis::make_logarithmic_ticks(int max_ticks) {
   const double low = std::log10(lower_), high = std::log10(upper_);
   const int first = static_cast<int>(std::ceil(low - 1e-9));
   const int last = static_cast<int>(std::floor(high + 1e-9));

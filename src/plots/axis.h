@@ -49,15 +49,15 @@ public:
   const std::string &multiplier() const { return multiplier_; }
 
 private:
+  void make_linear_ticks(int max_ticks);
+  void make_logarithmic_ticks(int max_ticks);
+  void make_ticks_within_a_decade(int max_ticks);
+
   double lower_;
   double upper_;
   AxisScale scale_;
   std::vector<Tick> ticks_;
   std::string multiplier_;
-
-  void make_linear_ticks(int max_ticks);
-  void make_logarithmic_ticks(int max_ticks);
-  void make_ticks_within_a_decade(int max_ticks);
 };
 
 } // namespace rhoflow

@@ -25,7 +25,7 @@ struct Place {
   double share;
 };
 
-Place locate(const std::vector<double> &nodes, const double point) {
+Place locate(const std::vector<double> &nodes, double point) {
   const auto right = std::upper_bound(nodes.begin() + 1, nodes.end() - 1, point);
   const auto interval = static_cast<std::size_t>(right - nodes.begin()) - 1;
   const double share = (point - nodes[interval]) / (nodes[interval + 1] - nodes[interval]);
@@ -48,7 +48,7 @@ BilinearField::BilinearField(std::vector<double> x, std::vector<double> y,
       throw RunError("a heat map has a value that is not finite");
 }
 
-double BilinearField::value(const double x, const double y) const {
+double BilinearField::value(double x, double y) const {
   const Place i = locate(x_, x), j = locate(y_, y);
   const double *low = values_.data() + j.interval * x_.size() + i.interval;
   const double *high = low + x_.size();

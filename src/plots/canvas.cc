@@ -26,8 +26,7 @@ TextMask render(const std::string &text, const TextStyle &style) {
 }
 
 /// Narrows [first, last] to where |offset + slope x| stays in [low, high].
-void intersect(const double slope, const double offset, const double low, const double high,
-               double &first, double &last) {
+void intersect(double slope, double offset, double low, double high, double &first, double &last) {
   if (slope == 0) {
     if (offset < low || offset > high)
       last = first - 1;
@@ -40,7 +39,7 @@ void intersect(const double slope, const double offset, const double low, const 
 
 } // namespace
 
-Canvas::Canvas(const int width, const int height, const Color background)
+Canvas::Canvas(int width, int height, Color background)
     : width_(width), height_(height), fine_width_(fineness * width),
       fine_height_(fineness * height) {
   if (width < 1 || height < 1 || width > 10000 || height > 10000)
@@ -52,7 +51,7 @@ Canvas::Canvas(const int width, const int height, const Color background)
 }
 
 void Canvas::set_clip(const PixelBox &box) {
-  const auto fine = [](const double value, const int limit) {
+  const auto fine = [](double value, int limit) {
     return std::clamp(static_cast<int>(std::lround(value * fineness)), 0, limit);
   };
   clip_left_ = fine(box.left, fine_width_);
@@ -67,7 +66,7 @@ void Canvas::reset_clip() {
   clip_bottom_ = fine_height_;
 }
 
-void Canvas::fill_span(const int row, const double first, const double last, const Color color) {
+void Canvas::fill_span(int row, double first, double last, Color color) {
   if (row < clip_top_ || row >= clip_bottom_ || !(first < last))
     return;
   const int begin = static_cast<int>(std::max<double>(clip_left_, std::round(first)));
@@ -83,14 +82,14 @@ void Canvas::fill_span(const int row, const double first, const double last, con
   }
 }
 
-void Canvas::fill_rectangle(const PixelBox &box, const Color color) {
+void Canvas::fill_rectangle(const PixelBox &box, Color color) {
   const double top = std::max<double>(clip_top_, std::round(box.top * fineness));
   const double bottom = std::min<double>(clip_bottom_, std::round(box.bottom * fineness));
   for (int row = static_cast<int>(top); row < bottom; ++row)
     fill_span(row, box.left * fineness, box.right * fineness, color);
 }
 
-void Canvas::draw_rectangle(const PixelBox &box, const Color color, const double line_width) {
+void Canvas::draw_rectangle(const PixelBox &box, Color color, double line_width) {
   const double h = 0.5 * line_width;
   fill_rectangle({box.left - h, box.top - h, box.right + h, box.top + h}, color);
   fill_rectangle({box.left - h, box.bottom - h, box.right + h, box.bottom + h}, color);
@@ -98,8 +97,7 @@ void Canvas::draw_rectangle(const PixelBox &box, const Color color, const double
   fill_rectangle({box.right - h, box.top - h, box.right + h, box.bottom + h}, color);
 }
 
-void Canvas::draw_line(const PixelPoint from, const PixelPoint to, const Color color,
-                       const double line_width) {
+void Canvas::draw_line(PixelPoint from, PixelPoint to, Color color, double line_width) {
   const double radius = 0.5 * line_width * fineness;
   const double ax = from.x * fineness, ay = from.y * fineness;
   const double bx = to.x * fineness, by = to.y * fineness;
@@ -133,8 +131,8 @@ void Canvas::draw_line(const PixelPoint from, const PixelPoint to, const Color c
   }
 }
 
-void Canvas::draw_polyline(const std::vector<PixelPoint> &points, const Color color,
-                           const double line_width, const double dash) {
+void Canvas::draw_polyline(const std::vector<PixelPoint> &points, Color color, double line_width,
+                           double dash) {
   bool pen_down = true;
   double left_in_dash = dash;
   for (std::size_t i = 1; i < points.size(); ++i) {
@@ -160,11 +158,11 @@ void Canvas::draw_polyline(const std::vector<PixelPoint> &points, const Color co
   }
 }
 
-void Canvas::fill_disc(const PixelPoint center, const double radius, const Color color) {
+void Canvas::fill_disc(PixelPoint center, double radius, Color color) {
   draw_line(center, center, color, 2 * radius);
 }
 
-void Canvas::draw_text(const PixelPoint position, const std::string &text, const TextStyle &style) {
+void Canvas::draw_text(PixelPoint position, const std::string &text, const TextStyle &style) {
   const TextMask mask = render(text, style);
   if (mask.coverage.empty())
     return;
@@ -204,7 +202,7 @@ PixelBox Canvas::text_box(const std::string &text, const TextStyle &style) {
   return style.rotated ? PixelBox{0, 0, height, length} : PixelBox{0, 0, length, height};
 }
 
-Color Canvas::pixel(const int x, const int y) const {
+Color Canvas::pixel(int x, int y) const {
   int sum[3] = {0, 0, 0};
   for (int row = fineness * y; row < fineness * (y + 1); ++row) {
     const unsigned char *source =
@@ -213,9 +211,7 @@ Color Canvas::pixel(const int x, const int y) const {
       sum[i % 3] += source[i];
   }
   const int n = fineness * fineness;
-  const auto average = [n](const int total) {
-    return static_cast<unsigned char>((total + n / 2) / n);
-  };
+  const auto average = [n](int total) { return static_cast<unsigned char>((total + n / 2) / n); };
   return {average(sum[0]), average(sum[1]), average(sum[2])};
 }
 

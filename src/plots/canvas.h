@@ -23,7 +23,7 @@ struct PixelBox {
 
   double width() const { return right - left; }
   double height() const { return bottom - top; }
-  bool contains(const PixelPoint p) const {
+  bool contains(PixelPoint p) const {
     return left <= p.x && p.x <= right && top <= p.y && p.y <= bottom;
   }
 };
@@ -83,15 +83,15 @@ public:
   void write_png(const std::string &path) const;
 
 private:
+  /// Paints fine pixels [first, last) of @p row where the clip allows.
+  void fill_span(int row, double first, double last, Color color);
+
   int width_;
   int height_;
   int fine_width_;
   int fine_height_;
   std::vector<unsigned char> raster_; ///< RGB of the fine grid, row by row from the top
   int clip_left_ = 0, clip_top_ = 0, clip_right_ = 0, clip_bottom_ = 0; ///< fine grid, half open
-
-  /// Paints fine pixels [first, last) of @p row where the clip allows.
-  void fill_span(int row, double first, double last, Color color);
 };
 
 } // namespace rhoflow

@@ -41,7 +41,7 @@ constexpr std::array<Color, 8> curve_colors = {{{0, 114, 178},
                                                 {139, 90, 43}}};
 
 template <std::size_t n>
-Color interpolate(const std::array<Color, n> &points, const double fraction) {
+Color interpolate(const std::array<Color, n> &points, double fraction) {
   const double position = std::clamp(fraction, 0.0, 1.0) * static_cast<double>(n - 1);
   const auto left = std::min(static_cast<std::size_t>(position), n - 2);
   return mix(points[left], points[left + 1], position - static_cast<double>(left));
@@ -49,17 +49,17 @@ Color interpolate(const std::array<Color, n> &points, const double fraction) {
 
 } // namespace
 
-Color curve_color(const int index) {
+Color curve_color(int index) {
   return curve_colors[static_cast<std::size_t>(index) % curve_colors.size()];
 }
 
-Color map_color(const double fraction, const ColorMap map) {
+Color map_color(double fraction, ColorMap map) {
   return map == ColorMap::sequential ? interpolate(sequential_points, fraction)
                                      : interpolate(diverging_points, fraction);
 }
 
-Color mix(const Color a, const Color b, const double weight) {
-  const auto channel = [weight](const unsigned char from, const unsigned char to) {
+Color mix(Color a, Color b, double weight) {
+  const auto channel = [weight](unsigned char from, unsigned char to) {
     return static_cast<unsigned char>(std::lround((1 - weight) * from + weight * to));
   };
   return {channel(a.red, b.red), channel(a.green, b.green), channel(a.blue, b.blue)};

@@ -15,14 +15,14 @@ constexpr double tick_gap = 0.3;
 constexpr double label_gap = 0.5;
 constexpr double line_thickness = 0.06;
 
-TextStyle tick_style(const double font_size) {
+TextStyle tick_style(double font_size) {
   TextStyle style;
   style.size = tick_size * font_size;
   style.vertical = VerticalAlignment::middle;
   return style;
 }
 
-double ticks_width(const Axis &axis, const double font_size) {
+double ticks_width(const Axis &axis, double font_size) {
   double width = 0;
   for (const Tick &tick : axis.ticks())
     width = std::max(width, Canvas::text_box(tick.label, tick_style(font_size)).width());
@@ -31,12 +31,12 @@ double ticks_width(const Axis &axis, const double font_size) {
 
 } // namespace
 
-ColorBar::ColorBar(const PixelBox &area, Axis axis, std::string label, const double font_size,
-                   const ColorMap map)
+ColorBar::ColorBar(const PixelBox &area, Axis axis, std::string label, double font_size,
+                   ColorMap map)
     : area_(area), axis_(std::move(axis)), label_(std::move(label)), font_size_(font_size),
       map_(map) {}
 
-double ColorBar::room(const Axis &axis, const std::string &label, const double font_size) {
+double ColorBar::room(const Axis &axis, const std::string &label, double font_size) {
   double room = ticks_width(axis, font_size);
   if (!label.empty())
     room += (label_gap + 1.25) * font_size;

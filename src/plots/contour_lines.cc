@@ -5,8 +5,7 @@
 namespace rhoflow {
 
 std::vector<std::pair<PixelPoint, PixelPoint>> contour_segments(const std::vector<double> &samples,
-                                                                const std::size_t columns,
-                                                                const double level) {
+                                                                std::size_t columns, double level) {
   std::vector<std::pair<PixelPoint, PixelPoint>> segments;
   const std::size_t rows = samples.size() / columns;
   for (std::size_t j = 0; j + 1 < rows; ++j)

@@ -35,8 +35,7 @@ TextStyle title_style() {
 }
 
 /// A field over a frame's data at a pixel, counted from the frame's upper left corner.
-double value_at(const PlotFrame &frame, const BilinearField &field, const double column,
-                const double row) {
+double value_at(const PlotFrame &frame, const BilinearField &field, double column, double row) {
   const Axis &x = frame.x_axis(), &y = frame.y_axis();
   return field.value(x.lower() + column / frame.area().width() * (x.upper() - x.lower()),
                      y.upper() - row / frame.area().height() * (y.upper() - y.lower()));
@@ -44,7 +43,7 @@ double value_at(const PlotFrame &frame, const BilinearField &field, const double
 
 } // namespace
 
-HeatMapPanels::HeatMapPanels(std::string title, const int rows, const int columns)
+HeatMapPanels::HeatMapPanels(std::string title, int rows, int columns)
     : title_(std::move(title)), rows_(rows), columns_(columns) {
   if (rows < 1 || columns < 1)
     throw RunError("a picture of " + std::to_string(rows) + " x " + std::to_string(columns) +
@@ -52,7 +51,7 @@ HeatMapPanels::HeatMapPanels(std::string title, const int rows, const int column
   panels_.resize(static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns));
 }
 
-std::size_t HeatMapPanels::index(const int row, const int column) const {
+std::size_t HeatMapPanels::index(int row, int column) const {
   if (row < 0 || row >= rows_ || column < 0 || column >= columns_)
     throw RunError("there is no panel (" + std::to_string(row) + ", " + std::to_string(column) +
                    ") in a picture of " + std::to_string(rows_) + " x " + std::to_string(columns_) +
@@ -61,7 +60,7 @@ std::size_t HeatMapPanels::index(const int row, const int column) const {
          static_cast<std::size_t>(column);
 }
 
-const HeatMapPanel &HeatMapPanels::panel(const int row, const int column) const {
+const HeatMapPanel &HeatMapPanels::panel(int row, int column) const {
   const auto &entry = panels_[index(row, column)];
   if (!entry)
     throw RunError("panel (" + std::to_string(row) + ", " + std::to_string(column) +
@@ -69,7 +68,7 @@ const HeatMapPanel &HeatMapPanels::panel(const int row, const int column) const 
   return *entry;
 }
 
-void HeatMapPanels::set_panel(const int row, const int column, HeatMapPanel panel) {
+void HeatMapPanels::set_panel(int row, int column, HeatMapPanel panel) {
   const std::size_t place = index(row, column);
   try {
     const BilinearField check(panel.x, panel.y, panel.values);
@@ -82,14 +81,14 @@ void HeatMapPanels::set_panel(const int row, const int column, HeatMapPanel pane
   panels_[place] = std::move(panel);
 }
 
-void HeatMapPanels::set_color_scale(const AxisScale scale, const double floor) {
+void HeatMapPanels::set_color_scale(AxisScale scale, double floor) {
   if (!std::isfinite(floor) || floor < 0)
     throw RunError("the floor of a colour scale must be finite and not negative");
   scale_ = scale;
   floor_ = floor;
 }
 
-void HeatMapPanels::set_panel_size(const int pixels) {
+void HeatMapPanels::set_panel_size(int pixels) {
   if (pixels < 50 || pixels > 2000)
     throw RunError("heat maps of " + std::to_string(pixels) + " pixels cannot be drawn");
   panel_size_ = pixels;
@@ -171,14 +170,14 @@ HeatMapPanels::Layout HeatMapPanels::layout() const {
   return plan;
 }
 
-PixelBox HeatMapPanels::panel_area(const Layout &plan, const int row, const int column) const {
+PixelBox HeatMapPanels::panel_area(const Layout &plan, int row, int column) const {
   // Whole pixels, so that the colours fill the box exactly.
   const double left = std::round(border + column * plan.cell_width + plan.margins.left);
   const double top = std::round(plan.top + row * plan.cell_height + plan.margins.top);
   return {left, top, left + panel_size_, top + panel_size_};
 }
 
-PlotFrame HeatMapPanels::make_frame(const Layout &plan, const int row, const int column) const {
+PlotFrame HeatMapPanels::make_frame(const Layout &plan, int row, int column) const {
   const HeatMapPanel &p = panel(row, column);
   return {panel_area(plan, row, column),
           axis_for(p.x),
@@ -187,7 +186,7 @@ PlotFrame HeatMapPanels::make_frame(const Layout &plan, const int row, const int
           font_size};
 }
 
-ColorBar HeatMapPanels::make_bar(const Layout &plan, const int row, const int column) const {
+ColorBar HeatMapPanels::make_bar(const Layout &plan, int row, int column) const {
   PixelBox area = panel_area(plan, row, column);
   if (common_range_) {
     area = panel_area(plan, rows_ - 1, columns_ - 1);
@@ -202,11 +201,11 @@ ColorBar HeatMapPanels::make_bar(const Layout &plan, const int row, const int co
           map_};
 }
 
-PlotFrame HeatMapPanels::frame(const int row, const int column) const {
+PlotFrame HeatMapPanels::frame(int row, int column) const {
   return make_frame(layout(), row, column);
 }
 
-ColorBar HeatMapPanels::color_bar(const int row, const int column) const {
+ColorBar HeatMapPanels::color_bar(int row, int column) const {
   return make_bar(layout(), row, column);
 }
 
@@ -216,9 +215,8 @@ void HeatMapPanels::draw_values(Canvas &canvas, const PlotFrame &frame, const Ax
   // logarithmic scale instead of festoons between the nodes. What is far below the scale (or zero)
   // is raised to a little below it, so that the edge of the lowest colour is smooth.
   std::vector<double> positions(panel.values.size());
-  std::transform(
-      panel.values.begin(), panel.values.end(), positions.begin(),
-      [&colors](const double v) { return std::max(lowest_position, colors.position(v)); });
+  std::transform(panel.values.begin(), panel.values.end(), positions.begin(),
+                 [&colors](double v) { return std::max(lowest_position, colors.position(v)); });
   const BilinearField field(panel.x, panel.y, std::move(positions));
 
   const PixelBox &area = frame.area();

@@ -89,18 +89,6 @@ private:
     int height;
   };
 
-  std::string title_;
-  int rows_;
-  int columns_;
-  std::vector<std::optional<HeatMapPanel>> panels_;
-  AxisScale scale_ = AxisScale::linear;
-  ColorMap map_ = ColorMap::sequential;
-  double floor_ = 0;
-  std::string value_label_;
-  bool common_range_ = true;
-  bool contours_ = false;
-  int panel_size_ = 400;
-
   std::size_t index(int row, int column) const;
   const HeatMapPanel &panel(int row, int column) const;
   /// Colour axis of one panel, or of all where the range is common.
@@ -117,6 +105,18 @@ private:
                      const BilinearField &positions) const;
   void draw_points(Canvas &canvas, const PlotFrame &frame, const Axis &colors,
                    const HeatMapPanel &panel) const;
+
+  std::string title_;
+  int rows_;
+  int columns_;
+  std::vector<std::optional<HeatMapPanel>> panels_;
+  AxisScale scale_ = AxisScale::linear;
+  ColorMap map_ = ColorMap::sequential;
+  double floor_ = 0;
+  std::string value_label_;
+  bool common_range_ = true;
+  bool contours_ = false;
+  int panel_size_ = 400;
 };
 
 } // namespace rhoflow

@@ -31,13 +31,13 @@ TextStyle legend_style() {
   return style;
 }
 
-bool has_line(const CurveStyle style) {
+bool has_line(CurveStyle style) {
   return style != CurveStyle::points && style != CurveStyle::dots;
 }
-bool has_points(const CurveStyle style) {
+bool has_points(CurveStyle style) {
   return !has_line(style) || style == CurveStyle::line_and_points;
 }
-double radius_of(const CurveStyle style) {
+double radius_of(CurveStyle style) {
   return style == CurveStyle::dots ? dot_radius : point_radius;
 }
 
@@ -57,7 +57,7 @@ std::vector<std::vector<PixelPoint>> pieces(const PlotFrame &frame, const Curve 
 
 /// Length in pixels of all curves (points count as their diameter) within @p box.
 double ink_within(const PixelBox &box, const std::vector<std::vector<PixelPoint>> &curve,
-                  const CurveStyle style) {
+                  CurveStyle style) {
   double ink = 0;
   for (const auto &piece : curve)
     for (std::size_t i = 0; i < piece.size(); ++i) {
@@ -78,7 +78,7 @@ double ink_within(const PixelBox &box, const std::vector<std::vector<PixelPoint>
 
 } // namespace
 
-LinePlot::LinePlot(std::string title, std::string x_label, std::string y_label, const bool log_y)
+LinePlot::LinePlot(std::string title, std::string x_label, std::string y_label, bool log_y)
     : title_(std::move(title)), x_label_(std::move(x_label)), y_label_(std::move(y_label)),
       log_y_(log_y) {}
 
@@ -86,19 +86,19 @@ void LinePlot::add_curve(Curve curve) {
   if (curve.x.size() != curve.y.size())
     throw RunError("curve '" + curve.name + "' has " + std::to_string(curve.x.size()) + " x and " +
                    std::to_string(curve.y.size()) + " y values");
-  const auto finite = [](const double value) { return std::isfinite(value); };
+  const auto finite = [](double value) { return std::isfinite(value); };
   if (!std::all_of(curve.x.begin(), curve.x.end(), finite) ||
       !std::all_of(curve.y.begin(), curve.y.end(), finite))
     throw RunError("curve '" + curve.name + "' has a value that is not finite");
   curves_.push_back(std::move(curve));
 }
 
-void LinePlot::set_size(const int width, const int height) {
+void LinePlot::set_size(int width, int height) {
   width_ = width;
   height_ = height;
 }
 
-PlotFrame LinePlot::make_frame(const double room_on_the_right) const {
+PlotFrame LinePlot::make_frame(double room_on_the_right) const {
   std::vector<double> x, y;
   for (const Curve &curve : curves_) {
     x.insert(x.end(), curve.x.begin(), curve.x.end());
@@ -145,7 +145,7 @@ LinePlot::Layout LinePlot::layout() const {
     return result;
 
   const PixelBox area = result.frame.area();
-  const auto place = [&size](const double left, const double top) {
+  const auto place = [&size](double left, double top) {
     return PixelBox{left, top, left + size.width(), top + size.height()};
   };
   const std::array<double, 3> lefts = {area.right - legend_distance - size.width(),

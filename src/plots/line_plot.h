@@ -57,6 +57,12 @@ private:
     PixelBox legend;
   };
 
+  Layout layout() const;
+  PlotFrame make_frame(double room_on_the_right) const;
+  PixelBox legend_size() const;
+  void draw_curve(Canvas &canvas, const PlotFrame &frame, const Curve &curve) const;
+  void draw_legend(Canvas &canvas, const PixelBox &box) const;
+
   std::string title_;
   std::string x_label_;
   std::string y_label_;
@@ -65,12 +71,6 @@ private:
   int width_ = 1600;
   int height_ = 1000;
   std::vector<Curve> curves_;
-
-  Layout layout() const;
-  PlotFrame make_frame(double room_on_the_right) const;
-  PixelBox legend_size() const;
-  void draw_curve(Canvas &canvas, const PlotFrame &frame, const Curve &curve) const;
-  void draw_legend(Canvas &canvas, const PixelBox &box) const;
 };
 
 } // namespace rhoflow

@@ -18,13 +18,13 @@ constexpr double label_distance = 0.6; ///< least distance of neighbouring label
 constexpr double title_gap = 0.6;      ///< between box and title
 constexpr double line_thickness = 0.06;
 
-TextStyle tick_style(const double font_size) {
+TextStyle tick_style(double font_size) {
   TextStyle style;
   style.size = tick_size * font_size;
   return style;
 }
 
-TextStyle title_style(const double font_size) {
+TextStyle title_style(double font_size) {
   TextStyle style;
   style.size = title_size * font_size;
   style.horizontal = HorizontalAlignment::center;
@@ -32,26 +32,25 @@ TextStyle title_style(const double font_size) {
   return style;
 }
 
-double widest_label(const Axis &axis, const double font_size) {
+double widest_label(const Axis &axis, double font_size) {
   double width = 0;
   for (const Tick &tick : axis.ticks())
     width = std::max(width, Canvas::text_box(tick.label, tick_style(font_size)).width());
   return width;
 }
 
-double line_height(const double font_size) {
+double line_height(double font_size) {
   return 1.25 * font_size;
 }
 
 } // namespace
 
-PlotFrame::PlotFrame(const PixelBox &area, Axis x, Axis y, FrameLabels labels,
-                     const double font_size)
+PlotFrame::PlotFrame(const PixelBox &area, Axis x, Axis y, FrameLabels labels, double font_size)
     : area_(area), x_(std::move(x)), y_(std::move(y)), labels_(std::move(labels)),
       font_size_(font_size) {}
 
 PixelBox PlotFrame::margins(const Axis &x, const Axis &y, const FrameLabels &labels,
-                            const double font_size) {
+                            double font_size) {
   const double ticks = (tick_length + tick_gap) * font_size;
   PixelBox m;
   m.left = ticks + widest_label(y, font_size);
@@ -72,8 +71,8 @@ PixelBox PlotFrame::margins(const Axis &x, const Axis &y, const FrameLabels &lab
   return m;
 }
 
-Axis PlotFrame::fitting_x_axis(const double lower, const double upper, const int max_ticks,
-                               const double width, const double font_size) {
+Axis PlotFrame::fitting_x_axis(double lower, double upper, int max_ticks, double width,
+                               double font_size) {
   for (int n = max_ticks; n > 2; --n) {
     const Axis axis(lower, upper, AxisScale::linear, n);
     const double label = widest_label(axis, font_size) + label_distance * font_size;
@@ -85,7 +84,7 @@ Axis PlotFrame::fitting_x_axis(const double lower, const double upper, const int
   return {lower, upper, AxisScale::linear, 2};
 }
 
-PixelPoint PlotFrame::pixel(const double x, const double y) const {
+PixelPoint PlotFrame::pixel(double x, double y) const {
   return {area_.left + x_.position(x) * area_.width(),
           area_.bottom - y_.position(y) * area_.height()};
 }

@@ -4,7 +4,7 @@
 
 namespace rhoflow {
 
-std::string short_number(const double value) {
+std::string short_number(double value) {
   char text[32];
   std::snprintf(text, sizeof text, "%.3g", value);
   return text;

@@ -54,7 +54,7 @@ std::vector<Run> split_runs(const std::string &text) {
 }
 
 /// The first font that is installed; empty: VTK's own.
-const std::string &font_file(const bool bold) {
+const std::string &font_file(bool bold) {
   const auto find = [](const std::array<const char *, 2> &candidates) {
     std::error_code error;
     for (const char *candidate : candidates)
@@ -71,7 +71,7 @@ const std::string &font_file(const bool bold) {
   return bold ? bold_file : regular_file;
 }
 
-RunMask render_run(const std::string &text, const int size, const bool bold) {
+RunMask render_run(const std::string &text, int size, bool bold) {
   vtkNew<vtkTextProperty> property;
   if (const std::string &file = font_file(bold); !file.empty()) {
     property->SetFontFamily(VTK_FONT_FILE);
@@ -120,7 +120,7 @@ std::array<int, 2> ink_rows(const RunMask &mask) {
 
 } // namespace
 
-TextMask render_text(const std::string &text, const int size, const bool bold) {
+TextMask render_text(const std::string &text, int size, bool bold) {
   TextMask result;
   std::vector<RunMask> masks;
   int bottom = 0, top = 0;

@@ -43,7 +43,7 @@ void declare_options(CLI::App &app, CommandLine &command_line, const std::string
 }
 
 /// What is wrong with @p command_line, with the remedy; empty if nothing is.
-std::string complaint(const CommandLine &command_line, const bool output_given) {
+std::string complaint(const CommandLine &command_line, bool output_given) {
   for (const std::string &setting : command_line.settings) {
     const std::size_t equals = setting.find('=');
     const std::size_t slash = setting.find('/');
@@ -59,7 +59,7 @@ std::string complaint(const CommandLine &command_line, const bool output_given) 
 
 } // namespace
 
-std::variant<CommandLine, ExitStatus> parse_command_line(const int argc, const char *const *argv,
+std::variant<CommandLine, ExitStatus> parse_command_line(int argc, const char *const *argv,
                                                          const std::string &program_name,
                                                          const std::string &summary,
                                                          const std::string &default_file) {

@@ -23,11 +23,11 @@ std::string formatted(const char *format, const Arguments... arguments) {
 
 } // namespace
 
-Progress::Progress(std::ostream &out, const bool is_terminal, const bool quiet, Clock clock)
+Progress::Progress(std::ostream &out, bool is_terminal, bool quiet, Clock clock)
     : out_(out), is_terminal_(is_terminal), quiet_(quiet),
       clock_(clock ? std::move(clock) : Clock(wall_seconds)) {}
 
-void Progress::start_clock(const double time, const unsigned long step) {
+void Progress::start_clock(double time, unsigned long step) {
   if (started_)
     return;
   started_ = true;
@@ -37,8 +37,7 @@ void Progress::start_clock(const double time, const unsigned long step) {
   last_drawn_ = start_seconds_ - 2 * seconds_between_lines;
 }
 
-std::string Progress::line(const double time, const double end_time, const unsigned long step,
-                           const double loss) const {
+std::string Progress::line(double time, double end_time, unsigned long step, double loss) const {
   std::string text = formatted("t = %.4g/%.4g  step %lu  loss %.3e", time, end_time, step, loss);
   const double elapsed = clock_() - start_seconds_;
   // A rate needs at least one step and some time to be meaningful.
@@ -59,8 +58,7 @@ void Progress::rewrite(const std::string &text) {
   drawn_length_ = text.size();
 }
 
-void Progress::step(const double time, const double end_time, const unsigned long step,
-                    const double loss) {
+void Progress::step(double time, double end_time, unsigned long step, double loss) {
   if (quiet_)
     return;
   start_clock(time, step);
@@ -71,8 +69,7 @@ void Progress::step(const double time, const double end_time, const unsigned lon
   rewrite(line(time, end_time, step, loss));
 }
 
-void Progress::report(const double time, const double end_time, const unsigned long step,
-                      const double loss) {
+void Progress::report(double time, double end_time, unsigned long step, double loss) {
   if (quiet_)
     return;
   start_clock(time, step);

@@ -22,7 +22,7 @@ std::string present_time() {
   return text;
 }
 
-const char *status_name(const ExitStatus status) {
+const char *status_name(ExitStatus status) {
   switch (status) {
   case ExitStatus::done:
     return "done";
@@ -44,7 +44,7 @@ double RunRecord::time(const std::string &stage) const {
   return found == timings_.end() ? 0. : found->second;
 }
 
-void RunRecord::set_end(const ExitStatus status, const std::string &message) {
+void RunRecord::set_end(ExitStatus status, const std::string &message) {
   ended_ = true;
   status_ = status;
   message_ = message;

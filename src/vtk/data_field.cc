@@ -7,7 +7,7 @@
 
 namespace rhoflow {
 
-void check_field(const DataField &field, const std::size_t entities, const FieldPrecision precision,
+void check_field(const DataField &field, std::size_t entities, FieldPrecision precision,
                  const std::string &path) {
   const std::string where = "cannot write '" + path + "': field '" + field.name + "' ";
   if (field.name.empty())

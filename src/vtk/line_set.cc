@@ -22,8 +22,8 @@ std::size_t LineSet::n_points() const {
   return n;
 }
 
-void write_line_set(const std::string &path, const LineSet &lines, const double time,
-                    const FieldPrecision precision) {
+void write_line_set(const std::string &path, const LineSet &lines, double time,
+                    FieldPrecision precision) {
   vtkNew<vtkPoints> points;
   points->SetDataTypeToDouble();
   vtkNew<vtkCellArray> cells;

@@ -68,7 +68,7 @@ vtkSmartPointer<vtkCellArray> make_cells(const MeshPiece &piece) {
 
 } // namespace
 
-void write_mesh_piece(const std::string &path, const MeshPiece &piece, const double time) {
+void write_mesh_piece(const std::string &path, const MeshPiece &piece, double time) {
   if (piece.points.size() % points_per_element(piece) != 0)
     throw RunError("cannot write '" + path + "': " + std::to_string(piece.points.size()) +
                    " points do not fill elements of " + std::to_string(points_per_element(piece)));

@@ -83,7 +83,7 @@ bool read_attribute(const std::string &line, const std::string &name, std::strin
 
 PvdSeries::PvdSeries(std::string path) : path_(std::move(path)) {}
 
-PvdSeries PvdSeries::resume(const std::string &path, const double last_time) {
+PvdSeries PvdSeries::resume(const std::string &path, double last_time) {
   PvdSeries series(path);
   if (!std::filesystem::exists(path))
     return series;
@@ -113,7 +113,7 @@ PvdSeries PvdSeries::resume(const std::string &path, const double last_time) {
   return series;
 }
 
-void PvdSeries::add(const double time, const std::string &relative_file) {
+void PvdSeries::add(double time, const std::string &relative_file) {
   const std::string where = "cannot add '" + relative_file + "' to '" + path_ + "': ";
   if (!std::isfinite(time))
     throw RunError(where + "its time is not finite");

@@ -39,8 +39,8 @@ vtkSmartPointer<vtkDoubleArray> make_axis(const std::vector<double> &nodes,
 
 } // namespace
 
-void write_rectilinear_grid(const std::string &path, const RectilinearGrid &grid, const double time,
-                            const FieldPrecision precision) {
+void write_rectilinear_grid(const std::string &path, const RectilinearGrid &grid, double time,
+                            FieldPrecision precision) {
   for (std::size_t axis = 0; axis < 3; ++axis)
     check_axis(grid.axes[axis], grid.axis_names[axis], path);
 

@@ -42,15 +42,13 @@ void keep_message(vtkObject *, unsigned long, void *client_data, void *call_data
 
 } // namespace
 
-vtkSmartPointer<vtkDataArray> make_vtk_array(const DataField &field,
-                                             const FieldPrecision precision) {
+vtkSmartPointer<vtkDataArray> make_vtk_array(const DataField &field, FieldPrecision precision) {
   return precision == FieldPrecision::float32 ? copy_values<vtkFloatArray>(field)
                                               : copy_values<vtkDoubleArray>(field);
 }
 
 void add_fields(vtkDataSetAttributes &attributes, const std::vector<DataField> &fields,
-                const std::size_t entities, const FieldPrecision precision,
-                const std::string &path) {
+                std::size_t entities, FieldPrecision precision, const std::string &path) {
   for (const DataField &field : fields) {
     check_field(field, entities, precision, path);
     if (attributes.HasArray(field.name.c_str()))
@@ -59,7 +57,7 @@ void add_fields(vtkDataSetAttributes &attributes, const std::vector<DataField> &
   }
 }
 
-void add_time(vtkDataObject &object, const double time, const std::string &path) {
+void add_time(vtkDataObject &object, double time, const std::string &path) {
   if (!std::isfinite(time))
     throw RunError("cannot write '" + path + "': the time is not finite");
   vtkNew<vtkDoubleArray> array;

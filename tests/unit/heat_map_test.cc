@@ -21,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// scale * (x + 2 y) on [0, 1]^2: bilinear, so that interpolation is exact.
-HeatMapPanel plane(const double scale) {
+HeatMapPanel plane(double scale) {
   HeatMapPanel panel = {"plane", "x", "y", {0, 0.1, 0.4, 1}, {0, 0.7, 1}, {}};
   for (const double y : panel.y)
     for (const double x : panel.x)
@@ -29,11 +29,11 @@ HeatMapPanel plane(const double scale) {
   return panel;
 }
 
-Color color_at(const Canvas &canvas, const PixelPoint point) {
+Color color_at(const Canvas &canvas, PixelPoint point) {
   return canvas.pixel(static_cast<int>(point.x), static_cast<int>(point.y));
 }
 
-void expect_near(const Color a, const Color b) {
+void expect_near(Color a, Color b) {
   EXPECT_LE(std::abs(a.red - b.red), 3);
   EXPECT_LE(std::abs(a.green - b.green), 3);
   EXPECT_LE(std::abs(a.blue - b.blue), 3);

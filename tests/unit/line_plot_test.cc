@@ -36,7 +36,7 @@ protected:
     return curve;
   }
 
-  static Color color_at(const Canvas &canvas, const PixelPoint point) {
+  static Color color_at(const Canvas &canvas, PixelPoint point) {
     return canvas.pixel(static_cast<int>(point.x), static_cast<int>(point.y));
   }
 

@@ -15,10 +15,10 @@ namespace {
 
 class ProgressTest : public testing::Test {
 protected:
-  Progress make(const bool is_terminal, const bool quiet = false) {
+  Progress make(bool is_terminal, const bool quiet = false) {
     return {out_, is_terminal, quiet, [this] { return seconds_; }};
   }
-  long count(const char character) const {
+  long count(char character) const {
     const std::string text = out_.str();
     return std::count(text.begin(), text.end(), character);
   }

@@ -25,7 +25,7 @@ namespace fs = std::filesystem;
 /// a full disk.
 class FileSizeLimit {
 public:
-  explicit FileSizeLimit(const rlim_t bytes) : old_handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+  explicit FileSizeLimit(rlim_t bytes) : old_handler_(std::signal(SIGXFSZ, SIG_IGN)) {
     getrlimit(RLIMIT_FSIZE, &old_limit_);
     const rlimit limit = {bytes, old_limit_.rlim_max};
     setrlimit(RLIMIT_FSIZE, &limit);

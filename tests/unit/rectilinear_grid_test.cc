@@ -85,7 +85,7 @@ TEST_F(RectilinearGridTest, IntegralOfAGaussianReadBackIsOne) {
   ASSERT_NE(density, nullptr);
   EXPECT_EQ(density->GetDataType(), VTK_FLOAT);
   EXPECT_NEAR(density->GetRange()[1], 1 / (2 * pi), 1e-7);
-  const auto weight = [](vtkDataArray *nodes, const vtkIdType i) {
+  const auto weight = [](vtkDataArray *nodes, vtkIdType i) {
     const vtkIdType left = std::max<vtkIdType>(i - 1, 0);
     const vtkIdType right = std::min(i + 1, nodes->GetNumberOfTuples() - 1);
     return 0.5 * (nodes->GetComponent(right, 0) - nodes->GetComponent(left, 0));

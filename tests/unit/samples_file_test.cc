@@ -23,8 +23,7 @@ protected:
   }
 
   /// Expects a refusal that contains @p part and starts with the path, and @p line unless it is 0.
-  void expect_refusal(const std::string &content, const unsigned int line,
-                      const std::string &part) {
+  void expect_refusal(const std::string &content, unsigned int line, const std::string &part) {
     SCOPED_TRACE(content.substr(0, 60));
     const std::string message = test::message_of<InputError>([this, &content] { read(content); });
     const std::string place =

@@ -5,7 +5,7 @@
 
 namespace rhoflow {
 
-DataSet two_classes(const unsigned int samples, const ClassPoint &point) {
+DataSet two_classes(unsigned int samples, const ClassPoint &point) {
   if (samples < 2)
     throw InputError("Data/Samples = " + std::to_string(samples) +
                      ": two classes need two samples at least; give more");

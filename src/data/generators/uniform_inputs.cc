@@ -2,7 +2,7 @@
 
 namespace rhoflow {
 
-DataSet uniform_inputs(const unsigned int samples) {
+DataSet uniform_inputs(unsigned int samples) {
   DataSet data;
   data.inputs.resize(samples);
   data.labels.resize(samples);
