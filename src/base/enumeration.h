@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/errors.h"
+#include "base/precondition.h"
 #include "base/quoted_text.h"
 
 #include <cstddef>
@@ -36,6 +37,7 @@ std::string to_string(Enum value) {
   for (const NamedValue<Enum> &entry : names_of<Enum>)
     if (entry.value == value)
       return entry.name;
+  RHOFLOW_PRECONDITION(false, "the table has a line for the value");
   return "unnamed";
 }
 
@@ -75,6 +77,7 @@ auto with_constant(Enum value, const Action &action) {
     if (value != names_of<Enum>[line].value)
       return with_constant<Enum, line + 1>(value, action);
   }
+  RHOFLOW_PRECONDITION(value == names_of<Enum>[line].value, "the table has a line for the value");
   return action(std::integral_constant<Enum, names_of<Enum>[line].value>());
 }
 

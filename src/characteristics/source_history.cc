@@ -1,5 +1,7 @@
 #include "characteristics/source_history.h"
 
+#include "base/precondition.h"
+
 #include <algorithm>
 
 namespace rhoflow {
@@ -26,6 +28,10 @@ SourceHistory::SourceHistory(const NetworkParameters &network, std::size_t n_sli
       coefficients_(n_samples * (n_slices * dimension + n_densities() - n_slices)) {}
 
 void SourceHistory::add(double time, const SampleState &state, double scale) {
+  RHOFLOW_PRECONDITION(state.residuals.size() == n_samples_ &&
+                           state.trajectory.dimension == dimension_,
+                       "the state is of the samples");
+  RHOFLOW_PRECONDITION(state.trajectory.n_nodes == n_slices_, "the state is at the depth nodes");
   const Trajectory &trajectory = state.trajectory;
   std::vector<double> features = trajectory.features, coefficients;
   for (std::size_t k = 0; k < n_slices_; ++k) {
@@ -52,6 +58,8 @@ void SourceHistory::forget_before(double time) {
 }
 
 void SourceHistory::source(std::size_t index, double time, PotentialSource &source) const {
+  RHOFLOW_PRECONDITION(size() > 0, "a state has been added");
+  RHOFLOW_PRECONDITION(index < n_densities(), "there is such a density");
   const std::size_t interval = features_.interval(time), per_slice = n_samples_ * dimension_;
   combine(features_, interval, time, index * per_slice, per_slice, source.features);
   combine(coefficients_, interval, time, index * per_slice, n_samples_ * n_outer(index),

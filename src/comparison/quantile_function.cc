@@ -1,5 +1,7 @@
 #include "comparison/quantile_function.h"
 
+#include "base/precondition.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -27,6 +29,7 @@ void QuantileFunction::add(double level, double left, double right) {
 }
 
 void QuantileFunction::normalize() {
+  RHOFLOW_PRECONDITION(!level_.empty() && level_.back() > 0., "the mass is positive");
   const double mass = level_.back();
   for (double &level : level_)
     level /= mass;
@@ -34,6 +37,7 @@ void QuantileFunction::normalize() {
 
 QuantileFunction QuantileFunction::of_atoms(const std::vector<double> &points,
                                             const std::vector<double> &weights) {
+  RHOFLOW_PRECONDITION(points.size() == weights.size(), "a weight for every point");
   std::vector<std::size_t> order(points.size());
   std::iota(order.begin(), order.end(), std::size_t(0));
   std::sort(order.begin(), order.end(),
@@ -51,6 +55,8 @@ QuantileFunction QuantileFunction::of_atoms(const std::vector<double> &points,
 
 QuantileFunction QuantileFunction::of_table(const std::vector<double> &points,
                                             const std::vector<double> &distribution) {
+  RHOFLOW_PRECONDITION(points.size() == distribution.size() && points.size() >= 2,
+                       "a value for every point");
   QuantileFunction result;
   double level = distribution.front(), start = points.front();
   const double zero = level;
@@ -88,6 +94,7 @@ double QuantileFunction::mass_below(double x) const {
 }
 
 double wasserstein(const QuantileFunction &a, const QuantileFunction &b, unsigned int power) {
+  RHOFLOW_PRECONDITION(power == 1 || power == 2, "W1 or W2");
   double cost = 0., level = 0.;
   double a_lower = 0., b_lower = 0.;
   for (std::size_t i = 0, j = 0; i < a.level_.size() && j < b.level_.size();) {

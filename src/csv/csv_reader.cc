@@ -87,7 +87,7 @@ std::string_view CsvReader::read_quoted(std::string_view rest, std::string &entr
 }
 
 double CsvReader::number(std::size_t column) const {
-  const std::string_view entry = row_[column];
+  const std::string_view entry = text(column);
   // std::from_chars() knows no plus sign, but programs write them.
   const std::string_view digits =
       entry.size() > 1 && entry[0] == '+' && entry[1] != '-' ? entry.substr(1) : entry;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/line_reader.h"
+#include "base/precondition.h"
 
 #include <cstddef>
 #include <fstream>
@@ -36,7 +37,10 @@ public:
   bool next();
 
   /// An entry of the present row. @pre @p column is less than the number of names
-  const std::string &text(std::size_t column) const { return row_[column]; }
+  const std::string &text(std::size_t column) const {
+    RHOFLOW_PRECONDITION(column < row_.size(), "there is such a column");
+    return row_[column];
+  }
   /// The same as a number with a decimal point, whatever the user's locale; nan and inf are
   /// numbers.
   double number(std::size_t column) const;

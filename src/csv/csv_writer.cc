@@ -1,5 +1,7 @@
 #include "csv/csv_writer.h"
 
+#include "base/precondition.h"
+
 namespace rhoflow {
 
 namespace {
@@ -52,6 +54,7 @@ CsvWriter &CsvWriter::add_quoted(const std::string &text) {
 }
 
 void CsvWriter::end_row() {
+  RHOFLOW_PRECONDITION(n_entries_ == n_columns_, "an entry for each name");
   n_entries_ = 0;
   file_.stream() << '\n';
 }

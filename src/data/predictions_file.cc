@@ -1,11 +1,13 @@
 #include "data/predictions_file.h"
 
+#include "base/precondition.h"
 #include "csv/csv_writer.h"
 
 namespace rhoflow {
 
 void write_predictions(const std::string &path, const DataSet &data,
                        const std::vector<double> &predictions) {
+  RHOFLOW_PRECONDITION(predictions.size() == data.size(), "one prediction per sample");
   std::vector<std::string> names = input_names(data.dimension);
   names.insert(names.end(), {"y", "prediction"});
   CsvWriter file(path, names);

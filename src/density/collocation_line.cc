@@ -1,5 +1,7 @@
 #include "density/collocation_line.h"
 
+#include "base/precondition.h"
+
 #include <deal.II/base/quadrature_lib.h>
 
 #include <boost/math/special_functions/legendre.hpp>
@@ -25,6 +27,7 @@ std::vector<double> differentiation_weights(const std::vector<double> &x, unsign
 }
 
 CollocationLine::CollocationLine(unsigned int degree) : degree_(degree) {
+  RHOFLOW_PRECONDITION(degree >= 1, "both ends of the line are nodes");
   const dealii::QGaussLobatto<1> quadrature(degree + 1);
   const unsigned int n = degree + 1;
   for (unsigned int a = 0; a < n; ++a) {

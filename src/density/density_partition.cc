@@ -1,5 +1,7 @@
 #include "density/density_partition.h"
 
+#include "base/precondition.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -9,6 +11,7 @@ DensityPartition::DensityPartition(unsigned int n_processes, const std::vector<d
                                    unsigned int cells_per_density, unsigned int cells_per_layer)
     : n_processes_(n_processes), n_densities_(cost.size()),
       cells_(std::size_t(n_processes) * cost.size()) {
+  RHOFLOW_PRECONDITION(n_processes >= 1 && cells_per_density >= 1, "there is something to divide");
   const double total = std::accumulate(cost.begin(), cost.end(), 0.) * cells_per_density;
   // The first cell of every process in each density.
   const auto first_cell = [&](unsigned int process, std::size_t density) {
@@ -33,6 +36,7 @@ DensityPartition::DensityPartition(unsigned int n_processes, const std::vector<d
 }
 
 unsigned int DensityPartition::owner(std::size_t density, unsigned int cell) const {
+  RHOFLOW_PRECONDITION(density < n_densities_, "there is such a density");
   for (unsigned int r = 0; r < n_processes_; ++r) {
     const LocalCells &range = cells(r, density);
     if (cell >= range.first && cell < range.last)

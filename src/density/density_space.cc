@@ -1,5 +1,6 @@
 #include "density/density_space.h"
 
+#include "base/precondition.h"
 #include "base/simd.h"
 
 namespace rhoflow {
@@ -8,6 +9,8 @@ template <int dim>
 DensitySpace<dim>::DensitySpace(std::shared_ptr<const InnerMesh<dim>> mesh,
                                 std::shared_ptr<const OuterBasis> basis, unsigned int n_components)
     : mesh_(std::move(mesh)), basis_(std::move(basis)), n_components_(n_components), n_outer_(1) {
+  RHOFLOW_PRECONDITION(n_components == 1 || n_components == dim - 1,
+                       "one outer weight, or one for each input");
   for (unsigned int k = 0; k < n_components; ++k)
     n_outer_ *= basis_->n_nodes();
   stride_ = padded(n_outer_);

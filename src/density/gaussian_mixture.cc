@@ -1,5 +1,7 @@
 #include "density/gaussian_mixture.h"
 
+#include "base/precondition.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -11,6 +13,7 @@ double log_gaussian(double x, double mean, double variance) {
 }
 
 double log_density(const GaussianMixture &mixture, const double *point, std::size_t stride) {
+  RHOFLOW_PRECONDITION(!mixture.empty(), "there is a component");
   const auto log_component = [&](const GaussianComponent &component) {
     double sum = std::log(component.weight);
     for (std::size_t k = 0; k < component.mean.size(); ++k)

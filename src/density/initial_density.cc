@@ -1,6 +1,7 @@
 #include "density/initial_density.h"
 
 #include "base/errors.h"
+#include "base/precondition.h"
 
 #include <cmath>
 #include <sstream>
@@ -8,6 +9,9 @@
 namespace rhoflow {
 
 namespace {
+
+/// Share of the mass that may lie outside the box.
+constexpr double most_truncated = 1e-4;
 
 double gaussian(double x, double mean, double variance) {
   return std::exp(-0.5 * (x - mean) * (x - mean) / variance) / std::sqrt(2. * M_PI * variance);
@@ -79,7 +83,7 @@ double truncated_mass(const GaussianMixture &mixture, unsigned int first_bounded
 void check_truncation(const GaussianMixture &mixture, unsigned int first_bounded, double half_width,
                       const std::string &what) {
   const double outside = truncated_mass(mixture, first_bounded, half_width);
-  if (outside <= 1e-4)
+  if (outside <= most_truncated)
     return;
   std::ostringstream message;
   message << "Weights/Half width = " << half_width << ": " << outside << " of the mass of the "
@@ -90,6 +94,9 @@ void check_truncation(const GaussianMixture &mixture, unsigned int first_bounded
 template <int dim>
 AlignedVector project_mixture(const DensitySpace<dim> &space, const GaussianMixture &mixture,
                               const std::string &what, CoarseStart coarse_start) {
+  RHOFLOW_PRECONDITION(truncated_mass(mixture, space.n_components(), space.mesh().half_width()) <=
+                           most_truncated,
+                       "check_truncation() has passed");
   AlignedVector values(space.n_values(), 0.);
   for (const GaussianComponent &component : mixture)
     add_component(space, component, values);

@@ -1,5 +1,7 @@
 #include "density/inner_mesh.h"
 
+#include "base/precondition.h"
+
 #include <deal.II/dofs/dof_handler.h>
 #include <deal.II/fe/fe_dgq.h>
 #include <deal.II/grid/grid_generator.h>
@@ -13,6 +15,11 @@ namespace rhoflow {
 namespace {
 
 std::vector<double> graded_breakpoints(const InnerMeshParameters &parameters) {
+  RHOFLOW_PRECONDITION(parameters.cells >= 1 &&
+                           parameters.degree <= InnerMeshParameters::most_degree,
+                       "the kernels are compiled for such a mesh");
+  RHOFLOW_PRECONDITION(parameters.half_width > 0. && parameters.grading >= 0.,
+                       "the box has a size");
   const unsigned int n = parameters.cells;
   std::vector<double> points(n + 1);
   for (unsigned int k = 0; k <= n; ++k) {

@@ -1,5 +1,6 @@
 #include "density/tensor_grid.h"
 
+#include "base/precondition.h"
 #include "base/simd.h"
 
 #include <utility>
@@ -19,6 +20,9 @@ std::size_t power(std::size_t base, unsigned int exponent) {
 
 TensorGrid::TensorGrid(unsigned int inner_dimension, std::vector<double> axis_nodes)
     : dimension(inner_dimension), axis(std::move(axis_nodes)), row_length(padded(axis.size())),
-      n_rows(power(axis.size(), inner_dimension - 1)) {}
+      n_rows(power(axis.size(), inner_dimension - 1)) {
+  RHOFLOW_PRECONDITION(dimension >= 2 && axis.size() >= 2,
+                       "one feature and the bias at least, and a cell");
+}
 
 } // namespace rhoflow

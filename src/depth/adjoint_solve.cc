@@ -1,5 +1,7 @@
 #include "depth/adjoint_solve.h"
 
+#include "base/precondition.h"
+
 #include <deal.II/lac/full_matrix.h>
 #include <deal.II/lac/vector.h>
 
@@ -39,6 +41,9 @@ void solve_block(const DepthGrid &grid, const DepthGrid::Block &block, const Tra
 
 Adjoint solve_adjoint(const DepthGrid &grid, const Trajectory &trajectory,
                       const std::vector<double> &final_state) {
+  RHOFLOW_PRECONDITION(trajectory.n_nodes == grid.size(), "the trajectory is at the depth nodes");
+  RHOFLOW_PRECONDITION(final_state.size() == trajectory.n_samples * trajectory.dimension,
+                       "p(1) of every sample");
   const unsigned int d = trajectory.dimension;
   Adjoint adjoint;
   adjoint.states.resize(trajectory.features.size());

@@ -1,11 +1,14 @@
 #include "depth/depth_grid.h"
 
+#include "base/precondition.h"
+
 #include <deal.II/base/polynomial.h>
 #include <deal.II/base/quadrature_lib.h>
 
 namespace rhoflow {
 
 DepthGrid::DepthGrid(DepthRule rule, unsigned int nodes, unsigned int intervals) {
+  RHOFLOW_PRECONDITION(nodes >= 1 && intervals >= 1, "there is a node");
   if (rule == DepthRule::euler) {
     const unsigned int layers = nodes * intervals;
     for (unsigned int l = 0; l < layers; ++l) {

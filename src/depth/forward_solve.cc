@@ -1,6 +1,7 @@
 #include "depth/forward_solve.h"
 
 #include "base/errors.h"
+#include "base/precondition.h"
 
 #include <deal.II/lac/full_matrix.h>
 #include <deal.II/lac/vector.h>
@@ -111,6 +112,9 @@ void solve_block(const DepthGrid &grid, const DepthGrid::Block &block,
 
 void solve_forward(const DepthGrid &grid, const std::vector<double> &inputs,
                    const VectorFieldFunction &field, Trajectory &trajectory) {
+  RHOFLOW_PRECONDITION(trajectory.n_nodes == grid.size(), "the trajectory is at the depth nodes");
+  RHOFLOW_PRECONDITION(inputs.size() == trajectory.n_samples * trajectory.dimension,
+                       "the inputs of every sample");
   std::vector<double> start = inputs;
   for (const DepthGrid::Block &block : grid.blocks()) {
     solve_block(grid, block, start, field, trajectory);

@@ -1,5 +1,7 @@
 #include "flow/positivity_limiter.h"
 
+#include "base/precondition.h"
+
 #include <deal.II/lac/lapack_templates.h>
 
 #include <algorithm>
@@ -43,6 +45,7 @@ struct PositivityLimiter<dim>::Workspace {
 template <int dim>
 PositivityLimiter<dim>::PositivityLimiter(const DensitySpace<dim> &space)
     : space_(space), nodes_per_outer_cell_(space.basis().limiter_cell_size()) {
+  RHOFLOW_PRECONDITION(space.basis().limiter_cell_size() > 0, "the basis has cells");
   const std::size_t per_line = space.basis().n_nodes() / nodes_per_outer_cell_;
   std::size_t n_cells = 1;
   for (unsigned int k = 0; k < space.n_components(); ++k)
@@ -186,6 +189,11 @@ void PositivityLimiter<dim>::restore_moments(Workspace &work, double cell_volume
 template <int dim>
 double PositivityLimiter<dim>::apply(const LocalCells &cells, unsigned int begin, unsigned int end,
                                      AlignedVector &density) const {
+  RHOFLOW_PRECONDITION(cells.stored_first <= begin && begin <= end && end <= cells.stored_last,
+                       "the cells are stored");
+  RHOFLOW_PRECONDITION(density.size() ==
+                           cells.n_stored() * space_.mesh().nodes_per_cell() * space_.stride(),
+                       "the density has the values of the stored cells");
   const std::size_t nodes = space_.mesh().nodes_per_cell(), stride = space_.stride();
   Workspace work;
   work.value.resize(weight_.size());

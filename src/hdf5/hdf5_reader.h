@@ -37,7 +37,7 @@ public:
   ArrayShape shape(const std::string &name) const;
   /// All values of an array, finite.
   std::vector<double> array(const std::string &name) const;
-  /// Record @p index of the first index, finite. @pre index is less than the first extent
+  /// Record @p index of the first index, finite. The first extent has to be larger than it.
   std::vector<double> record(const std::string &name, std::uint64_t index) const;
 
   /// Throws InputError "FILE: PROBLEM".

@@ -1,6 +1,7 @@
 #include "hdf5/hdf5_writer.h"
 
 #include "base/errors.h"
+#include "base/precondition.h"
 #include "hdf5/hdf5_handle.h"
 
 #include <algorithm>
@@ -169,6 +170,7 @@ void Hdf5Writer::attribute(const std::string &name, std::int64_t value) {
 }
 
 void Hdf5Writer::attribute(const std::string &name, const std::vector<double> &values) {
+  RHOFLOW_PRECONDITION(!values.empty(), "an attribute holds a number");
   const hsize_t size = values.size();
   const auto space =
       implementation_->checked(H5Screate_simple(1, &size, nullptr), H5Sclose, "attribute");

@@ -1,5 +1,6 @@
 #include "particles/kernels/particle_sums.h"
 #include "base/parallel_loop.h"
+#include "base/precondition.h"
 #include "particles/particle_network.h"
 
 #include <algorithm>
@@ -23,6 +24,10 @@ std::vector<double> particle_sums(Activation activation, const ParticleEnsemble 
                                   const std::vector<const double *> &values,
                                   const std::vector<const double *> &features,
                                   std::size_t n_samples) {
+  RHOFLOW_PRECONDITION(values.size() == features.size(), "features for every ensemble");
+  RHOFLOW_PRECONDITION(ensemble.weights.size() == ensemble.layout.stride(),
+                       "a weight for every particle");
+  RHOFLOW_PRECONDITION(n_samples > 0, "there is a sample");
   const EnsembleLayout &layout = ensemble.layout;
   const std::size_t n_sums = layout.n_sums(), n_particles = layout.stride();
   const std::size_t chunks = quotient_rounded_up(n_samples, samples_per_task);

@@ -1,6 +1,7 @@
 #include "plots/canvas.h"
 
 #include "base/errors.h"
+#include "base/precondition.h"
 #include "base/text_file.h"
 #include "plots/text_mask.h"
 
@@ -37,6 +38,14 @@ void intersect(double slope, double offset, double low, double high, double &fir
   last = std::min(last, std::max(a, b));
 }
 
+bool is_upright(const PixelBox &box) {
+  return box.left <= box.right && box.top <= box.bottom;
+}
+
+bool is_finite(PixelPoint point) {
+  return std::isfinite(point.x) && std::isfinite(point.y);
+}
+
 } // namespace
 
 Canvas::Canvas(int width, int height, Color background)
@@ -51,6 +60,7 @@ Canvas::Canvas(int width, int height, Color background)
 }
 
 void Canvas::set_clip(const PixelBox &box) {
+  RHOFLOW_PRECONDITION(is_upright(box), "left <= right, top <= bottom");
   const auto fine = [](double value, int limit) {
     return std::clamp(static_cast<int>(std::lround(value * fineness)), 0, limit);
   };
@@ -83,6 +93,7 @@ void Canvas::fill_span(int row, double first, double last, Color color) {
 }
 
 void Canvas::fill_rectangle(const PixelBox &box, Color color) {
+  RHOFLOW_PRECONDITION(is_upright(box), "left <= right, top <= bottom");
   const double top = std::max<double>(clip_top_, std::round(box.top * fineness));
   const double bottom = std::min<double>(clip_bottom_, std::round(box.bottom * fineness));
   for (int row = static_cast<int>(top); row < bottom; ++row)
@@ -90,6 +101,7 @@ void Canvas::fill_rectangle(const PixelBox &box, Color color) {
 }
 
 void Canvas::draw_rectangle(const PixelBox &box, Color color, double line_width) {
+  RHOFLOW_PRECONDITION(is_upright(box), "left <= right, top <= bottom");
   const double h = 0.5 * line_width;
   fill_rectangle({box.left - h, box.top - h, box.right + h, box.top + h}, color);
   fill_rectangle({box.left - h, box.bottom - h, box.right + h, box.bottom + h}, color);
@@ -98,6 +110,7 @@ void Canvas::draw_rectangle(const PixelBox &box, Color color, double line_width)
 }
 
 void Canvas::draw_line(PixelPoint from, PixelPoint to, Color color, double line_width) {
+  RHOFLOW_PRECONDITION(is_finite(from) && is_finite(to), "the coordinates are finite");
   const double radius = 0.5 * line_width * fineness;
   const double ax = from.x * fineness, ay = from.y * fineness;
   const double bx = to.x * fineness, by = to.y * fineness;
@@ -203,6 +216,8 @@ PixelBox Canvas::text_box(const std::string &text, const TextStyle &style) {
 }
 
 Color Canvas::pixel(int x, int y) const {
+  RHOFLOW_PRECONDITION(x >= 0 && x < width_ && y >= 0 && y < height_,
+                       "the pixel is in the picture");
   int sum[3] = {0, 0, 0};
   for (int row = fineness * y; row < fineness * (y + 1); ++row) {
     const unsigned char *source =

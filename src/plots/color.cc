@@ -1,5 +1,7 @@
 #include "plots/color.h"
 
+#include "base/precondition.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -50,6 +52,7 @@ Color interpolate(const std::array<Color, n> &points, double fraction) {
 } // namespace
 
 Color curve_color(int index) {
+  RHOFLOW_PRECONDITION(index >= 0, "colours are counted from 0");
   return curve_colors[static_cast<std::size_t>(index) % curve_colors.size()];
 }
 
@@ -59,6 +62,7 @@ Color map_color(double fraction, ColorMap map) {
 }
 
 Color mix(Color a, Color b, double weight) {
+  RHOFLOW_PRECONDITION(weight >= 0. && weight <= 1., "the weight is a share");
   const auto channel = [weight](unsigned char from, unsigned char to) {
     return static_cast<unsigned char>(std::lround((1 - weight) * from + weight * to));
   };

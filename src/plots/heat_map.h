@@ -66,10 +66,11 @@ public:
   /// Side of a panel's box in pixels, 50 to 2000; fonts keep their size. Default 400.
   void set_panel_size(int pixels);
 
-  /// Place and axes of a panel as they will be drawn. @pre the panel has been set
+  /// Place and axes of a panel as they will be drawn. @throws RunError if the panel is blank
   PlotFrame frame(int row, int column) const;
 
-  /// The colour bar that belongs to a panel, as it will be drawn. @pre the panel has been set
+  /// The colour bar that belongs to a panel, as it will be drawn. @throws RunError if the
+  /// panel is blank
   ColorBar color_bar(int row, int column) const;
 
   Canvas draw() const;

@@ -1,5 +1,7 @@
 #include "run/output_schedule.h"
 
+#include "base/precondition.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -16,7 +18,9 @@ constexpr double most_intervals = 0x1p53;
 } // namespace
 
 OutputSchedule::OutputSchedule(double interval, double end_time)
-    : interval_(interval), end_time_(end_time) {}
+    : interval_(interval), end_time_(end_time) {
+  RHOFLOW_PRECONDITION(interval > 0. && end_time > 0., "output times increase");
+}
 
 double OutputSchedule::next() const {
   const double time = count_ * interval_;

@@ -25,6 +25,11 @@ struct EnsembleLayout {
 struct ParticleRange {
   std::size_t begin = 0, end = 0;
   std::size_t size() const { return end - begin; }
+  /// Whether it is a range of @p layout, in whole SIMD vectors.
+  bool fits(const EnsembleLayout &layout) const {
+    return begin % lane_count == 0 && end % lane_count == 0 && begin <= end &&
+           end <= layout.stride();
+  }
 };
 
 } // namespace rhoflow

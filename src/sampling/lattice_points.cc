@@ -1,3 +1,4 @@
+#include "base/precondition.h"
 #include "sampling/counter_random.h"
 #include "sampling/normal_points.h"
 
@@ -87,6 +88,8 @@ void correct_weights(std::size_t parity, QuadraturePoints &points) {
 } // namespace
 
 LatticeRule make_lattice_rule(std::size_t n, unsigned int dimension) {
+  RHOFLOW_PRECONDITION(n >= 8 && n % 2 == 0, "an even number of points, at least 8");
+  RHOFLOW_PRECONDITION(dimension >= 1, "there is a coordinate");
   LatticeRule rule{n, {}};
   double least = std::numeric_limits<double>::infinity();
   for (unsigned int candidate = 1; candidate <= n_candidates; ++candidate) {
@@ -105,6 +108,9 @@ LatticeRule make_lattice_rule(std::size_t n, unsigned int dimension) {
 
 QuadraturePoints lattice_points(const LatticeRule &rule, std::uint32_t stream, unsigned int n_outer,
                                 unsigned int n_features) {
+  RHOFLOW_PRECONDITION(rule.n_points >= 64, "the rule has at least 64 points");
+  RHOFLOW_PRECONDITION(rule.powers.size() >= n_outer + n_features + 1,
+                       "a power for every coordinate");
   const std::size_t n = rule.n_points;
   QuadraturePoints result;
   EnsembleLayout &layout = result.ensemble.layout;

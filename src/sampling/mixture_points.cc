@@ -1,5 +1,7 @@
 #include "sampling/normal_points.h"
 
+#include "base/precondition.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -7,6 +9,12 @@ namespace rhoflow {
 
 void move_to(const GaussianComponent &gaussian, const EnsembleLayout &layout, std::size_t begin,
              std::size_t end, AlignedVector &values) {
+  RHOFLOW_PRECONDITION(gaussian.mean.size() == layout.n_components() &&
+                           gaussian.variance.size() == layout.n_components(),
+                       "the Gaussian has the coordinates of the points");
+  RHOFLOW_PRECONDITION(begin <= end && end <= layout.n_particles &&
+                           values.size() == layout.n_values(),
+                       "the range is in the array");
   for (unsigned int k = 0; k < layout.n_components(); ++k) {
     const double deviation = std::sqrt(gaussian.variance[k]);
     for (std::size_t m = begin; m < end; ++m) {
@@ -17,6 +25,7 @@ void move_to(const GaussianComponent &gaussian, const EnsembleLayout &layout, st
 }
 
 QuadraturePoints mixture_points(const QuadraturePoints &standard, const GaussianMixture &mixture) {
+  RHOFLOW_PRECONDITION(!mixture.empty(), "there is a component");
   const EnsembleLayout &from = standard.ensemble.layout;
   const std::size_t n = from.n_particles;
   double total = 0.;

@@ -1,4 +1,5 @@
 #include "base/errors.h"
+#include "base/precondition.h"
 #include "density/outer_basis.h"
 #include "sampling/normal_points.h"
 
@@ -48,6 +49,7 @@ private:
 QuadraturePoints quadrature_points(unsigned int outer_points, unsigned int inner_points,
                                    double smallest_weight, unsigned int n_outer,
                                    unsigned int n_features) {
+  RHOFLOW_PRECONDITION(outer_points >= 1 && inner_points >= 1, "there is a point");
   const double products =
       std::pow(double(outer_points), n_outer) * std::pow(double(inner_points), n_features + 1);
   if (products > most_products) {

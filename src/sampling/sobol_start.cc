@@ -1,4 +1,5 @@
 #include "base/parallel_loop.h"
+#include "base/precondition.h"
 #include "sampling/counter_random.h"
 #include "sampling/normal_points.h"
 
@@ -11,6 +12,8 @@ namespace rhoflow {
 
 void fill_sobol(std::uint32_t seed, std::uint32_t stream, const EnsembleLayout &layout,
                 AlignedVector &values, std::vector<double> *choice) {
+  RHOFLOW_PRECONDITION(layout.n_components() <= most_sobol_components,
+                       "the sequence has so many dimensions");
   constexpr std::size_t block = 4096;
   const unsigned int n_components = layout.n_components();
   const unsigned int n_dimensions = n_components + (choice != nullptr ? 1 : 0);

@@ -1,6 +1,7 @@
 #include "statistics/statistics.h"
 
 #include "base/parallel_loop.h"
+#include "base/precondition.h"
 #include "diagnostics/density_sums.h"
 #include "diagnostics/dissipation.h"
 #include "diagnostics/resolution.h"
@@ -46,6 +47,7 @@ std::vector<double> Statistics::values() const {
 }
 
 Statistics Statistics::from_values(const std::vector<double> &values) {
+  RHOFLOW_PRECONDITION(values.size() == names().size(), "a value for each name");
   Statistics row;
   row.step = static_cast<unsigned long>(values[0]);
   double *const members[]{&row.time,

@@ -1,5 +1,6 @@
 #include "study/result_table.h"
 
+#include "base/precondition.h"
 #include "csv/csv_writer.h"
 
 #include <algorithm>
@@ -22,6 +23,7 @@ std::string text_of(const ResultTable::Entry &entry) {
 std::vector<double> ResultTable::numbers(const std::string &column) const {
   const auto k =
       std::size_t(std::find(columns_.begin(), columns_.end(), column) - columns_.begin());
+  RHOFLOW_PRECONDITION(k < columns_.size(), "there is such a column");
   std::vector<double> result;
   for (const std::vector<Entry> &row : rows_)
     result.push_back(std::get<double>(row.at(k)));

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/precondition.h"
+
 #include <ostream>
 #include <string>
 #include <variant>
@@ -16,7 +18,10 @@ public:
   explicit ResultTable(std::vector<std::string> columns) : columns_(std::move(columns)) {}
 
   /// @pre as many entries as columns
-  void add_row(std::vector<Entry> row) { rows_.push_back(std::move(row)); }
+  void add_row(std::vector<Entry> row) {
+    RHOFLOW_PRECONDITION(row.size() == columns_.size(), "an entry for each column");
+    rows_.push_back(std::move(row));
+  }
   std::size_t n_rows() const { return rows_.size(); }
 
   /// The numbers of a column. @pre the column exists and holds numbers only

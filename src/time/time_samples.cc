@@ -1,11 +1,16 @@
 #include "time/time_samples.h"
 
+#include "base/precondition.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace rhoflow {
 
 void TimeSamples::add(double time, const std::vector<double> &values, double scale) {
+  RHOFLOW_PRECONDITION(times_.empty() || time > times_.back(), "times increase");
+  RHOFLOW_PRECONDITION(values.size() == n_quantities_, "a value for each quantity");
+  RHOFLOW_PRECONDITION(scale > 0., "the scale has a logarithm");
   times_.push_back(time);
   log_scales_.push_back(std::log(scale));
   values_.push_back(values);
@@ -14,12 +19,14 @@ void TimeSamples::add(double time, const std::vector<double> &values, double sca
 }
 
 void TimeSamples::drop(std::size_t n) {
+  RHOFLOW_PRECONDITION(n <= size(), "as many samples are there");
   times_.erase(times_.begin(), times_.begin() + std::ptrdiff_t(n));
   log_scales_.erase(log_scales_.begin(), log_scales_.begin() + std::ptrdiff_t(n));
   values_.erase(values_.begin(), values_.begin() + std::ptrdiff_t(n));
 }
 
 TimeSamples::Stencil TimeSamples::stencil(std::size_t i, double time) const {
+  RHOFLOW_PRECONDITION(i + 1 < size() || (i == 0 && size() == 1), "there is such an interval");
   const std::size_t n = size();
   Stencil result;
   result.first = i > n_left ? i - n_left : 0;

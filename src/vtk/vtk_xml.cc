@@ -1,6 +1,7 @@
 #include "vtk/vtk_xml.h"
 
 #include "base/errors.h"
+#include "base/precondition.h"
 #include "base/text_file.h"
 
 #include <algorithm>
@@ -43,6 +44,8 @@ void keep_message(vtkObject *, unsigned long, void *client_data, void *call_data
 } // namespace
 
 vtkSmartPointer<vtkDataArray> make_vtk_array(const DataField &field, FieldPrecision precision) {
+  RHOFLOW_PRECONDITION(field.components > 0 && field.values.size() % field.components == 0,
+                       "check_field() has passed");
   return precision == FieldPrecision::float32 ? copy_values<vtkFloatArray>(field)
                                               : copy_values<vtkDoubleArray>(field);
 }

@@ -1,5 +1,6 @@
 #include "network/kernels/network_integrals.h"
 
+#include "base/precondition.h"
 #include "base/simd.h"
 
 #include <algorithm>
@@ -15,6 +16,7 @@ NetworkIntegrals::NetworkIntegrals(Activation activation, const TensorGrid &grid
 }
 
 void NetworkIntegrals::set_features(const double *z, std::size_t n_samples, double length_scale) {
+  RHOFLOW_PRECONDITION(length_scale > 0., "the length scale is positive");
   n_samples_ = n_samples;
   z_.assign(z, z + n_samples * n_features_);
   for (std::size_t k = 0; k < grid_.axis.size(); ++k)
@@ -33,6 +35,8 @@ void NetworkIntegrals::set_features(const double *z, std::size_t n_samples, doub
 void NetworkIntegrals::potential(const double *coefficients, unsigned int n_components,
                                  std::size_t row_begin, std::size_t row_end,
                                  double *const *phi) const {
+  RHOFLOW_PRECONDITION(n_components == 1 || n_components == 2, "one or two outer weights");
+  RHOFLOW_PRECONDITION(row_begin <= row_end && row_end <= grid_.n_rows, "rows of the grid");
   switch (method_) {
   case Method::products:
     potential_by_products(coefficients, n_components, row_begin, row_end, phi);
@@ -54,6 +58,8 @@ void NetworkIntegrals::potential(const double *coefficients, unsigned int n_comp
 void NetworkIntegrals::vector_field(std::size_t i, const double *const *moments,
                                     unsigned int n_components, double *field,
                                     double *derivative) const {
+  RHOFLOW_PRECONDITION(i < n_samples_, "a sample of set_features()");
+  RHOFLOW_PRECONDITION(n_components == 1 || n_components == 2, "one or two outer weights");
   switch (method_) {
   case Method::products:
     return vector_field_by_products(i, moments, n_components, field, derivative);

@@ -44,6 +44,7 @@ inline Lanes bounded_exponential(const Lanes &x) {
 /// which halves the chain of dependent operations. @pre at least two coefficients
 template <std::size_t count>
 inline Lanes polynomial(const double (&coefficients)[count], const Lanes &x) {
+  static_assert(count >= 2, "two chains of operations");
   const Lanes square = x * x;
   Lanes first = broadcast(coefficients[0]), second = broadcast(coefficients[1]);
   for (std::size_t i = 2; i + 1 < count; i += 2) {

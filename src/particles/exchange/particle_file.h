@@ -62,7 +62,7 @@ public:
   ParticleWriter(ParticleWriter &&) noexcept;
   ParticleWriter &operator=(ParticleWriter &&) noexcept;
 
-  /// @pre the time is later than that of the last state
+  /// The time has to be later than that of the last state.
   void append(const ParticleState &state);
   /// To be called at the end; waits until the disk has everything.
   void close();

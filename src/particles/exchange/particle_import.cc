@@ -1,6 +1,7 @@
 #include "particles/exchange/particle_import.h"
 
 #include "base/errors.h"
+#include "base/precondition.h"
 
 #include <algorithm>
 #include <cmath>
@@ -62,6 +63,7 @@ AlignedVector values_of(const EnsembleLayout &layout, const double *particles) {
 } // namespace
 
 ImportedNetwork import_network(const ParticleReader &reader, std::size_t time_index) {
+  RHOFLOW_PRECONDITION(time_index < reader.n_times(), "there is such a state");
   const ParticleHeader &header = reader.header();
   const DepthGrid depth = depth_of(reader);
   const ParticleState state = reader.read(time_index);

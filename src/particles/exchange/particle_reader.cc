@@ -1,4 +1,5 @@
 #include "base/errors.h"
+#include "base/precondition.h"
 #include "hdf5/hdf5_reader.h"
 #include "hdf5/isolation.h"
 #include "particles/exchange/particle_file.h"
@@ -118,6 +119,7 @@ ParticleReader::ParticleReader(const std::string &path) : path_(path) {
 }
 
 ParticleState ParticleReader::read(std::size_t time_index) const {
+  RHOFLOW_PRECONDITION(time_index < n_times(), "there is such a state");
   ByteMessage message = isolate(path_, [&] {
     const Hdf5Reader file(path_);
     ByteMessage state;

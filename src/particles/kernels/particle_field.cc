@@ -1,3 +1,4 @@
+#include "base/precondition.h"
 #include "network/kernels/vector_activations.h"
 #include "particles/kernels/fixed_size.h"
 #include "particles/kernels/particle_sums.h"
@@ -54,6 +55,7 @@ void add_sums(const EnsembleLayout &layout, const ParticleRange &range, const do
 void add_particle_sums(Activation activation, const EnsembleLayout &layout,
                        const ParticleRange &range, const double *values, const double *weights,
                        const SampleFeatures &samples, double *sums) {
+  RHOFLOW_PRECONDITION(range.fits(layout), "the range is one of the layout");
   with_vector_activation(activation, [&](auto function) {
     with_sizes(layout.n_outer, layout.n_features, [&](auto outer, auto features) {
       add_sums<decltype(function), decltype(outer)::value, decltype(features)::value>(

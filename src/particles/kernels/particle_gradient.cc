@@ -1,3 +1,4 @@
+#include "base/precondition.h"
 #include "network/kernels/vector_activations.h"
 #include "particles/kernels/fixed_size.h"
 #include "particles/kernels/particle_sums.h"
@@ -77,6 +78,7 @@ void particle_gradient(Activation activation, const EnsembleLayout &layout,
                        const ParticleRange &range, const double *values,
                        const SampleFeatures &samples, const double *coefficients, double *gradient,
                        double *laplacian) {
+  RHOFLOW_PRECONDITION(range.fits(layout), "the range is one of the layout");
   with_vector_activation(activation, [&](auto function) {
     with_sizes(layout.n_outer, layout.n_features, [&](auto outer, auto features) {
       constexpr unsigned int n_outer = decltype(outer)::value, d = decltype(features)::value;

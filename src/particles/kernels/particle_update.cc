@@ -1,3 +1,4 @@
+#include "base/precondition.h"
 #include "base/simd.h"
 #include "particles/kernels/particle_sums.h"
 
@@ -7,6 +8,7 @@ StageSums update_particles(const EnsembleLayout &layout, const ParticleRange &ra
                            const StageUpdate &update, double decay, const double *gradient,
                            const double *weights, const double *in, const double *old,
                            double *out) {
+  RHOFLOW_PRECONDITION(range.fits(layout), "the range is one of the layout");
   Lanes error{}, norm{};
   for (unsigned int k = 0; k < layout.n_components(); ++k)
     for (std::size_t m = 0; m < range.size(); m += lane_count) {
@@ -25,6 +27,7 @@ StageSums update_particles(const EnsembleLayout &layout, const ParticleRange &ra
 ParticleMoments particle_moments(const EnsembleLayout &layout, const ParticleRange &range,
                                  double decay, const double *gradient, const double *weights,
                                  const double *values) {
+  RHOFLOW_PRECONDITION(range.fits(layout), "the range is one of the layout");
   Lanes second{}, square{};
   for (unsigned int k = 0; k < layout.n_components(); ++k)
     for (std::size_t m = 0; m < range.size(); m += lane_count) {

@@ -1,5 +1,7 @@
 #include "operators/transport/kernels/cell_transport.h"
 
+#include "base/precondition.h"
+
 namespace rhoflow {
 
 template <int dim, int n_components>
@@ -12,6 +14,8 @@ StageSums transport_cells(const TransportTables &tables, const StagePotential &p
                           const StageUpdate &update, std::size_t begin, std::size_t end,
                           const double *in, const double *old, double *out,
                           const std::array<double *, 2> &moments) {
+  RHOFLOW_PRECONDITION(begin <= end && end <= tables.n_cells, "there are such cells");
+  RHOFLOW_PRECONDITION(in != out, "a stage reads its neighbours");
   if (tables.dimension == 2)
     return transport_cells_dispatch<2, 1>(tables, potential, update, begin, end, in, old, out,
                                           moments);
