@@ -5,6 +5,8 @@ JOBS   ?= $(shell nproc)
 OUTPUT ?= output/sine_regression
 
 SOURCES = $(shell find src problems tests -name '*.h' -o -name '*.cc')
+# What `make lint` compares with: the main branch elsewhere, or the last commit.
+LINT_BASE ?= $(shell git rev-parse --verify --quiet origin/main >/dev/null && echo origin/main || echo HEAD)
 CLANG_FORMAT ?= $(shell command -v clang-format-14 || echo clang-format)
 # An existing build folder keeps its generator; a new one takes Ninja where there is one.
 generator = $(if $(wildcard $(1)/CMakeCache.txt),,$(if $(shell command -v ninja),-G Ninja))
@@ -16,7 +18,7 @@ endef
 
 .DEFAULT_GOAL := help
 .PHONY: help packages configure build programs demo test test-fast test-debug test-sanitize bench docs \
-        format format-check clean
+        format format-check lint lint-all clean
 
 help: ## list the targets
 	@echo "Usage: make TARGET"
@@ -77,6 +79,12 @@ format: ## format all C++ files in place
 
 format-check: ## fail if a C++ file is not formatted
 	$(CLANG_FORMAT) --dry-run --Werror $(SOURCES)
+
+lint: packages ## clang-tidy on the C++ files changed since LINT_BASE (origin/main or HEAD)
+	@sh cmake/lint.sh $(BUILD) $(JOBS) $(LINT_BASE)
+
+lint-all: packages ## clang-tidy on all C++ files; takes long
+	@sh cmake/lint.sh $(BUILD) $(JOBS)
 
 clean: ## remove the build folder
 	rm -rf $(BUILD)

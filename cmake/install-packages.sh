@@ -5,7 +5,7 @@ set -eu
 # The libraries recommend large development trees that Rhoflow does not use.
 packages="
   g++ make cmake ninja-build git ca-certificates ccache bsdextrautils
-  clang-format-14 doxygen graphviz fonts-dejavu-core
+  clang-format-14 clang-tidy-14 doxygen graphviz fonts-dejavu-core
   libdeal.ii-dev openmpi-bin libvtk9-dev libcli11-dev nlohmann-json3-dev
   libgtest-dev libbenchmark-dev python3-torch python3-h5py"
 
