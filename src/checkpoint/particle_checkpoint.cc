@@ -59,7 +59,7 @@ void write_particle_checkpoint(const std::string &folder, const ParticleTraining
 ParticleCheckpoint read_particle_checkpoint(const std::string &path) {
   const CheckpointContent file(path, schema, version, with_run({}));
   ParticleCheckpoint checkpoint;
-  read_run(file, most_inputs, checkpoint, checkpoint.training);
+  read_run(file, DataSet::most_inputs, checkpoint, checkpoint.training);
   return checkpoint;
 }
 

@@ -20,9 +20,9 @@ unsigned int dimension_of_header(const CsvReader &reader) {
   expected.emplace_back("y");
   if (dimension == 0 || names != expected)
     reader.fail(reader.quoted_line() + " is not the header; " + header_remedy);
-  if (dimension > most_inputs)
+  if (dimension > DataSet::most_inputs)
     reader.fail(reader.quoted_line() + ": " + std::to_string(dimension) +
-                " inputs are too many; give at most " + std::to_string(most_inputs));
+                " inputs are too many; give at most " + std::to_string(DataSet::most_inputs));
   return dimension;
 }
 

@@ -12,8 +12,8 @@ namespace rhoflow {
 ///     0.5,-1.25,1
 ///     ...
 ///
-/// The header is `x0,y` (d = 1), `x0,x1,y` (d = 2) and so on up to d = most_inputs; every further
-/// line is one sample of finite numbers.
+/// The header is `x0,y` (d = 1), `x0,x1,y` (d = 2) and so on up to d = DataSet::most_inputs; every
+/// further line is one sample of finite numbers.
 ///
 /// @throws InputError `FILE:LINE: problem; remedy` if the file is missing, unreadable, a directory
 ///         or not text, if the header or a line differs from this form, if there is no sample, or

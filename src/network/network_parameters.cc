@@ -31,7 +31,7 @@ void NetworkParameters::add_parameters(dealii::ParameterHandler &prm) {
   prm.add_parameter("Head vector", head_vector,
                     "c: one number per input, separated by commas; used by the fixed head only. "
                     "Dimensionless.",
-                    List(Double(), 1, most_inputs));
+                    List(Double(), 1, DataSet::most_inputs));
   add_enumeration(
       prm, "Train", train,
       "Which densities, or layers of particles, are trained; the others keep their start. "

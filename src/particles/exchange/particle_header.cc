@@ -41,9 +41,9 @@ std::string depths_fault(const ParticleHeader &header) {
 std::string find_fault(const ParticleHeader &header) {
   if (!std::isfinite(header.alpha) || !std::isfinite(header.beta))
     return "'alpha' or 'beta' is not finite; write finite numbers";
-  if (header.n_inputs < 1 || header.n_inputs > most_inputs)
+  if (header.n_inputs < 1 || header.n_inputs > DataSet::most_inputs)
     return "there are " + std::to_string(header.n_inputs) + " inputs; 1 to " +
-           std::to_string(most_inputs) + " are possible";
+           std::to_string(DataSet::most_inputs) + " are possible";
   if (header.head_vector.size() != (header.trained_head ? 0 : header.n_inputs))
     return "'head_vector' has " + std::to_string(header.head_vector.size()) +
            " entries; a fixed head needs one an input, a trained one none";

@@ -52,7 +52,7 @@ ParticleHeader read_header(const Hdf5Reader &file) {
   header.points_per_interval = static_cast<unsigned int>(std::min<std::uint64_t>(
       file.whole_number("points_per_interval"), static_cast<unsigned int>(-1)));
   const ArrayShape inputs = file.shape("inputs");
-  if (inputs.size() != 2 || inputs[0] == 0 || inputs[1] == 0 || inputs[1] > most_inputs)
+  if (inputs.size() != 2 || inputs[0] == 0 || inputs[1] == 0 || inputs[1] > DataSet::most_inputs)
     file.fail("data set 'inputs' has the extents " + to_string(inputs) +
               "; write [samples, inputs of a sample]");
   header.n_inputs = static_cast<unsigned int>(inputs[1]);
