@@ -22,9 +22,8 @@ public:
 /// place and @p text, which says what is expected. Without, it is compiled, but costs nothing.
 #ifdef RHOFLOW_CHECKS
 #define RHOFLOW_PRECONDITION(condition, text)                                                      \
-  ((condition)                                                                                     \
-       ? static_cast<void>(0)                                                                      \
-       : ::rhoflow::report_broken_precondition(#condition, __FILE__, __LINE__, text))
+  ((condition) ? static_cast<void>(0)                                                              \
+               : ::rhoflow::report_broken_precondition(#condition, __FILE__, __LINE__, text))
 #else
 #define RHOFLOW_PRECONDITION(condition, text)                                                      \
   (true ? static_cast<void>(0) : static_cast<void>((condition) ? "" : (text)))

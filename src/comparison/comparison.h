@@ -31,7 +31,7 @@ struct Histogram {
 /// A marginal for a picture: the run's, and those of the others.
 struct ComparedMarginal {
   std::string part, name; ///< of the coordinate as it is drawn
-  std::string file; ///< name for the picture's file, without extension
+  std::string file;       ///< name for the picture's file, without extension
   Histogram run;
   std::vector<Histogram> others; ///< finite networks in wider bins
 };

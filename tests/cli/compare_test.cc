@@ -3,6 +3,8 @@
 #include "../expect_error.h"
 #include "run_command.h"
 
+#include "depth/depth_grid.h"
+#include "network/activation.h"
 #include "particles/exchange/particle_file.h"
 
 #include <gtest/gtest.h>
@@ -27,9 +29,9 @@ void write_particles(const std::string &path, unsigned int seed, double shift, d
   constexpr std::size_t n_neurons = 4000, n_layers = 2;
   rhoflow::ParticleHeader header;
   header.generator = "test";
-  header.activation = Activation::tanh;
+  header.activation = rhoflow::Activation::tanh;
   header.n_inputs = d;
-  header.depth_rule = DepthRule::euler;
+  header.depth_rule = rhoflow::DepthRule::euler;
   header.depths = {0., 0.5};
   header.depth_weights = {0.5, 0.5};
   header.theta_weights.assign(n_neurons, 1. / n_neurons);

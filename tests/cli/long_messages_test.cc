@@ -100,7 +100,10 @@ void check_exchange(const Communicator &communicator) {
     densities.push_back(std::move(values));
   }
   GhostExchange<dim> ghosts(communicator, partition, {&space, &space});
-  ghosts.exchange(densities);
+  std::vector<AlignedVector *> values;
+  for (AlignedVector &density : densities)
+    values.push_back(&density);
+  ghosts.exchange(values);
   std::size_t count = 0;
   for (std::size_t k = 0; k < n_densities; ++k)
     count += check_faces(space, partition.cells(communicator.rank(), k), k, densities[k]);

@@ -1,6 +1,7 @@
 // The program for finite networks from outside: its files, its answers to bad input, and the same
 // training by PyTorch.
 #include "../expect_error.h"
+#include "depth/depth_grid.h"
 #include "particle_problem.h"
 
 #include "particles/exchange/particle_file.h"
@@ -109,7 +110,7 @@ TEST(Particles, TakeMoreThanTwoInputs) {
   expect_contains(folder.read("out/predictions.csv"), "x0,x1,x2,y,prediction");
   const ParticleReader reader(folder.path("out/particles.h5"));
   EXPECT_EQ(reader.header().n_inputs, 3u);
-  EXPECT_EQ(reader.header().depth_rule, DepthRule::gauss);
+  EXPECT_EQ(reader.header().depth_rule, rhoflow::DepthRule::gauss);
   EXPECT_EQ(reader.header().points_per_interval, 2u);
   EXPECT_EQ(reader.times(), (std::vector<double>{0., 1.}));
   // The densities cannot.
