@@ -1,9 +1,9 @@
 #include "adam_run.h"
 
 #include "base/threads.h"
-#include "data/predictions_file.h"
+#include "observers/predictions_file.h"
+#include "observers/run_record.h"
 #include "particles/exchange/particle_import.h"
-#include "run/run_record.h"
 #include "study/torch_script.h"
 
 #include <cmath>

@@ -3,7 +3,7 @@
 #include "base/threads.h"
 #include "csv/csv_writer.h"
 #include "csv/number_table.h"
-#include "run/run_record.h"
+#include "observers/run_record.h"
 #include "study/torch_script.h"
 
 #include <algorithm>

@@ -15,7 +15,13 @@ class CheckpointContent {
 public:
   CheckpointContent(const std::string &path, const std::string &schema, unsigned int version,
                     const Hdf5Selection &selection)
-      : path_(path), content_(read_hdf5(path, schema, version, selection)) {}
+      : path_(path), schema_(schema), version_(version),
+        content_(read_hdf5(path, schema, version, selection)) {}
+
+  /// The array @p name of the same file.
+  CheckpointContent with_array(const std::string &name) const {
+    return {path_, schema_, version_, {{}, {}, {name}, {}}};
+  }
 
   const std::string &text(const std::string &name) const { return content_.texts.at(name); }
   double number(const std::string &name) const { return content_.number(path_, name); }
@@ -41,7 +47,8 @@ public:
   [[noreturn]] void fail(const std::string &problem) const;
 
 private:
-  std::string path_;
+  std::string path_, schema_;
+  unsigned int version_;
   Hdf5Content content_;
 };
 

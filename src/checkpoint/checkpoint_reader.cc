@@ -63,9 +63,9 @@ AlignedVector padded_grid(const double *values, std::size_t row, std::size_t n_r
 
 void read_progress(const CheckpointContent &file, DensityCheckpoint &checkpoint) {
   FlowSnapshot &flow = checkpoint.flow;
-  checkpoint.last_objective = file.number("last_objective");
-  checkpoint.start_masses = file.array("start_masses", {checkpoint.n_densities()});
-  checkpoint.theory = file.array("theory", file.shape("theory"));
+  checkpoint.observers["last_objective"] = {file.number("last_objective")};
+  checkpoint.observers["start_masses"] = file.array("start_masses", {checkpoint.n_densities()});
+  checkpoint.observers["theory"] = file.array("theory", file.shape("theory"));
 
   const std::uint64_t d = checkpoint.n_inputs(), n_slices = checkpoint.n_slices();
   if (file.shape("first_features")[0] != n_slices)

@@ -44,9 +44,6 @@ void append_grid(const TensorGrid &grid, const AlignedVector &field, std::vector
 
 void write_progress(Hdf5Writer &file, const DensityCheckpoint &content, const TensorGrid &grid) {
   const FlowSnapshot &flow = content.flow;
-  file.attribute("last_objective", content.last_objective);
-  write_list(file, "start_masses", content.start_masses);
-  write_list(file, "theory", content.theory);
   const std::uint64_t d = content.n_inputs(), points = grid.axis.size() * grid.n_rows;
   std::vector<double> encoder, head;
   for (std::size_t k = 0; k < flow.moments.fields.size(); ++k)

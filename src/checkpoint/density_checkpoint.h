@@ -27,9 +27,6 @@ struct DensityCheckpoint : RunCheckpoint {
 
   // What a run needs to go on.
   FlowSnapshot flow;
-  std::vector<double> start_masses; ///< [density]
-  std::vector<double> theory;       ///< TheoryCollector::state()
-  double last_objective = 0.;
 
   unsigned int n_inputs() const { return data.dimension; }
   std::size_t n_slices() const { return depths.size(); }

@@ -40,8 +40,8 @@ std::string particle_checkpoint_path(const std::string &folder) {
   return folder + "/checkpoint/particles.h5";
 }
 
-void write_particle_checkpoint(const std::string &folder, const ParticleTraining &training,
-                               ParticleCheckpoint content) {
+void write_checkpoint(const std::string &folder, const ParticleTraining &training,
+                      ParticleCheckpoint content) {
   content.data = training.network().data();
   content.training = training.snapshot();
   content.loss = training.state().loss;

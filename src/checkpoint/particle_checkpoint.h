@@ -21,8 +21,8 @@ std::string particle_checkpoint_path(const std::string &folder);
 /// function fills itself, to particle_checkpoint_path(@p folder): under another name, flushed, read
 /// again, renamed, as write_checkpoint() does.
 /// @throws RunError naming the file
-void write_particle_checkpoint(const std::string &folder, const ParticleTraining &training,
-                               ParticleCheckpoint content);
+void write_checkpoint(const std::string &folder, const ParticleTraining &training,
+                      ParticleCheckpoint content);
 
 /// Reads a checkpoint within isolate(), checks sizes and values.
 /// @throws InputError naming file and problem

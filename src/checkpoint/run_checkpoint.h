@@ -1,6 +1,7 @@
 #pragma once
 
 #include "data/data_set.h"
+#include "observers/observer.h"
 
 #include <string>
 
@@ -13,7 +14,8 @@ struct RunCheckpoint {
   DataSet data;
   double loss = 0.;
   double wall_time = 0.; ///< seconds so far
-  unsigned int n_outputs = 0, n_field_outputs = 0;
+  unsigned int n_outputs = 0;
+  ObserverStates observers; ///< what the observers of the run have to remember
 };
 
 } // namespace rhoflow

@@ -3,13 +3,48 @@
 #include "checkpoint/checkpoint_file.h"
 #include "hdf5/hdf5_reader.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <sstream>
 
 namespace rhoflow {
 
 namespace {
 
 constexpr unsigned int most_outputs = 0x7fffffff;
+
+/// States that have names of their own in the first version of the files; all others follow under
+/// names of this form.
+const std::vector<std::string> lists_of_their_own{"start_masses", "theory"};
+constexpr const char *list_of_others = "observers";
+
+std::string array_of(const std::string &state) {
+  return "observer_" + state;
+}
+
+bool contains(const std::vector<std::string> &names, const std::string &name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+void write_observers(Hdf5Writer &file, const ObserverStates &states) {
+  // Always there, as files of the first version have it.
+  const auto fields = states.find("field_outputs");
+  file.attribute("field_outputs",
+                 std::int64_t(fields == states.end() ? 0. : fields->second.front()));
+  std::string others;
+  for (const auto &[name, values] : states) {
+    if (name == "last_objective") {
+      file.attribute(name, values.front());
+    } else if (contains(lists_of_their_own, name)) {
+      write_list(file, name, values);
+    } else if (name != "field_outputs") {
+      write_list(file, array_of(name), values);
+      others += (others.empty() ? "" : " ") + name;
+    }
+  }
+  if (!others.empty())
+    file.attribute(list_of_others, others);
+}
 
 void append(std::vector<std::string> &names, const std::vector<std::string> &more) {
   names.insert(names.end(), more.begin(), more.end());
@@ -26,7 +61,7 @@ void write_run(Hdf5Writer &file, const std::string &schema, unsigned int version
   file.attribute("loss", run.loss);
   file.attribute("wall_time", run.wall_time);
   file.attribute("outputs", std::int64_t(run.n_outputs));
-  file.attribute("field_outputs", std::int64_t(run.n_field_outputs));
+  write_observers(file, run.observers);
   file.attribute("time", progress.time);
   file.attribute("last_step", progress.last_step);
   file.attribute("proposed_step", progress.proposed_step);
@@ -43,6 +78,7 @@ Hdf5Selection with_run(Hdf5Selection own) {
   append(own.numbers, {"loss", "wall_time", "outputs", "field_outputs", "time", "last_step",
                        "proposed_step", "steps", "rejected_steps"});
   append(own.arrays, {"inputs", "labels", "first_features"});
+  append(own.optional_texts, {list_of_others});
   return own;
 }
 
@@ -54,7 +90,12 @@ void read_run(const CheckpointContent &file, unsigned int most_inputs, RunCheckp
   run.loss = file.number("loss");
   run.wall_time = file.number("wall_time");
   run.n_outputs = file.count("outputs", 1, most_outputs);
-  run.n_field_outputs = file.count("field_outputs", 0, most_outputs);
+  run.observers["field_outputs"] = {double(file.count("field_outputs", 0, most_outputs))};
+  std::istringstream others(file.text(list_of_others));
+  for (std::string name; others >> name;) {
+    const CheckpointContent state = file.with_array(array_of(name));
+    run.observers[name] = state.array(array_of(name), state.shape(array_of(name)));
+  }
   progress.time = file.number("time");
   progress.last_step = file.number("last_step");
   progress.proposed_step = file.number("proposed_step");

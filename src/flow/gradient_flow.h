@@ -10,18 +10,15 @@
 #include "operators/operator_list.h"
 #include "time/runge_kutta.h"
 #include "time/step_control.h"
+#include "time/training.h"
 
 #include <functional>
+#include <map>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace rhoflow {
-
-/// Seconds spent in the parts of a step.
-struct FlowTimings {
-  double network = 0.;   ///< forward, adjoint and potential
-  double transport = 0.; ///< Runge-Kutta stages
-};
 
 /// Advances a mean-field network in training time by the Wasserstein gradient flow of its loss:
 /// takes the state of one accepted step to the next.
@@ -30,7 +27,7 @@ struct FlowTimings {
 /// the operators of the right-hand side; see doc/numerics.md. Several processes divide the
 /// densities, see FlowState.
 template <int dim>
-class GradientFlow {
+class GradientFlow : public Training {
 public:
   /// @param start    densities with their values at t = 0; the rest is evaluated here. Collective.
   /// @param operators the terms of the right-hand side; none given: transport alone
@@ -42,12 +39,24 @@ public:
   /// end. Rejected trials are repeated with smaller steps. Collective.
   /// @throws RunError naming time, slice and quantity if a value is no longer finite; the state is
   ///         then that of the last accepted step.
-  void step(double target);
+  void step(double target) override;
 
   /// The state after the last accepted step.
   const FlowState<dim> &state() const { return state_; }
-  double time() const { return state_.time; }
-  unsigned long n_rejected() const { return n_rejected_; }
+  double time() const override { return state_.time; }
+  unsigned long n_steps() const override { return state_.n_steps; }
+  unsigned long n_rejected() const override { return n_rejected_; }
+  double loss() const override { return state_.network.loss; }
+  bool loss_falls() const override { return !state_.problem->regularization.is_active(); }
+  const DataSet &data() const override { return state_.problem->data; }
+  const std::vector<double> &predictions() const override { return state_.network.predictions; }
+  std::vector<double> predict(const std::vector<double> &inputs) const override {
+    return rhoflow::predict(state_, inputs);
+  }
+  const Communicator &communicator() const override { return state_.communicator; }
+  std::map<std::string, double> seconds() const override {
+    return {{"network", timings_.network}, {"transport", timings_.transport}};
+  }
 
   /// What a checkpoint holds besides the densities.
   FlowSnapshot snapshot() const;
@@ -59,7 +68,6 @@ public:
   /// d rho / dt of all densities at time() as the operators see it. Collective.
   DensityList right_hand_side();
 
-  const FlowTimings &timings() const { return timings_; }
   /// Bytes of all registers of densities.
   std::size_t memory() const;
 
@@ -101,7 +109,10 @@ private:
   NetworkTables tables_;
   std::vector<double> first_features_; ///< where the last forward solve started
   unsigned long n_rejected_ = 0;
-  FlowTimings timings_;
+  struct {
+    double network = 0.;   ///< forward, adjoint and potential
+    double transport = 0.; ///< Runge-Kutta stages
+  } timings_;              ///< seconds
 };
 
 } // namespace rhoflow

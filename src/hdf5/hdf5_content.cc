@@ -36,6 +36,8 @@ Hdf5Content read_hdf5(const std::string &path, const std::string &schema, unsign
     ByteMessage sent;
     for (const std::string &name : selection.texts)
       sent.put(file.text(name));
+    for (const std::string &name : selection.optional_texts)
+      sent.put(file.has_attribute(name) ? file.text(name) : std::string());
     for (const std::string &name : selection.numbers)
       sent.put(file.numbers(name));
     for (const std::string &name : selection.arrays) {
@@ -47,6 +49,8 @@ Hdf5Content read_hdf5(const std::string &path, const std::string &schema, unsign
   });
   Hdf5Content content;
   for (const std::string &name : selection.texts)
+    content.texts[name] = message.get_text();
+  for (const std::string &name : selection.optional_texts)
     content.texts[name] = message.get_text();
   for (const std::string &name : selection.numbers)
     content.numbers[name] = message.get_numbers();

@@ -2,15 +2,16 @@
 
 #include "paraview/network_cloud.h"
 #include "paraview/trajectory_lines.h"
+#include "particles/exchange/particle_export.h"
 
 namespace rhoflow {
 
-void ParticleOutput::write(const ParticleTraining &training, const ParticleHeader &header,
-                           const ParticleState &state) {
+void ParticleOutput::write(const ParticleTraining &training) {
+  const ParticleState state = export_state(training);
   const double time = training.time();
-  series_.write("particles_encoder", encoder_cloud(header, state, most_neurons_), time);
-  if (header.trained_head)
-    series_.write("particles_head", head_cloud(header, state, most_neurons_), time);
+  series_.write("particles_encoder", encoder_cloud(header_, state, most_neurons_), time);
+  if (header_.trained_head)
+    series_.write("particles_head", head_cloud(header_, state, most_neurons_), time);
   const ParticleNetwork &network = training.network();
   series_.write("trajectories", trajectory_lines(network.data(), network.depth(), training.state()),
                 time);

@@ -15,18 +15,16 @@ namespace rhoflow {
 class ParticleOutput {
 public:
   /// @param folder receives the files; must exist
+  /// @param header what export_header() gives @pre shows(header.n_inputs)
   /// @param most_neurons per layer and of the head; 0: all
-  ParticleOutput(const std::string &folder, std::size_t most_neurons)
-      : series_(folder), most_neurons_(most_neurons) {}
+  ParticleOutput(const std::string &folder, ParticleHeader header, std::size_t most_neurons)
+      : series_(folder), header_(std::move(header)), most_neurons_(most_neurons) {}
 
   /// Whether a network with @p dimension inputs can be shown in three coordinates.
   static bool shows(unsigned int dimension) { return dimension <= 2; }
 
-  /// Writes the files of training.time(). @param header,state what export_header() and
-  /// export_state() give. @pre shows(header.n_inputs)
-  /// @throws RunError naming the path if a file cannot be written
-  void write(const ParticleTraining &training, const ParticleHeader &header,
-             const ParticleState &state);
+  /// Writes the files of training.time(). @throws RunError naming the path if one cannot be written
+  void write(const ParticleTraining &training);
 
   /// Goes on with the series of a former run, see FieldSeries::resume().
   void resume(double time, unsigned int count) { series_.resume(time, count); }
@@ -35,6 +33,7 @@ public:
 
 private:
   FieldSeries series_;
+  ParticleHeader header_;
   std::size_t most_neurons_;
 };
 

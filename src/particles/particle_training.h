@@ -7,9 +7,11 @@
 #include "particles/particles.h"
 #include "time/runge_kutta.h"
 #include "time/step_control.h"
+#include "time/training.h"
 #include "time/training_progress.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -31,7 +33,7 @@ struct TrainingRule {
 /// (CLLCC (2): -L M dE/dtheta and -K dE/domega for plain layers), for the encoder with the
 /// regulariser's -2 lambda e^{-t} theta: by the densities' Runge-Kutta method, or in steps of
 /// forward Euler, which is gradient descent.
-class ParticleTraining {
+class ParticleTraining : public Training {
 public:
   ParticleTraining(std::shared_ptr<const ParticleNetwork> network, Particles particles,
                    const Regularization &regularization, const TrainingRule &rule);
@@ -41,7 +43,7 @@ public:
   /// @throws RunError naming time, layer and quantity if a value is no longer finite, or no step
   ///         satisfies the tolerance. Weights, time, network and snapshot() are then, to the bit,
   ///         those of the last accepted step; n_rejected() alone counts on.
-  void step(double target);
+  void step(double target) override;
 
   TrainingProgress snapshot() const;
   /// Goes to where another training, of the same sizes, was when it gave @p snapshot.
@@ -57,10 +59,22 @@ public:
                                    : network_->parameters().trains_head();
   }
 
-  double time() const { return time_; }
+  double time() const override { return time_; }
   double last_step() const { return last_step_; }
-  unsigned long n_steps() const { return n_steps_; }
-  unsigned long n_rejected() const { return n_rejected_; }
+  unsigned long n_steps() const override { return n_steps_; }
+  unsigned long n_rejected() const override { return n_rejected_; }
+  double loss() const override { return state_.loss; }
+  bool loss_falls() const override { return !regularization_.is_active(); }
+  const DataSet &data() const override { return network_->data(); }
+  const std::vector<double> &predictions() const override { return state_.predictions; }
+  std::vector<double> predict(const std::vector<double> &inputs) const override {
+    return network_->predict(particles_, particles_.values, inputs);
+  }
+  /// One process alone trains a finite network.
+  const Communicator &communicator() const override { return communicator_; }
+  std::map<std::string, double> seconds() const override {
+    return {{"network", network_seconds_}, {"weights", weights_seconds_}};
+  }
 
   const ParticleNetwork &network() const { return *network_; }
   /// The ensembles with their weights at time().
@@ -73,9 +87,6 @@ public:
   ParticleList gradient() const;
   /// Second moment and squared gradient, with the regulariser, of every ensemble.
   std::vector<ParticleMoments> moments() const;
-
-  double network_seconds() const { return network_seconds_; }
-  double weights_seconds() const { return weights_seconds_; }
 
 private:
   /// Pieces of the ensembles that are trained.
@@ -114,6 +125,7 @@ private:
   double time_ = 0., last_step_ = 0.;
   unsigned long n_steps_ = 0, n_rejected_ = 0;
   double network_seconds_ = 0., weights_seconds_ = 0.;
+  Communicator communicator_;
 };
 
 /// How many copies of all weights training needs.

@@ -39,10 +39,12 @@ void ParticlePictures::remember_start(const ParticleTraining &training) {
     head_at_start_ = dots_of(training, training.particles().n_layers);
 }
 
-void ParticlePictures::write(const ParticleTraining &training, const std::string &folder) const {
+void ParticlePictures::write(const ParticleTraining &training, const StatisticsHistory &history,
+                             const std::string &folder) const {
   const unsigned int d = training.network().data().dimension;
   const std::string time = "t = " + short_number(training.time());
-  training_.write(training.network().data(), prediction_of(training), training.time(), folder);
+  training_.write(training.network().data(), prediction_of(training), training.time(), history,
+                  folder);
 
   const std::size_t n_layers = training.particles().n_layers;
   // The first component of either kind of weights.

@@ -22,10 +22,9 @@ public:
 
   /// Remembers what is drawn of the start.
   void remember_start(const ParticleTraining &training);
-  /// Adds a point to the curves.
-  void add(const Statistics &row) { training_.add(row); }
   /// Draws everything into @p folder. @throws RunError naming the path.
-  void write(const ParticleTraining &training, const std::string &folder) const;
+  void write(const ParticleTraining &training, const StatisticsHistory &history,
+             const std::string &folder) const;
 
 private:
   /// First inner and first outer weight of the drawn neurons.

@@ -18,9 +18,11 @@ void RunPictures<dim>::remember_start(const FlowState<dim> &state) {
 }
 
 template <int dim>
-void RunPictures<dim>::write(const FlowState<dim> &state, const std::string &folder) const {
-  state.communicator.on_root(
-      [&] { training_.write(state.problem->data, prediction_of(state), state.time, folder); });
+void RunPictures<dim>::write(const FlowState<dim> &state, const StatisticsHistory &history,
+                             const std::string &folder) const {
+  state.communicator.on_root([&] {
+    training_.write(state.problem->data, prediction_of(state), state.time, history, folder);
+  });
   marginals_.write(state, folder);
 }
 

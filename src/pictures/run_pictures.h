@@ -17,10 +17,9 @@ public:
 
   /// Remembers what is drawn of the start.
   void remember_start(const FlowState<dim> &state);
-  /// Adds a point to the curves.
-  void add(const Statistics &row) { training_.add(row); }
   /// Draws everything into @p folder. @throws RunError naming the path.
-  void write(const FlowState<dim> &state, const std::string &folder) const;
+  void write(const FlowState<dim> &state, const StatisticsHistory &history,
+             const std::string &folder) const;
 
 private:
   TrainingPictures training_;

@@ -31,15 +31,15 @@ void TrainingPictures::remember_start(const DataSet &data, const PredictionFunct
   start_curve_ = predict(curve_inputs_);
 }
 
-void TrainingPictures::write_loss(const std::string &path) const {
+void TrainingPictures::write_loss(const StatisticsHistory &history, const std::string &path) {
   std::vector<double> time, loss, objective, dissipation;
   bool regularized = false;
-  for (const Statistics &row : history_) {
-    time.push_back(row.time);
-    loss.push_back(row.loss);
-    objective.push_back(row.objective);
-    dissipation.push_back(row.dissipation);
-    regularized = regularized || row.regularization > 0.;
+  for (const StatisticsRow &row : history) {
+    time.push_back(row["time"]);
+    loss.push_back(row["loss"]);
+    objective.push_back(row["objective"]);
+    dissipation.push_back(row["dissipation"]);
+    regularized = regularized || row["regularization"] > 0.;
   }
   LinePlot plot("Training", "training time t", "E(t)", true);
   plot.add_curve({"loss E", time, loss, 0, CurveStyle::line_and_points});
@@ -84,8 +84,8 @@ void TrainingPictures::write_decision(const DataSet &data, const PredictionFunct
 }
 
 void TrainingPictures::write(const DataSet &data, const PredictionFunction &predict, double time,
-                             const std::string &folder) const {
-  write_loss(folder + "/loss.png");
+                             const StatisticsHistory &history, const std::string &folder) const {
+  write_loss(history, folder + "/loss.png");
   if (data.dimension == 1)
     write_prediction_curve(data, predict, time, folder + "/prediction.png");
   else if (data.dimension == 2)

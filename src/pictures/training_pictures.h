@@ -2,7 +2,7 @@
 
 #include "data/data_set.h"
 #include "diagnostics/decision_function.h"
-#include "statistics/statistics.h"
+#include "statistics/statistics_observer.h"
 
 #include <string>
 #include <vector>
@@ -20,22 +20,20 @@ public:
 
   /// Remembers what is drawn of the start. @param predict f at the start
   void remember_start(const DataSet &data, const PredictionFunction &predict);
-  /// Adds a point to the curves.
-  void add(const Statistics &row) { history_.push_back(row); }
   /// Draws everything into @p folder. @param predict f at training time @p time
+  /// @param history the statistics of the whole run
   /// @throws RunError naming the path
   void write(const DataSet &data, const PredictionFunction &predict, double time,
-             const std::string &folder) const;
+             const StatisticsHistory &history, const std::string &folder) const;
 
 private:
-  void write_loss(const std::string &path) const;
+  static void write_loss(const StatisticsHistory &history, const std::string &path);
   void write_prediction_curve(const DataSet &data, const PredictionFunction &predict, double time,
                               const std::string &path) const;
   void write_decision(const DataSet &data, const PredictionFunction &predict, double time,
                       const std::string &path) const;
 
   unsigned int points_;
-  std::vector<Statistics> history_;
   std::vector<double> curve_inputs_, start_curve_;
 };
 

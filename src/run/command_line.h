@@ -1,6 +1,6 @@
 #pragma once
 
-#include "run/exit_status.h"
+#include "base/exit_status.h"
 
 #include <string>
 #include <variant>

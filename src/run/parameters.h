@@ -5,8 +5,8 @@
 #include "depth/depth_parameters.h"
 #include "network/network_parameters.h"
 #include "network/regularization.h"
+#include "observers/output_parameters.h"
 #include "particles/particle_parameters.h"
-#include "run/output_parameters.h"
 #include "theory/theory_parameters.h"
 #include "time/time_parameters.h"
 

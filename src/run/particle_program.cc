@@ -2,12 +2,11 @@
 
 #include "base/kernels/instruction_set.h"
 #include "base/threads.h"
-#include "data/predictions_file.h"
+#include "run/particle_observers.h"
 #include "run/particle_setup.h"
-#include "run/particle_simulation.h"
 #include "run/program_frame.h"
-#include "run/result_folder.h"
 #include "run/resume.h"
+#include "run/training_run.h"
 
 #include <filesystem>
 #include <iostream>
@@ -33,46 +32,34 @@ void describe_run(RunRecord &record, const ParticleRunSize &size, const DataSet 
   record.set_size("estimated_memory", size.memory);
 }
 
-void write_test_predictions(const std::string &folder, const DataSet &samples,
-                            const ParticleTraining &training) {
-  if (samples.size() > 0)
-    write_predictions(folder + "/test_predictions.csv", samples,
-                      training.network().predict(training.particles(), training.particles().values,
-                                                 samples.inputs));
-}
-
 void train(const CommandLine &command_line, const Parameters &parameters, const ParameterFile &file,
            const DataSet &data, const DataSet &test_samples) {
   const std::string folder = result_folder_of(command_line, title);
   std::optional<ParticleCheckpoint> checkpoint;
   if (command_line.resume)
     checkpoint = find_particle_checkpoint(folder, file, data, parameters.time.end_time);
-  const ParticleRunSize size = estimate_particle_size(parameters, data);
   ParticleTraining training = make_training(parameters, data);
   RunRecord record(title.name);
-  describe_run(record, size, data);
-  prepare_result_folder(folder, command_line.resume);
-  file.write(folder + "/parameters.prm");
-  record.write(folder + "/run.json");
-  Progress progress(std::cout, standard_output_is_terminal(), command_line.quiet);
-  try {
-    ParticleSimulation simulation(parameters, std::move(training), folder, progress, record,
-                                  parameter_lines(file));
-    if (checkpoint)
-      simulation.resume(*checkpoint);
-    simulation.run();
-    progress.finish();
-    write_test_predictions(folder, test_samples, simulation.training());
-  } catch (const std::exception &error) {
-    progress.finish();
-    record.set_end(ExitStatus::run_failed, error.what());
-    record.write(folder + "/run.json");
-    throw;
+  describe_run(record, estimate_particle_size(parameters, data), data);
+
+  PlannedRun plan{training, command_line, parameters, file, folder, test_samples, {}};
+  plan.make_observers = [&](const RunContext &run, ObserverList &observers) {
+    make_particle_observers(run, training, observers);
+  };
+  if (checkpoint) {
+    plan.checkpoint = &*checkpoint;
+    plan.restore = [&] {
+      const std::string path = particle_checkpoint_path(folder);
+      const TrainingProgress &snapshot = checkpoint->training;
+      if (snapshot.first_features.size() != training.state().trajectory.features.size())
+        throw InputError(path + ": the features do not fit the layers; start the run anew without "
+                                "--resume");
+      training.restore(snapshot, [&](std::size_t k) {
+        return read_checkpoint_ensemble(path, training.particles(), k);
+      });
+    };
   }
-  record.set_end(ExitStatus::done);
-  record.write(folder + "/run.json");
-  if (!command_line.quiet)
-    std::cout << "results in " << folder << '\n';
+  perform_run(plan, record);
 }
 
 } // namespace

@@ -2,13 +2,12 @@
 
 #include "base/kernels/instruction_set.h"
 #include "base/threads.h"
-#include "data/predictions_file.h"
+#include "run/density_observers.h"
 #include "run/program_frame.h"
-#include "run/result_folder.h"
 #include "run/resume.h"
 #include "run/setup.h"
-#include "run/simulation.h"
 #include "run/step_time.h"
+#include "run/training_run.h"
 
 #include <cstdint>
 #include <cstdio>
@@ -59,59 +58,44 @@ void describe_run(RunRecord &record, const RunSize &size, const DataSet &data,
 }
 
 template <int dim>
-ExitStatus run_dimension(const ProgramDescription &description, const CommandLine &command_line,
-                         const Parameters &parameters, const ParameterFile &file,
-                         const DataSet &data, TestResult test, const std::string &folder,
-                         const Communicator &communicator) {
+void run_dimension(const ProgramDescription &description, const CommandLine &command_line,
+                   const Parameters &parameters, const ParameterFile &file, const DataSet &data,
+                   const DataSet &test_samples, const std::string &folder,
+                   const Communicator &communicator) {
   std::optional<DensityCheckpoint> checkpoint;
   if (command_line.resume)
     checkpoint = find_checkpoint(folder, file, data, parameters.time.end_time);
   const RunSize size = estimate_size(parameters, data);
-  auto flow = make_flow<dim>(parameters, data, communicator);
+  const auto flow = make_flow<dim>(parameters, data, communicator);
   RunRecord record(description.name);
   double density_bytes = double(flow->memory());
   communicator.sum(&density_bytes, 1);
   describe_run(record, size, data, std::uint64_t(density_bytes), communicator);
-  communicator.on_root([&] {
-    prepare_result_folder(folder, command_line.resume);
-    file.write(folder + "/parameters.prm");
-    record.write(folder + "/run.json");
-  });
 
-  // One process speaks for all.
-  const bool quiet = command_line.quiet || !communicator.is_root();
-  Progress progress(std::cout, standard_output_is_terminal(), quiet);
-  try {
-    Simulation<dim> simulation(parameters, std::move(flow), folder, progress, record,
-                               parameter_lines(file));
-    if (checkpoint)
-      simulation.resume(*checkpoint);
-    simulation.run();
-    progress.finish();
-    if (test.samples.size() > 0) {
-      test.predictions = simulation.predict(test.samples.inputs);
-      communicator.on_root([&] {
-        write_predictions(folder + "/test_predictions.csv", test.samples, test.predictions);
+  PlannedRun plan{*flow, command_line, parameters, file, folder, test_samples, {}};
+  plan.make_observers = [&](const RunContext &run, ObserverList &observers) {
+    make_density_observers(run, *flow, observers);
+  };
+  if (checkpoint) {
+    plan.checkpoint = &*checkpoint;
+    plan.restore = [&] {
+      flow->restore(checkpoint->flow, [&](std::size_t k) {
+        return read_checkpoint_density(checkpoint_path(folder), *checkpoint, k,
+                                       flow->state().space(k));
       });
-    }
-    if constexpr (dim == 2) {
-      if (description.report && !quiet)
-        description.report(parameters, simulation.flow().state(), std::cout);
-    } else if (description.report_two_inputs && !quiet) {
-      description.report_two_inputs(simulation.flow().state(), test, std::cout);
-    }
-  } catch (const std::exception &error) {
-    progress.finish();
-    record.set_end(ExitStatus::run_failed, error.what());
-    if (communicator.is_root())
-      record.write(folder + "/run.json");
-    throw;
+    };
   }
-  record.set_end(ExitStatus::done);
-  communicator.on_root([&] { record.write(folder + "/run.json"); });
-  if (!quiet)
-    std::cout << "results in " << folder << '\n';
-  return ExitStatus::done;
+  if constexpr (dim == 2) {
+    if (description.report)
+      plan.report = [&](const TestResult &) {
+        description.report(parameters, flow->state(), std::cout);
+      };
+  } else if (description.report_two_inputs) {
+    plan.report = [&](const TestResult &test) {
+      description.report_two_inputs(flow->state(), test, std::cout);
+    };
+  }
+  perform_run(plan, record);
 }
 
 ProgramTitle title_of(const ProgramDescription &description) {
@@ -137,8 +121,8 @@ ExitStatus run_density_flow(const ProgramDescription &description, const Command
                      "': " + std::to_string(data.dimension) +
                      " inputs per sample; densities are solved for one or two, finite networks "
                      "with any number by rhoflow-particles");
-  TestResult test;
-  test.samples = make_test_set(parameters.data, parameter_file.parent_path().string());
+  const DataSet test_samples =
+      make_test_set(parameters.data, parameter_file.parent_path().string());
   parameters.check(data.dimension);
   check_start(parameters, data.dimension);
   if (description.check)
@@ -150,10 +134,12 @@ ExitStatus run_density_flow(const ProgramDescription &description, const Command
   }
   const std::string folder = result_folder_of(command_line, title_of(description));
   if (data.dimension == 1)
-    return run_dimension<2>(description, command_line, parameters, *file, data, std::move(test),
-                            folder, communicator);
-  return run_dimension<3>(description, command_line, parameters, *file, data, std::move(test),
-                          folder, communicator);
+    run_dimension<2>(description, command_line, parameters, *file, data, test_samples, folder,
+                     communicator);
+  else
+    run_dimension<3>(description, command_line, parameters, *file, data, test_samples, folder,
+                     communicator);
+  return ExitStatus::done;
 }
 
 int run_program(int argc, char **argv, const ProgramDescription &description) {

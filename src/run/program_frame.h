@@ -2,9 +2,9 @@
 
 #include "base/communicator.h"
 #include "base/errors.h"
+#include "base/exit_status.h"
 #include "parameters/parameter_file.h"
 #include "run/command_line.h"
-#include "run/exit_status.h"
 #include "run/parameters.h"
 
 #include <functional>

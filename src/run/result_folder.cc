@@ -1,11 +1,13 @@
 #include "run/result_folder.h"
 
 #include "base/errors.h"
+#include "run/density_observers.h"
+#include "run/particle_observers.h"
 
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <set>
+#include <vector>
 
 namespace rhoflow {
 
@@ -26,11 +28,25 @@ void require_writable(const fs::path &folder) {
   fs::remove(probe, ignored);
 }
 
-void remove_old(const fs::path &folder, const std::set<std::string> &extensions) {
+/// Removes a result of an earlier run: a file, or all files "FOLDER/*.EXTENSION".
+void remove_old(const fs::path &folder, const fs::path &file) {
   std::error_code ignored;
-  for (const auto &entry : fs::directory_iterator(folder, ignored))
-    if (entry.is_regular_file(ignored) && extensions.count(entry.path().extension().string()) > 0)
+  if (file.stem() != "*") {
+    fs::remove(folder / file, ignored);
+    return;
+  }
+  for (const auto &entry : fs::directory_iterator(folder / file.parent_path(), ignored))
+    if (entry.is_regular_file(ignored) && entry.path().extension() == file.extension())
       fs::remove(entry.path(), ignored);
+}
+
+/// What runs of either kind may leave in a folder.
+std::vector<std::string> result_files() {
+  std::vector<std::string> files = density_result_files();
+  for (const std::string &file : particle_result_files())
+    files.push_back(file);
+  files.emplace_back("test_predictions.csv");
+  return files;
 }
 
 } // namespace
@@ -52,13 +68,8 @@ void prepare_result_folder(const std::string &folder, bool keep,
   }
   if (keep)
     return;
-  std::error_code ignored;
-  for (const char *file :
-       {"test_predictions.csv", "theory.csv", "kl_depth.csv", "spectrum.csv", "particles.h5"})
-    fs::remove(path / file, ignored); // not every run writes them
-  remove_old(path / "checkpoint", {".h5"});
-  remove_old(path / "density", {".pvd", ".vtr", ".vtu", ".pvtu", ".vtp"});
-  remove_old(path / "images", {".png"});
+  for (const std::string &file : result_files())
+    remove_old(path, file);
 }
 
 } // namespace rhoflow

@@ -1,12 +1,8 @@
 #include "run/resume.h"
 
 #include "base/errors.h"
-#include "base/text_file.h"
-#include "csv/number_table.h"
 
-#include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <sstream>
 
@@ -107,31 +103,6 @@ ParticleCheckpoint find_particle_checkpoint(const std::string &folder, const Par
   require_same_run({path, checkpoint.parameters, checkpoint.data, checkpoint.training.time}, file,
                    data, end_time);
   return checkpoint;
-}
-
-void cut_table(const std::string &path, double time) {
-  const std::vector<double> times = read_number_table(path).column(path, "time");
-  const auto kept = std::size_t(
-      std::count_if(times.begin(), times.end(), [&](double entry) { return entry <= time; }));
-  // Line by line as they were.
-  std::ifstream input = open_input_file(path);
-  std::string text, line;
-  for (std::size_t k = 0; k <= kept && std::getline(input, line); ++k)
-    text += line + '\n';
-  write_atomically(path, text);
-}
-
-std::vector<Statistics> resume_statistics(const std::string &path, double time) {
-  const NumberTable table = read_number_table(path);
-  if (table.names != Statistics::names())
-    throw InputError(path + ": the columns are not those of this version; start the run without "
-                            "--resume");
-  std::vector<Statistics> kept;
-  for (const std::vector<double> &row : table.rows)
-    if (const Statistics statistics = Statistics::from_values(row); statistics.time <= time)
-      kept.push_back(statistics);
-  cut_table(path, time);
-  return kept;
 }
 
 } // namespace rhoflow

@@ -3,10 +3,8 @@
 #include "checkpoint/density_checkpoint.h"
 #include "checkpoint/particle_checkpoint.h"
 #include "parameters/parameter_file.h"
-#include "statistics/statistics.h"
 
 #include <string>
-#include <vector>
 
 namespace rhoflow {
 
@@ -24,13 +22,5 @@ DensityCheckpoint find_checkpoint(const std::string &folder, const ParameterFile
 /// The same for a finite network.
 ParticleCheckpoint find_particle_checkpoint(const std::string &folder, const ParameterFile &file,
                                             const DataSet &data, double end_time);
-
-/// Removes from statistics.csv at @p path what came after @p time and returns the rest.
-/// @throws InputError if the file is missing or is not such a table
-std::vector<Statistics> resume_statistics(const std::string &path, double time);
-
-/// Removes from a csv file, whose lines are ordered by a column "time", those after @p time.
-/// @throws InputError if the file is missing or malformed
-void cut_table(const std::string &path, double time);
 
 } // namespace rhoflow

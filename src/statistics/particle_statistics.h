@@ -1,15 +1,25 @@
 #pragma once
 
-#include "particles/particle_training.h"
+#include "statistics/statistics_observer.h"
+
+#include <string>
 
 namespace rhoflow {
 
-struct Statistics;
+/// The statistics of a finite network.
+class ParticleStatistics : public StatisticsObserver {
+public:
+  ParticleStatistics(const ParticleTraining &training, const std::string &folder,
+                     const RunClock &clock, RunLog &log, StatisticsHistory &history)
+      : StatisticsObserver(folder, training.communicator(), clock, log, history),
+        training_(training) {}
 
-/// The line of statistics.csv of a finite network: integrals over the densities are sums over
-/// particles with their weights, which never change, so that `mass_drift` is 0. The smallest value
-/// and the resolution of a density have no meaning here and are not a number.
-/// @param wall_time seconds since the start of the run
-Statistics particle_statistics(const ParticleTraining &training, double wall_time);
+protected:
+  StatisticsRow measure_row(double wall_time) const override;
+  std::string describe(const StatisticsRow &row) const override;
+
+private:
+  const ParticleTraining &training_;
+};
 
 } // namespace rhoflow

@@ -1,7 +1,7 @@
 // Output times: every multiple of the interval as a product, the end time exactly, nothing twice,
 // and after a former run only what it has not written, however small the interval is.
 
-#include "run/output_schedule.h"
+#include "observers/output_schedule.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // On a terminal one line is rewritten at most five times per second; elsewhere complete lines
 // appear at output times only; quiet means silent.
 
-#include "run/progress.h"
+#include "observers/progress.h"
 
 #include "expect_error.h"
 

@@ -4,7 +4,7 @@
 #include "base/errors.h"
 #include "base/text_file.h"
 #include "base/version.h"
-#include "run/run_record.h"
+#include "observers/run_record.h"
 
 #include "expect_error.h"
 #include "temporary_folder.h"

@@ -1,4 +1,4 @@
-#include "run/run_record.h"
+#include "observers/run_record.h"
 #include "base/text_file.h"
 #include "base/version.h"
 #include "base/wall_clock.h"

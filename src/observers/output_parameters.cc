@@ -1,4 +1,4 @@
-#include "run/output_parameters.h"
+#include "observers/output_parameters.h"
 
 #include "parameters/enumeration_parameter.h"
 

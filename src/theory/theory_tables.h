@@ -11,22 +11,18 @@
 namespace rhoflow {
 
 /// Writes the quantities of the theory: theory.csv (one line per time), kl_depth.csv (one line per
-/// time and density) and spectrum.csv (one line per time and eigenvalue), and draws them at the
-/// end. The files are complete after each row. To be used by one process.
-class TheoryFiles {
+/// time and density) and spectrum.csv (one line per time and eigenvalue). The files are complete
+/// after each row. To be used by one process.
+class TheoryTables {
 public:
   /// Opens the files in @p folder that @p parameters ask for. @throws RunError naming the path
-  TheoryFiles(const TheoryParameters &parameters, const std::string &folder,
-              TextFile::Mode mode = TextFile::Mode::replace);
+  TheoryTables(const TheoryParameters &parameters, const std::string &folder,
+               TextFile::Mode mode = TextFile::Mode::replace);
 
   /// The files that @p parameters ask for.
   static std::vector<std::string> names(const TheoryParameters &parameters);
 
   void add(const TheoryRow &row);
-
-  /// gram.png (smallest and largest eigenvalues), decay_rate.png (measured and guaranteed rates)
-  /// and relative_entropy.png (both ways). @throws RunError naming the path
-  void draw(const std::string &folder) const;
 
   /// @throws RunError if not everything could be written
   void close();
@@ -34,7 +30,6 @@ public:
 private:
   TheoryParameters parameters_;
   std::optional<CsvWriter> theory_, depth_, spectrum_;
-  std::vector<TheoryRow> rows_; ///< without the densities
 };
 
 } // namespace rhoflow

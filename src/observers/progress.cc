@@ -1,4 +1,4 @@
-#include "run/progress.h"
+#include "observers/progress.h"
 
 #include "base/duration.h"
 #include "base/wall_clock.h"

@@ -1,4 +1,4 @@
-#include "run/output_schedule.h"
+#include "observers/output_schedule.h"
 
 #include "base/precondition.h"
 

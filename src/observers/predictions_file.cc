@@ -1,4 +1,4 @@
-#include "data/predictions_file.h"
+#include "observers/predictions_file.h"
 
 #include "base/precondition.h"
 #include "csv/csv_writer.h"

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "base/text_file.h"
+#include "observers/progress.h"
+
+#include <optional>
+#include <string>
+
+namespace rhoflow {
+
+/// run.log: what a run has to say besides its tables. On processes other than the first it says
+/// nothing.
+class RunLog {
+public:
+  /// @param path of the file; empty: nothing is written
+  RunLog(std::string path, Progress &progress) : path_(std::move(path)), progress_(progress) {}
+
+  /// @throws RunError naming the path, as all below
+  void open(bool resumed);
+  /// Writes @p line.
+  void note(const std::string &line);
+  /// Writes "warning: t = TIME: MESSAGE" and says it on the console.
+  void warn(double time, const std::string &message);
+  void close();
+
+private:
+  std::string path_;
+  Progress &progress_;
+  std::optional<TextFile> file_;
+};
+
+} // namespace rhoflow

@@ -1,0 +1,165 @@
+#include "run/density_observers.h"
+
+#include "base/version.h"
+#include "checkpoint/checkpoint_observer.h"
+#include "observers/predictions_observer.h"
+#include "observers/progress_observer.h"
+#include "paraview/density_output.h"
+#include "paraview/field_observer.h"
+#include "paraview/mesh_fields.h"
+#include "pictures/picture_observer.h"
+#include "pictures/run_pictures.h"
+#include "statistics/density_statistics.h"
+#include "statistics/density_watch.h"
+#include "theory/theory_observer.h"
+#include "theory/theory_plots.h"
+
+namespace rhoflow {
+
+namespace {
+
+/// What a factory gets.
+template <int dim>
+struct DensityRun {
+  const RunContext &context;
+  const Parameters &parameters;
+  const GradientFlow<dim> &flow;
+  const ObserverList &all;
+};
+
+template <int dim>
+TheoryParameters fitted_theory(const DensityRun<dim> &run) {
+  return run.parameters.theory.for_samples(run.flow.data().size());
+}
+
+template <int dim>
+std::unique_ptr<Observer> make_theory(const DensityRun<dim> &run) {
+  const WeightsParameters &weights = run.parameters.weights;
+  const FlowState<dim> &state = run.flow.state();
+  const TheoryParameters fitted = fitted_theory(run);
+  return std::make_unique<TheoryObserver<dim>>(
+      fitted, run.parameters.theory.gram_matrices && !fitted.gram_matrices, state,
+      weights.start(false, dim - 1, dim),
+      state.has_head() ? weights.start(true, 1, dim) : GaussianMixture(), run.context.folder,
+      run.context.log);
+}
+
+template <int dim>
+std::unique_ptr<Observer> make_statistics(const DensityRun<dim> &run) {
+  return std::make_unique<DensityStatistics<dim>>(run.flow.state(), run.context.folder,
+                                                  run.context.clock, run.context.log,
+                                                  run.context.history);
+}
+
+template <int dim>
+std::unique_ptr<Observer> make_fields(const DensityRun<dim> &run) {
+  const OutputParameters &output = run.parameters.output;
+  if (!output.fields)
+    return nullptr;
+  return std::make_unique<FieldObserver<DensityOutput<dim>, FlowState<dim>>>(
+      DensityOutput<dim>(run.context.folder + "/density", output.points), run.flow.state(),
+      output.field_every);
+}
+
+template <int dim>
+std::unique_ptr<Observer> make_mesh_fields(const DensityRun<dim> &run) {
+  const OutputParameters &output = run.parameters.output;
+  if (!output.mesh_fields)
+    return nullptr;
+  return std::make_unique<FieldObserver<MeshFields<dim>, FlowState<dim>>>(
+      MeshFields<dim>(run.context.folder + "/density"), run.flow.state(), output.field_every);
+}
+
+template <int dim>
+std::unique_ptr<Observer> make_progress(const DensityRun<dim> &run) {
+  return std::make_unique<ProgressObserver>(run.flow, run.parameters.time.end_time,
+                                            run.context.progress);
+}
+
+template <int dim>
+std::unique_ptr<Observer> make_watch(const DensityRun<dim> &run) {
+  return std::make_unique<DensityWatch>(run.flow, run.context.history, run.context.log);
+}
+
+template <int dim>
+std::unique_ptr<Observer> make_predictions(const DensityRun<dim> &run) {
+  return std::make_unique<PredictionsObserver>(run.flow, run.context.folder);
+}
+
+template <int dim>
+std::unique_ptr<Observer> make_pictures(const DensityRun<dim> &run) {
+  const OutputParameters &output = run.parameters.output;
+  if (!output.pictures)
+    return nullptr;
+  return std::make_unique<PictureObserver<RunPictures<dim>, FlowState<dim>>>(
+      RunPictures<dim>(output.points), run.flow.state(), run.context.history, run.context.folder);
+}
+
+template <int dim>
+std::unique_ptr<Observer> make_theory_pictures(const DensityRun<dim> &run) {
+  const TheoryParameters theory = fitted_theory(run);
+  if (!run.parameters.output.pictures || !theory.any())
+    return nullptr;
+  return std::make_unique<TheoryPictures>(theory, run.flow.state().has_head(), run.context.folder,
+                                          run.flow.communicator());
+}
+
+template <int dim>
+std::unique_ptr<Observer> make_checkpoint(const DensityRun<dim> &run) {
+  const Parameters &parameters = run.parameters;
+  DensityCheckpoint content;
+  content.generator = std::string("rhoflow ") + version();
+  content.parameters = run.context.parameter_lines;
+  content.network = parameters.network;
+  content.regularization = parameters.regularization.strength(0.);
+  content.depth_rule = parameters.depth.rule;
+  content.points_per_interval =
+      parameters.depth.rule == DepthRule::gauss ? parameters.depth.nodes : 1;
+  content.weights = parameters.weights;
+  return std::make_unique<CheckpointObserver<DensityCheckpoint, GradientFlow<dim>>>(
+      std::move(content), run.flow, parameters.output, run.context.folder, run.context.clock,
+      run.all);
+}
+
+/// A kind of observer: the files it may write, and how it is made; null if it is not asked for.
+template <int dim>
+struct Entry {
+  std::vector<std::string> files;
+  std::unique_ptr<Observer> (*make)(const DensityRun<dim> &);
+};
+
+template <int dim>
+std::vector<Entry<dim>> registry() {
+  return {{{"theory.csv", "kl_depth.csv", "spectrum.csv"}, make_theory<dim>},
+          {{"statistics.csv"}, make_statistics<dim>},
+          {{"density/*.pvd", "density/*.vtr", "density/*.vtp"}, make_fields<dim>},
+          {{"density/*.pvd", "density/*.pvtu", "density/*.vtu"}, make_mesh_fields<dim>},
+          {{}, make_progress<dim>},
+          {{}, make_watch<dim>},
+          {{"predictions.csv"}, make_predictions<dim>},
+          {{"images/*.png"}, make_pictures<dim>},
+          {{"images/*.png"}, make_theory_pictures<dim>},
+          {{"checkpoint/*.h5"}, make_checkpoint<dim>}};
+}
+
+} // namespace
+
+template <int dim>
+void make_density_observers(const RunContext &run, const GradientFlow<dim> &flow,
+                            ObserverList &observers) {
+  for (const Entry<dim> &entry : registry<dim>())
+    if (auto observer = entry.make({run, run.parameters, flow, observers}))
+      observers.push_back(std::move(observer));
+}
+
+std::vector<std::string> density_result_files() {
+  std::vector<std::string> files;
+  for (const Entry<2> &entry : registry<2>())
+    files.insert(files.end(), entry.files.begin(), entry.files.end());
+  return files;
+}
+
+template void make_density_observers(const RunContext &, const GradientFlow<2> &, ObserverList &);
+template void make_density_observers(const RunContext &, const GradientFlow<3> &, ObserverList &);
+
+} // namespace rhoflow

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "flow/gradient_flow.h"
+#include "observers/observer.h"
+#include "run/run_context.h"
+
+#include <string>
+#include <vector>
+
+namespace rhoflow {
+
+/// All observers of a run with densities that its parameters ask for, in the order in which they
+/// are called. A new one is a line of the registry in density_observers.cc.
+/// @param flow at its start; it has to outlive the observers
+template <int dim>
+void make_density_observers(const RunContext &run, const GradientFlow<dim> &flow,
+                            ObserverList &observers);
+
+/// The files that these observers may write, relative to the folder of the results: names, or
+/// "FOLDER/*.EXTENSION".
+std::vector<std::string> density_result_files();
+
+} // namespace rhoflow

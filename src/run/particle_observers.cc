@@ -1,0 +1,138 @@
+#include "run/particle_observers.h"
+
+#include "checkpoint/checkpoint_observer.h"
+#include "observers/predictions_observer.h"
+#include "observers/progress_observer.h"
+#include "paraview/field_observer.h"
+#include "paraview/particle_output.h"
+#include "particles/exchange/particle_export.h"
+#include "particles/exchange/particle_file_observer.h"
+#include "pictures/particle_pictures.h"
+#include "pictures/picture_observer.h"
+#include "statistics/loss_watch.h"
+#include "statistics/particle_statistics.h"
+
+namespace rhoflow {
+
+namespace {
+
+/// What a factory gets.
+struct ParticleRun {
+  const RunContext &context;
+  const Parameters &parameters;
+  const ParticleTraining &training;
+  const ObserverList &all;
+};
+
+ParticleHeader header_of(const ParticleRun &run) {
+  return export_header(run.training, run.parameters.depth.rule, run.parameters.depth.nodes);
+}
+
+/// Says in run.log what there is no picture of.
+class MissingFieldsNote : public Observer {
+public:
+  explicit MissingFieldsNote(RunLog &log) : log_(log) {}
+  std::string stage() const override { return "output"; }
+  void open(bool resumed) override {
+    if (!resumed)
+      log_.note("no point clouds and trajectories: more than two inputs");
+  }
+
+private:
+  RunLog &log_;
+};
+
+std::unique_ptr<Observer> make_statistics(const ParticleRun &run) {
+  return std::make_unique<ParticleStatistics>(run.training, run.context.folder, run.context.clock,
+                                              run.context.log, run.context.history);
+}
+
+std::unique_ptr<Observer> make_weights(const ParticleRun &run) {
+  const unsigned int every = run.parameters.particles.weights_every;
+  if (every == 0)
+    return nullptr;
+  return std::make_unique<ParticleFileObserver>(run.training, header_of(run), every,
+                                                run.context.folder, run.context.log);
+}
+
+std::unique_ptr<Observer> make_fields(const ParticleRun &run) {
+  const OutputParameters &output = run.parameters.output;
+  if (!output.fields)
+    return nullptr;
+  if (!ParticleOutput::shows(run.training.data().dimension))
+    return std::make_unique<MissingFieldsNote>(run.context.log);
+  return std::make_unique<FieldObserver<ParticleOutput, ParticleTraining>>(
+      ParticleOutput(run.context.folder + "/density", header_of(run),
+                     run.parameters.particles.cloud_neurons),
+      run.training, output.field_every);
+}
+
+std::unique_ptr<Observer> make_progress(const ParticleRun &run) {
+  return std::make_unique<ProgressObserver>(run.training, run.parameters.time.end_time,
+                                            run.context.progress);
+}
+
+std::unique_ptr<Observer> make_watch(const ParticleRun &run) {
+  const bool descent = run.parameters.particles.method == TrainingMethod::gradient_descent;
+  return std::make_unique<LossWatch>(
+      run.training, descent ? "lower Particles/Learning rate" : "lower Time/Tolerance",
+      run.context.log);
+}
+
+std::unique_ptr<Observer> make_predictions(const ParticleRun &run) {
+  return std::make_unique<PredictionsObserver>(run.training, run.context.folder);
+}
+
+std::unique_ptr<Observer> make_pictures(const ParticleRun &run) {
+  const OutputParameters &output = run.parameters.output;
+  if (!output.pictures)
+    return nullptr;
+  return std::make_unique<PictureObserver<ParticlePictures, ParticleTraining>>(
+      ParticlePictures(output.points, run.parameters.particles.cloud_neurons), run.training,
+      run.context.history, run.context.folder);
+}
+
+std::unique_ptr<Observer> make_checkpoint(const ParticleRun &run) {
+  ParticleCheckpoint content;
+  content.generator = header_of(run).generator;
+  content.parameters = run.context.parameter_lines;
+  return std::make_unique<CheckpointObserver<ParticleCheckpoint, ParticleTraining>>(
+      std::move(content), run.training, run.parameters.output, run.context.folder,
+      run.context.clock, run.all);
+}
+
+/// A kind of observer: the files it may write, and how it is made; null if it is not asked for.
+struct Entry {
+  std::vector<std::string> files;
+  std::unique_ptr<Observer> (*make)(const ParticleRun &);
+};
+
+const std::vector<Entry> &registry() {
+  static const std::vector<Entry> entries{{{"statistics.csv"}, make_statistics},
+                                          {{"particles.h5"}, make_weights},
+                                          {{"density/*.pvd", "density/*.vtp"}, make_fields},
+                                          {{}, make_progress},
+                                          {{}, make_watch},
+                                          {{"predictions.csv"}, make_predictions},
+                                          {{"images/*.png"}, make_pictures},
+                                          {{"checkpoint/*.h5"}, make_checkpoint}};
+  return entries;
+}
+
+} // namespace
+
+void make_particle_observers(const RunContext &run, const ParticleTraining &training,
+                             ObserverList &observers) {
+  for (const Entry &entry : registry())
+    if (auto observer = entry.make({run, run.parameters, training, observers}))
+      observers.push_back(std::move(observer));
+}
+
+std::vector<std::string> particle_result_files() {
+  std::vector<std::string> files;
+  for (const Entry &entry : registry())
+    files.insert(files.end(), entry.files.begin(), entry.files.end());
+  return files;
+}
+
+} // namespace rhoflow

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "observers/observer.h"
+#include "particles/particle_training.h"
+#include "run/run_context.h"
+
+#include <string>
+#include <vector>
+
+namespace rhoflow {
+
+/// All observers of a run with a finite network that its parameters ask for, in the order in which
+/// they are called. A new one is a line of the registry in particle_observers.cc.
+/// @param training at its start; it has to outlive the observers
+void make_particle_observers(const RunContext &run, const ParticleTraining &training,
+                             ObserverList &observers);
+
+/// The files that these observers may write, see density_result_files().
+std::vector<std::string> particle_result_files();
+
+} // namespace rhoflow

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "observers/progress.h"
+#include "observers/run_clock.h"
+#include "observers/run_log.h"
+#include "run/parameters.h"
+#include "statistics/statistics_observer.h"
+
+#include <string>
+
+namespace rhoflow {
+
+/// What the observers of a run are made from, besides what they look at. Everything outlives them.
+struct RunContext {
+  const Parameters &parameters;
+  std::string folder;          ///< of the results; exists when observers open their files
+  std::string parameter_lines; ///< all parameters as a checkpoint keeps them
+  Progress &progress;
+  RunLog &log;
+  RunClock &clock;
+  StatisticsHistory &history;
+};
+
+} // namespace rhoflow

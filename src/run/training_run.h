@@ -1,0 +1,42 @@
+#pragma once
+
+#include "checkpoint/run_checkpoint.h"
+#include "observers/observer.h"
+#include "observers/run_record.h"
+#include "parameters/parameter_file.h"
+#include "run/command_line.h"
+#include "run/program.h"
+#include "run/run_context.h"
+#include "time/training.h"
+
+#include <functional>
+#include <string>
+
+namespace rhoflow {
+
+/// A training at its start, of densities or of a finite network, and what one run of it needs.
+struct PlannedRun {
+  Training &training;
+  const CommandLine &command_line;
+  const Parameters &parameters;
+  const ParameterFile &file;
+  std::string folder;   ///< of the results
+  DataSet test_samples; ///< may be empty
+
+  /// Fills the list of those who look.
+  std::function<void(const RunContext &, ObserverList &)> make_observers;
+  /// From where to go on; null: from the start.
+  const RunCheckpoint *checkpoint = nullptr;
+  /// Brings the training there. Collective.
+  std::function<void()> restore = {};
+  /// Called on the first process at the end unless the user wants quiet; may be empty.
+  std::function<void(const TestResult &)> report = {};
+};
+
+/// Prepares the folder, lets the training run and records how it ended. Collective.
+/// @param record says already what is known of the run
+/// @throws InputError if the folder cannot be used or files of a former part not be continued
+/// @throws RunError if the run fails; the results so far stay
+void perform_run(const PlannedRun &plan, RunRecord &record);
+
+} // namespace rhoflow

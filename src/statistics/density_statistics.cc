@@ -1,0 +1,41 @@
+#include "statistics/density_statistics.h"
+
+#include <sstream>
+
+namespace rhoflow {
+
+template <int dim>
+DensityStatistics<dim>::DensityStatistics(const FlowState<dim> &state, const std::string &folder,
+                                          const RunClock &clock, RunLog &log,
+                                          StatisticsHistory &history)
+    : StatisticsObserver(folder, state.communicator, clock, log, history), state_(state),
+      start_masses_(masses_of(state)) {}
+
+template <int dim>
+void DensityStatistics<dim>::save(ObserverStates &states) const {
+  states["start_masses"] = start_masses_;
+}
+
+template <int dim>
+void DensityStatistics<dim>::restore(const ObserverStates &states, double time) {
+  start_masses_ = observer_state(states, "start_masses");
+  StatisticsObserver::restore(states, time);
+}
+
+template <int dim>
+StatisticsRow DensityStatistics<dim>::measure_row(double wall_time) const {
+  return statistics_row(measure(state_, start_masses_, wall_time));
+}
+
+template <int dim>
+std::string DensityStatistics<dim>::describe(const StatisticsRow &row) const {
+  std::ostringstream text;
+  text << "mass drift " << row["mass_drift"] << "  resolution " << row["resolution_outer"] << " "
+       << row["resolution_inner"];
+  return text.str();
+}
+
+template class DensityStatistics<2>;
+template class DensityStatistics<3>;
+
+} // namespace rhoflow

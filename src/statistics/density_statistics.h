@@ -1,0 +1,30 @@
+#pragma once
+
+#include "statistics/statistics_observer.h"
+
+#include <string>
+#include <vector>
+
+namespace rhoflow {
+
+/// The statistics of densities; remembers their masses at the start.
+template <int dim>
+class DensityStatistics : public StatisticsObserver {
+public:
+  /// @param state of the flow, at its start
+  DensityStatistics(const FlowState<dim> &state, const std::string &folder, const RunClock &clock,
+                    RunLog &log, StatisticsHistory &history);
+
+  void save(ObserverStates &states) const override;
+  void restore(const ObserverStates &states, double time) override;
+
+protected:
+  StatisticsRow measure_row(double wall_time) const override;
+  std::string describe(const StatisticsRow &row) const override;
+
+private:
+  const FlowState<dim> &state_;
+  std::vector<double> start_masses_;
+};
+
+} // namespace rhoflow
