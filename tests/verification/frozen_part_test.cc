@@ -6,7 +6,7 @@
 #include "flow_fixture.h"
 
 #include "diagnostics/theory/gram_matrices.h"
-#include "statistics/statistics.h"
+#include "statistics/statistics_row.h"
 
 namespace rhoflow {
 namespace {
@@ -40,11 +40,11 @@ void expect_only_trained_part_moves(TrainedPart train) {
   densities.back() = project_mixture(*spaces.head, correlated_start(), "head");
   GradientFlow<2> flow = test::make_flow<2>(flow_case, spaces, densities);
   const DensityList start = test::values_of(flow);
-  const StatisticsCollector<2> statistics(flow.state());
+  const std::vector<double> start_masses = masses_of(flow.state());
   test::advance(flow, 0.19);
   const double before = flow.state().network.loss;
   test::advance(flow, 0.2);
-  const double dissipation = statistics.collect(flow.state(), 0.).dissipation;
+  const double dissipation = statistics_row(measure(flow.state(), start_masses, 0.))["dissipation"];
   const GramForm form =
       gram_form(compute_gram_matrices(flow.state(), compute_all_moments(flow.state())),
                 flow.state().problem->network, flow.state().network.residuals);

@@ -5,8 +5,7 @@
 #include "base/errors.h"
 #include "base/threads.h"
 #include "network/kernels/network_integrals.h"
-#include "statistics/particle_statistics.h"
-#include "statistics/statistics.h"
+#include "statistics/statistics_row.h"
 
 #include "expect_error.h"
 #include "flow_fixture.h"
@@ -133,18 +132,18 @@ TEST(ParticleTraining, TheObjectiveFallsByTheDissipation) {
     particle_case.lambda = 0.2;
     particle_case.training.tolerance = 1e-12;
     ParticleTraining training = particle_case.train();
-    std::vector<Statistics> rows;
+    std::vector<StatisticsRow> rows;
     for (const double time : {0.49, 0.495, 0.5, 0.505, 0.51}) {
       advance(training, time);
-      rows.push_back(particle_statistics(training, 0.));
+      rows.push_back(statistics_row(measure(training, 0.)));
     }
     const auto slope = [&](std::size_t k) {
-      return (rows[2 - k].objective - rows[2 + k].objective) / (0.01 * double(k));
+      return (rows[2 - k]["objective"] - rows[2 + k]["objective"]) / (0.01 * double(k));
     };
     const double rate = (4. * slope(1) - slope(2)) / 3.;
-    EXPECT_NEAR(rows[2].dissipation, rate, 1e-7 * rate);
-    EXPECT_EQ(rows[2].mass_drift, 0.);
-    EXPECT_TRUE(std::isnan(rows[2].min_density));
+    EXPECT_NEAR(rows[2]["dissipation"], rate, 1e-7 * rate);
+    EXPECT_EQ(rows[2]["mass_drift"], 0.);
+    EXPECT_TRUE(std::isnan(rows[2]["min_density"]));
   }
 }
 
@@ -163,11 +162,11 @@ TEST(ParticleTraining, TrainsOneOfEncoderAndHeadAlone) {
         EXPECT_EQ(training.particles().values[k] == start[k], !training.trains(k)) << k;
       EXPECT_LT(training.state().loss, loss);
       EXPECT_TRUE(training.trains(0) == (part == TrainedPart::encoder));
-      const Statistics row = particle_statistics(training, 0.);
+      const StatisticsRow row = statistics_row(measure(training, 0.));
       training.step(0.51);
       training.step(0.52);
-      const double rate = (row.loss - training.state().loss) / (training.time() - 0.5);
-      EXPECT_NEAR(row.dissipation, rate, 0.1 * rate);
+      const double rate = (row["loss"] - training.state().loss) / (training.time() - 0.5);
+      EXPECT_NEAR(row["dissipation"], rate, 0.1 * rate);
     }
 }
 
