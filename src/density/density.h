@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/aligned_vector.h"
+#include "base/precondition.h"
 #include "density/density_space.h"
 #include "density/local_cells.h"
 
@@ -59,6 +60,7 @@ auto share_by_space(const std::vector<Density<dim>> &densities, const Make &make
 template <int dim>
 AlignedVector stored_part(const DensitySpace<dim> &space, const LocalCells &cells,
                           const AlignedVector &whole) {
+  RHOFLOW_PRECONDITION(whole.size() == space.n_values(), "a whole density of the space");
   const std::size_t per_cell = space.mesh().nodes_per_cell() * space.stride();
   return AlignedVector(whole.begin() + std::ptrdiff_t(cells.stored_first * per_cell),
                        whole.begin() + std::ptrdiff_t(cells.stored_last * per_cell));

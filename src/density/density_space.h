@@ -2,6 +2,7 @@
 
 #include "base/aligned_vector.h"
 #include "density/inner_mesh.h"
+#include "density/local_cells.h"
 #include "density/outer_basis.h"
 
 #include <memory>
@@ -33,6 +34,10 @@ public:
   std::size_t stride() const { return stride_; }
   /// Entries of a density array, padding included.
   std::size_t n_values() const { return mesh_->n_nodes() * stride_; }
+  /// The same for the stored cells of @p cells only.
+  std::size_t n_values(const LocalCells &cells) const {
+    return std::size_t(cells.n_stored()) * mesh_->nodes_per_cell() * stride_;
+  }
   /// Degrees of freedom, padding not counted.
   std::size_t n_degrees_of_freedom() const { return mesh_->n_nodes() * n_outer_; }
 

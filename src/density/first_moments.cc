@@ -1,5 +1,7 @@
 #include "density/first_moments.h"
 
+#include "base/precondition.h"
+
 namespace rhoflow {
 
 template <int dim>
@@ -23,6 +25,11 @@ template <int dim>
 void FirstMoments<dim>::collect(const LocalCells &cells,
                                 const std::vector<AlignedVector> &node_moments,
                                 GridField &moments) const {
+  RHOFLOW_PRECONDITION(node_moments.size() == space_->n_components(),
+                       "moments of every outer weight");
+  RHOFLOW_PRECONDITION(node_moments.front().size() ==
+                           std::size_t(cells.size()) * space_->mesh().nodes_per_cell(),
+                       "moments at the nodes of the cells");
   const std::size_t nodes = space_->mesh().nodes_per_cell();
   const std::size_t first = cells.first * nodes, n = cells.size() * nodes;
   moments.resize(node_moments.size());
@@ -36,6 +43,8 @@ void FirstMoments<dim>::collect(const LocalCells &cells,
 template <int dim>
 void FirstMoments<dim>::compute(const LocalCells &cells, const AlignedVector &values,
                                 GridField &moments) const {
+  RHOFLOW_PRECONDITION(values.size() == space_->n_values(cells),
+                       "the values are those of the stored cells");
   const std::size_t stride = space_->stride(), nodes = space_->mesh().nodes_per_cell();
   const double *const first = values.data() + cells.stored_index(cells.first) * nodes * stride;
   std::vector<AlignedVector> node_moments(weights_.size(), AlignedVector(cells.size() * nodes));

@@ -1,5 +1,7 @@
 #include "density/ghost_exchange.h"
 
+#include "base/precondition.h"
+
 #include <algorithm>
 
 namespace rhoflow {
@@ -65,6 +67,7 @@ void GhostExchange<dim>::add_face(std::size_t density, unsigned int cell, unsign
 
 template <int dim>
 void GhostExchange<dim>::exchange(const std::vector<AlignedVector *> &densities) {
+  RHOFLOW_PRECONDITION(densities.size() == stride_.size(), "values of every density");
   if (peers_.empty())
     return; // also where MPI is not initialised
   constexpr int tag = 7;

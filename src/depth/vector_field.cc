@@ -1,6 +1,7 @@
 #include "depth/vector_field.h"
 
 #include "base/parallel_loop.h"
+#include "base/precondition.h"
 
 #include <algorithm>
 
@@ -37,6 +38,8 @@ void evaluate_moments(const NetworkIntegrals &integrals, const GridField &moment
 
 void set_features(std::size_t first, std::size_t last, const Trajectory &trajectory,
                   double length_scale, std::vector<NetworkIntegrals> &tables) {
+  RHOFLOW_PRECONDITION(first <= last && last <= trajectory.n_nodes && last <= tables.size(),
+                       "the nodes have features and tables");
   parallel_for(last - first, [&](std::size_t k) {
     const std::size_t j = first + k;
     tables[j].set_features(trajectory.features.data() + trajectory.index(j, 0),
@@ -46,6 +49,7 @@ void set_features(std::size_t first, std::size_t last, const Trajectory &traject
 
 void MeanFieldVectorField::operator()(std::size_t first, std::size_t last,
                                       Trajectory &trajectory) const {
+  RHOFLOW_PRECONDITION(last <= moments_.size(), "the nodes have moments");
   const std::size_t n = trajectory.n_samples;
   const unsigned int d = trajectory.dimension;
   set_features(first, last, trajectory, length_scale_, tables_);

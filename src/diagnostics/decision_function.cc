@@ -1,5 +1,7 @@
 #include "diagnostics/decision_function.h"
 
+#include "base/precondition.h"
+
 #include <algorithm>
 
 namespace rhoflow {
@@ -12,6 +14,7 @@ constexpr std::size_t inputs_per_batch = 512;
 } // namespace
 
 std::vector<double> decision_axis(const DataSet &data, unsigned int points) {
+  RHOFLOW_PRECONDITION(points >= 2, "both ends are points");
   double low = -1., high = 1.;
   for (const double x : data.inputs) {
     low = std::min(low, x);

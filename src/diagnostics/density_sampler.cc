@@ -1,5 +1,7 @@
 #include "diagnostics/density_sampler.h"
 
+#include "base/precondition.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -8,6 +10,7 @@ namespace rhoflow {
 namespace {
 
 std::vector<double> uniform_points(double half_width, unsigned int points) {
+  RHOFLOW_PRECONDITION(points >= 2, "both ends are points");
   std::vector<double> axis;
   for (unsigned int i = 0; i < points; ++i)
     axis.push_back(-half_width + 2. * half_width * i / (points - 1));
@@ -35,6 +38,7 @@ std::vector<double> DensitySampler<dim>::axis(double l) const {
 
 template <int dim>
 std::vector<double> DensitySampler<dim>::density(const AlignedVector &density, double l) const {
+  RHOFLOW_PRECONDITION(space_.n_components() == 1, "the space has one outer weight");
   std::vector<const LineEvaluation *> lines(dim + 1, &inner_);
   lines[0] = &outer_;
   return scaled(evaluate_tensor(tensor_values(space_, density), lines), std::pow(l, -(dim + 1)));
@@ -52,6 +56,8 @@ template <int dim>
 std::vector<double> DensitySampler<dim>::pair_marginal(const NodalMarginals<dim> &marginals,
                                                        unsigned int first, unsigned int second,
                                                        double l) const {
+  RHOFLOW_PRECONDITION(first < second && second < marginals.n_coordinates(),
+                       "there is such a pair");
   const auto line = [&](unsigned int coordinate) {
     return coordinate < marginals.n_outer_weights() ? &outer_ : &inner_;
   };
@@ -62,6 +68,7 @@ std::vector<double> DensitySampler<dim>::pair_marginal(const NodalMarginals<dim>
 template <int dim>
 std::vector<double>
 DensitySampler<dim>::inner_function(const std::vector<double> &node_values) const {
+  RHOFLOW_PRECONDITION(node_values.size() == space_.mesh().n_nodes(), "a value for every node");
   const InnerMesh<dim> &mesh = space_.mesh();
   std::vector<double> values(node_values.size());
   for (unsigned int c = 0; c < mesh.n_cells(); ++c)

@@ -1,5 +1,7 @@
 #include "diagnostics/density_sums.h"
 
+#include "base/precondition.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -36,6 +38,8 @@ double second_moment(const InnerMesh<dim> &mesh, const NodeMoments &moments) {
 template <int dim>
 double smallest_value(const DensitySpace<dim> &space, const LocalCells &cells,
                       const AlignedVector &density) {
+  RHOFLOW_PRECONDITION(density.size() == space.n_values(cells),
+                       "the density has the values of the stored cells");
   const std::size_t nodes = space.mesh().nodes_per_cell();
   const std::size_t begin = cells.stored_index(cells.first) * nodes;
   double smallest = std::numeric_limits<double>::max();

@@ -1,5 +1,6 @@
 #include "diagnostics/dissipation.h"
 
+#include "base/precondition.h"
 #include "density/cell_gradient.h"
 
 namespace rhoflow {
@@ -39,6 +40,7 @@ NodeIntegrals integrate_outer(const NodeMoments &moments, std::size_t node, cons
 template <int dim>
 double dissipation(const InnerMesh<dim> &mesh, const GridField &phi, const NodeMoments &moments,
                    double length_scale, double strength) {
+  RHOFLOW_PRECONDITION(phi.size() == moments.n_components, "a potential for every outer weight");
   const unsigned int nodes = mesh.nodes_per_cell(), n = moments.n_components;
   std::vector<CellGradient<dim>> gradient(n, CellGradient<dim>(mesh));
   std::vector<double> value(n);

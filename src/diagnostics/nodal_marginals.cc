@@ -1,6 +1,7 @@
 #include "diagnostics/nodal_marginals.h"
 
 #include "base/parallel_loop.h"
+#include "base/precondition.h"
 #include "diagnostics/tensor_evaluation.h"
 
 #include <algorithm>
@@ -26,6 +27,8 @@ void add(std::vector<double> &total, const std::vector<double> &part) {
 template <int dim>
 NodalMarginals<dim>::NodalMarginals(const DensitySpace<dim> &space, const AlignedVector &density)
     : n_outer_(space.n_components()), inner_(space.mesh().n_nodes()) {
+  RHOFLOW_PRECONDITION(density.size() == space.n_values(), "a whole density of the space");
+  RHOFLOW_PRECONDITION(n_outer_ <= 2, "one or two outer weights");
   const InnerMesh<dim> &mesh = space.mesh();
   // Layers, not threads, decide in which order contributions are added.
   std::vector<std::vector<unsigned int>> cells(mesh.cells_per_side());

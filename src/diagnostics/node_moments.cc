@@ -1,5 +1,6 @@
 #include "diagnostics/node_moments.h"
 
+#include "base/precondition.h"
 #include "diagnostics/kernels/dot_rows.h"
 
 namespace rhoflow {
@@ -24,6 +25,8 @@ std::vector<AlignedVector> outer_moment_tables(const DensitySpace<dim> &space) {
 template <int dim>
 NodeMoments compute_node_moments(const DensitySpace<dim> &space, const LocalCells &cells,
                                  const AlignedVector &density) {
+  RHOFLOW_PRECONDITION(density.size() == space.n_values(cells),
+                       "the density has the values of the stored cells");
   NodeMoments moments;
   const unsigned int n = space.n_components();
   const std::size_t nodes = space.mesh().nodes_per_cell(), n_nodes = cells.size() * nodes;

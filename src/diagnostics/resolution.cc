@@ -1,5 +1,7 @@
 #include "diagnostics/resolution.h"
 
+#include "base/precondition.h"
+
 #include <algorithm>
 
 namespace rhoflow {
@@ -50,6 +52,8 @@ Resolution ResolutionEnergies::shares() const {
 template <int dim>
 ResolutionEnergies compute_resolution(const DensitySpace<dim> &space, const LocalCells &cells,
                                       const AlignedVector &density) {
+  RHOFLOW_PRECONDITION(density.size() == space.n_values(cells),
+                       "the density has the values of the stored cells");
   const InnerMesh<dim> &mesh = space.mesh();
   const CollocationLine &line = mesh.line();
   const unsigned int nodes = mesh.nodes_per_cell(), n = line.n_nodes(), p = line.degree();

@@ -1,6 +1,7 @@
 #include "diagnostics/tensor_evaluation.h"
 
 #include "base/parallel_loop.h"
+#include "base/precondition.h"
 
 #include <algorithm>
 
@@ -10,6 +11,14 @@ namespace {
 
 /// A point this close to a cell boundary, in cells, lies on it.
 constexpr double boundary_distance = 1e-9;
+
+/// Nodes of the tensor product.
+std::size_t n_node_values(const std::vector<const LineEvaluation *> &lines) {
+  std::size_t n = 1;
+  for (const LineEvaluation *line : lines)
+    n *= line->n_nodes();
+  return n;
+}
 
 } // namespace
 
@@ -60,6 +69,7 @@ std::size_t tensor_index(const InnerMesh<dim> &mesh, unsigned int cell, unsigned
 
 template <int dim>
 std::vector<double> tensor_values(const DensitySpace<dim> &space, const AlignedVector &density) {
+  RHOFLOW_PRECONDITION(density.size() == space.n_values(), "a whole density of the space");
   const InnerMesh<dim> &mesh = space.mesh();
   const std::size_t n = space.n_outer();
   std::vector<double> values(mesh.n_nodes() * n);
@@ -72,6 +82,7 @@ std::vector<double> tensor_values(const DensitySpace<dim> &space, const AlignedV
 
 std::vector<double> evaluate_tensor(std::vector<double> values,
                                     const std::vector<const LineEvaluation *> &lines) {
+  RHOFLOW_PRECONDITION(values.size() == n_node_values(lines), "a value for every node");
   std::size_t slower = 1; // entries of the directions that are done
   for (std::size_t k = lines.size(); k-- > 0;) {
     const LineEvaluation &line = *lines[k];

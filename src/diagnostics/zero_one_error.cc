@@ -1,9 +1,12 @@
 #include "diagnostics/zero_one_error.h"
 
+#include "base/precondition.h"
+
 namespace rhoflow {
 
 ZeroOneError zero_one_error(const std::vector<double> &labels,
                             const std::vector<double> &predictions) {
+  RHOFLOW_PRECONDITION(labels.size() == predictions.size(), "one prediction per sample");
   ZeroOneError result;
   result.samples = labels.size();
   for (std::size_t i = 0; i < labels.size(); ++i)

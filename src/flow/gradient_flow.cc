@@ -2,6 +2,7 @@
 
 #include "base/errors.h"
 #include "base/parallel_loop.h"
+#include "base/precondition.h"
 #include "base/wall_clock.h"
 #include "operators/transport/stability.h"
 #include "operators/transport/transport.h"
@@ -60,6 +61,8 @@ GradientFlow<dim>::GradientFlow(FlowState<dim> start, const StepControl &control
   for (NetworkMoments &of_register : moments_)
     of_register.fields.resize(state_.densities.size());
   for (const Density<dim> &density : state_.densities) {
+    RHOFLOW_PRECONDITION(density.values.size() == density.space->n_values(density.cells),
+                         "the densities have their values at t = 0");
     const InnerMesh<dim> &mesh = density.space->mesh();
     for (DensityList &list : registers_) {
       if (density.trains)
@@ -200,6 +203,7 @@ void GradientFlow<dim>::accept(double dt, double target) {
 
 template <int dim>
 void GradientFlow<dim>::step(double target) {
+  RHOFLOW_PRECONDITION(target > state_.time, "the target lies ahead");
   try {
     // Limiting once a step disturbs the integration least. Limiting every stage guarantees
     // non-negative means and is kept for the step that needs it.

@@ -1,6 +1,7 @@
 #include "flow/limited_densities.h"
 
 #include "base/parallel_loop.h"
+#include "base/precondition.h"
 
 #include <algorithm>
 #include <array>
@@ -19,6 +20,7 @@ LimitedDensities<dim>::LimitedDensities(const FlowState<dim> &state) {
 template <int dim>
 bool LimitedDensities<dim>::apply(const FlowState<dim> &state,
                                   const std::vector<AlignedVector *> &values) const {
+  RHOFLOW_PRECONDITION(values.size() == state.densities.size(), "values of every density");
   std::vector<std::array<std::size_t, 2>> tasks; // density, cell
   for (std::size_t k = 0; k < state.densities.size(); ++k) {
     const Density<dim> &density = state.densities[k];

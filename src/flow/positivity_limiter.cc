@@ -191,8 +191,7 @@ double PositivityLimiter<dim>::apply(const LocalCells &cells, unsigned int begin
                                      AlignedVector &density) const {
   RHOFLOW_PRECONDITION(cells.stored_first <= begin && begin <= end && end <= cells.stored_last,
                        "the cells are stored");
-  RHOFLOW_PRECONDITION(density.size() ==
-                           cells.n_stored() * space_.mesh().nodes_per_cell() * space_.stride(),
+  RHOFLOW_PRECONDITION(density.size() == space_.n_values(cells),
                        "the density has the values of the stored cells");
   const std::size_t nodes = space_.mesh().nodes_per_cell(), stride = space_.stride();
   Workspace work;

@@ -1,5 +1,6 @@
 #include "mean_field/flow_state.h"
 
+#include "base/precondition.h"
 #include "density/gather_cells.h"
 #include "mean_field/network_evaluation.h"
 
@@ -32,6 +33,10 @@ std::string slice_name(std::size_t k, double depth) {
 template <int dim>
 FlowState<dim> make_flow_state(std::shared_ptr<const MeanFieldProblem> problem,
                                const DensitySpaces<dim> &spaces, const Communicator &communicator) {
+  RHOFLOW_PRECONDITION(problem != nullptr && spaces.encoder != nullptr,
+                       "there is a problem and a space");
+  RHOFLOW_PRECONDITION(problem->has_trained_head() == (spaces.head != nullptr),
+                       "a space for a trained head");
   FlowState<dim> state;
   state.communicator = communicator;
   state.partition = std::make_shared<const DensityPartition>(
@@ -81,6 +86,7 @@ std::vector<double> predict(const FlowState<dim> &state, const std::vector<doubl
 
 template <int dim>
 AlignedVector gather_density(const FlowState<dim> &state, std::size_t k, unsigned int target) {
+  RHOFLOW_PRECONDITION(k < state.densities.size(), "there is such a density");
   const Density<dim> &density = state.densities[k];
   return gather_cells(state.communicator, *state.partition, k,
                       density.space->mesh().nodes_per_cell() * density.space->stride(),
@@ -90,6 +96,7 @@ AlignedVector gather_density(const FlowState<dim> &state, std::size_t k, unsigne
 template <int dim>
 void visit_density(const FlowState<dim> &state, std::size_t k,
                    const std::function<void(const AlignedVector &)> &action) {
+  RHOFLOW_PRECONDITION(k < state.densities.size(), "there is such a density");
   if (state.communicator.size() == 1) {
     action(state.densities[k].values);
     return;

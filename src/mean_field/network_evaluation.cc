@@ -1,5 +1,6 @@
 #include "mean_field/network_evaluation.h"
 
+#include "base/precondition.h"
 #include "depth/adjoint_solve.h"
 #include "depth/forward_solve.h"
 #include "depth/vector_field.h"
@@ -87,6 +88,10 @@ NetworkState initial_network_state(const MeanFieldProblem &problem, const Tensor
 void evaluate_network(const MeanFieldProblem &problem, const NetworkMoments &moments,
                       const std::vector<GridRows> &rows, const Communicator &communicator,
                       NetworkTables &tables, NetworkState &state) {
+  RHOFLOW_PRECONDITION(moments.fields.size() == problem.n_densities(), "moments of every density");
+  RHOFLOW_PRECONDITION(rows.size() == problem.n_densities() &&
+                           tables.size() == problem.n_densities(),
+                       "rows and tables of every density");
   if (communicator.size() == 1) {
     solve(problem, moments, problem.data.inputs, tables, state);
   } else {
@@ -104,6 +109,7 @@ void evaluate_network(const MeanFieldProblem &problem, const NetworkMoments &mom
 
 std::vector<GridField> all_potentials(const MeanFieldProblem &problem, const TensorGrid &grid,
                                       const NetworkMoments &moments, const NetworkState &state) {
+  RHOFLOW_PRECONDITION(moments.fields.size() == problem.n_densities(), "moments of every density");
   NetworkTables tables = make_network_tables(problem, grid);
   set_all_features(problem, moments, state.trajectory, tables);
   std::vector<GridField> potentials = state.potentials;
@@ -114,6 +120,7 @@ std::vector<GridField> all_potentials(const MeanFieldProblem &problem, const Ten
 
 std::vector<double> predict(const MeanFieldProblem &problem, const TensorGrid &grid,
                             const NetworkMoments &moments, const std::vector<double> &inputs) {
+  RHOFLOW_PRECONDITION(moments.fields.size() == problem.n_densities(), "moments of every density");
   NetworkTables tables = make_network_tables(problem, grid);
   SolvedSamples samples;
   samples.trajectory = constant_trajectory(problem.depth.size(), inputs, problem.data.dimension);

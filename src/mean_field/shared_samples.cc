@@ -1,5 +1,7 @@
 #include "mean_field/shared_samples.h"
 
+#include "base/precondition.h"
+
 #include <algorithm>
 
 namespace rhoflow {
@@ -48,6 +50,7 @@ void visit_records(const std::vector<Field> &fields, std::size_t n, double *reco
 
 void solve_in_parts(const DataSet &data, const Communicator &communicator,
                     const SampleSolver &solve, SolvedSamples &all) {
+  RHOFLOW_PRECONDITION(all.trajectory.n_samples == data.size(), "a trajectory of all samples");
   const std::size_t n = data.size(), d = data.dimension, n_depth = all.trajectory.n_nodes;
   std::vector<std::size_t> first;
   for (unsigned int r = 0; r <= communicator.size(); ++r)

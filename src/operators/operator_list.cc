@@ -1,6 +1,7 @@
 #include "operators/operator_list.h"
 
 #include "base/parallel_loop.h"
+#include "base/precondition.h"
 
 #include <algorithm>
 
@@ -18,6 +19,7 @@ OperatorInput<dim> input_of(const FlowState<dim> &state, std::size_t k, double t
 template <int dim>
 OperatorList<dim>::OperatorList(const FlowState<dim> &state, Terms terms)
     : terms_(std::move(terms)), fused_(terms_.size() == 1 ? terms_.front()->fused() : nullptr) {
+  RHOFLOW_PRECONDITION(!terms_.empty(), "there is at least one term");
   for (const Density<dim> &density : state.densities)
     groups_.push_back(CellGroups::of(*density.space));
   if (fused_ == nullptr)
@@ -73,6 +75,7 @@ template <int dim>
 std::vector<StageSums> OperatorList<dim>::run_stage(const FlowState<dim> &state, double time,
                                                     const StageUpdate &update,
                                                     const std::vector<StageValues> &values) const {
+  RHOFLOW_PRECONDITION(values.size() == state.densities.size(), "values of every density");
   const std::vector<Task> work = tasks(state);
   std::vector<StageSums> sums(work.size());
   parallel_for(work.size(), [&](std::size_t t) {

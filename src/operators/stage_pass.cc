@@ -1,5 +1,6 @@
 #include "operators/stage_pass.h"
 
+#include "base/precondition.h"
 #include "operators/kernels/update_rows.h"
 
 namespace rhoflow {
@@ -18,6 +19,13 @@ StageSums StagePass<dim>::run(const StageUpdate &update, const LocalCells &cells
                               const CellRange &range, const AlignedVector &in,
                               const AlignedVector &old, const double *rhs, AlignedVector &out,
                               std::vector<AlignedVector> &moments) const {
+  RHOFLOW_PRECONDITION(cells.first <= range.begin && range.begin <= range.end &&
+                           range.end <= cells.last,
+                       "the range is among the cells");
+  RHOFLOW_PRECONDITION(in.size() == space_->n_values(cells) && old.size() == in.size() &&
+                           out.size() == in.size(),
+                       "the arrays hold the stored cells");
+  RHOFLOW_PRECONDITION(moments.size() == space_->n_components(), "moments of every outer weight");
   const std::size_t nodes = space_->mesh().nodes_per_cell();
   const std::size_t first = (range.begin - cells.stored_first) * nodes * space_->stride();
   RowTables tables{space_->stride(), space_->weight().data(), {}};

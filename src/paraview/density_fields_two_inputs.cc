@@ -1,3 +1,4 @@
+#include "base/precondition.h"
 #include "diagnostics/decision_function.h"
 #include "diagnostics/density_sampler.h"
 #include "network/weight_names.h"
@@ -72,6 +73,7 @@ RectilinearGrid pair_stack_field(const FlowState<3> &state,
 RectilinearGrid head_pair_field(const FlowState<3> &state,
                                 const std::vector<NodalMarginals<3>> &marginals,
                                 unsigned int points) {
+  RHOFLOW_PRECONDITION(state.has_head(), "there is a trained head");
   const std::size_t head = state.n_slices();
   const DensitySampler<3> sampler(state.space(head), points);
   const std::vector<double> axis = sampler.axis(state.densities[head].scale);

@@ -1,5 +1,6 @@
 #include "paraview/particle_output.h"
 
+#include "base/precondition.h"
 #include "paraview/network_cloud.h"
 #include "paraview/trajectory_lines.h"
 #include "particles/exchange/particle_export.h"
@@ -7,6 +8,7 @@
 namespace rhoflow {
 
 void ParticleOutput::write(const ParticleTraining &training) {
+  RHOFLOW_PRECONDITION(shows(header_.n_inputs), "the inputs are points of a plane");
   const ParticleState state = export_state(training);
   const double time = training.time();
   series_.write("particles_encoder", encoder_cloud(header_, state, most_neurons_), time);

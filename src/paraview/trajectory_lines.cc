@@ -1,9 +1,15 @@
 #include "paraview/trajectory_lines.h"
 
+#include "base/precondition.h"
+
 namespace rhoflow {
 
 LineSet trajectory_lines(const DataSet &data, const DepthGrid &depth_grid,
                          const SampleState &state) {
+  RHOFLOW_PRECONDITION(data.dimension <= 2, "the inputs are points of a plane");
+  RHOFLOW_PRECONDITION(state.trajectory.n_nodes == depth_grid.size() &&
+                           state.trajectory.n_samples == data.size(),
+                       "the state is one of the samples");
   const Trajectory &trajectory = state.trajectory;
   const unsigned int d = data.dimension;
   // Start and end of the depth join the nodes; euler's first node is the start itself.

@@ -1,5 +1,6 @@
 #include "particles/particle_network.h"
 
+#include "base/precondition.h"
 #include "depth/adjoint_solve.h"
 #include "depth/forward_solve.h"
 
@@ -53,6 +54,8 @@ void ParticleNetwork::forward(const Particles &particles, const ParticleList &va
 void ParticleNetwork::read_out(const Particles &particles, const ParticleList &values,
                                const Trajectory &trajectory, std::vector<double> &predictions,
                                std::vector<double> &final_adjoint) const {
+  RHOFLOW_PRECONDITION(particles.head || parameters_.head == HeadType::fixed,
+                       "a trained head has particles");
   if (parameters_.head == HeadType::fixed) {
     read_out_fixed_head(parameters_.head_vector, trajectory, predictions, final_adjoint);
     return;
@@ -73,6 +76,8 @@ void ParticleNetwork::read_out(const Particles &particles, const ParticleList &v
 
 void ParticleNetwork::evaluate(const Particles &particles, const ParticleList &values,
                                SampleState &state) const {
+  RHOFLOW_PRECONDITION(values.size() == particles.n_ensembles(),
+                       "weights for every layer, and the head");
   forward(particles, values, data_.inputs, state.trajectory);
   read_out(particles, values, state.trajectory, state.predictions, state.final_adjoint);
   state.adjoint = solve_adjoint(depth_, state.trajectory, state.final_adjoint);
@@ -97,6 +102,8 @@ const double *ParticleNetwork::features(const SampleState &state, std::size_t k)
 
 std::vector<double> ParticleNetwork::predict(const Particles &particles, const ParticleList &values,
                                              const std::vector<double> &inputs) const {
+  RHOFLOW_PRECONDITION(values.size() == particles.n_ensembles(),
+                       "weights for every layer, and the head");
   Trajectory trajectory = constant_trajectory(depth_.size(), inputs, data_.dimension);
   forward(particles, values, inputs, trajectory);
   std::vector<double> predictions, unused;

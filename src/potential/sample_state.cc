@@ -1,11 +1,15 @@
 #include "potential/sample_state.h"
 
+#include "base/precondition.h"
+
 #include <algorithm>
 
 namespace rhoflow {
 
 Trajectory constant_trajectory(std::size_t n_nodes, const std::vector<double> &inputs,
                                unsigned int dimension) {
+  RHOFLOW_PRECONDITION(dimension >= 1 && inputs.size() % dimension == 0,
+                       "all inputs of every sample");
   Trajectory trajectory(n_nodes, inputs.size() / dimension, dimension);
   for (std::size_t j = 0; j < n_nodes; ++j)
     std::copy(inputs.begin(), inputs.end(),
@@ -15,6 +19,7 @@ Trajectory constant_trajectory(std::size_t n_nodes, const std::vector<double> &i
 
 void read_out_fixed_head(const std::vector<double> &head_vector, const Trajectory &trajectory,
                          std::vector<double> &predictions, std::vector<double> &final_adjoint) {
+  RHOFLOW_PRECONDITION(head_vector.size() == trajectory.dimension, "one number per input");
   const std::size_t n = trajectory.n_samples;
   const unsigned int d = trajectory.dimension;
   predictions.assign(n, 0.);
@@ -27,6 +32,8 @@ void read_out_fixed_head(const std::vector<double> &head_vector, const Trajector
 }
 
 void compare_with_labels(const std::vector<double> &labels, SampleState &state) {
+  RHOFLOW_PRECONDITION(state.predictions.size() == labels.size() && !labels.empty(),
+                       "one prediction per sample");
   const std::size_t n = labels.size();
   state.residuals.resize(n);
   state.loss = 0.;
@@ -39,6 +46,9 @@ void compare_with_labels(const std::vector<double> &labels, SampleState &state) 
 
 std::vector<double> encoder_coefficients(const NetworkParameters &parameters,
                                          const SampleState &state, std::size_t node) {
+  RHOFLOW_PRECONDITION(node < state.trajectory.n_nodes, "there is such a node");
+  RHOFLOW_PRECONDITION(state.adjoint.states.size() == state.trajectory.features.size(),
+                       "the adjoint is known");
   const std::size_t n = state.residuals.size();
   const unsigned int d = state.trajectory.dimension;
   const double scale = parameters.alpha / double(n);

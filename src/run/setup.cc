@@ -3,6 +3,7 @@
 #include "base/byte_count.h"
 #include "base/simd.h"
 #include "operators/transport/stability.h"
+#include "operators/transport/transport.h"
 
 namespace rhoflow {
 
@@ -121,10 +122,14 @@ std::unique_ptr<GradientFlow<dim>> make_flow(const Parameters &parameters, const
                               density.is_head ? "head" : "encoder", coarse_start);
     density.values = stored_part(*density.space, density.cells, whole);
   }
+  typename OperatorList<dim>::Terms operators; // the right-hand side, a line each
+  operators.push_back(std::make_unique<Transport<dim>>(state));
+
   const RungeKutta scheme = time_scheme(state.space(0).basis());
   return std::make_unique<GradientFlow<dim>>(
       std::move(state),
-      StepControl(parameters.time.tolerance, scheme.error_order(), parameters.time.maximal_step));
+      StepControl(parameters.time.tolerance, scheme.error_order(), parameters.time.maximal_step),
+      std::move(operators));
 }
 
 template std::unique_ptr<GradientFlow<2>> make_flow<2>(const Parameters &, const DataSet &,

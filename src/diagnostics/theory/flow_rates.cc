@@ -1,6 +1,7 @@
 #include "diagnostics/theory/flow_rates.h"
 
 #include "base/parallel_loop.h"
+#include "base/precondition.h"
 #include "diagnostics/kernels/dot_rows.h"
 #include "diagnostics/node_moments.h"
 #include "diagnostics/theory/kernels/mixture_rows.h"
@@ -29,6 +30,7 @@ struct GridMoments {
   }
   /// @pre k <= l
   double second_at(unsigned int k, unsigned int l, std::size_t g) const {
+    RHOFLOW_PRECONDITION(k <= l && l < n, "the moments are stored once");
     return second[k * n - k * (k + 1) / 2 + l][g];
   }
   GridMoments &operator+=(GridMoments &other) {

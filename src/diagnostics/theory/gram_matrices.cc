@@ -1,6 +1,7 @@
 #include "diagnostics/theory/gram_matrices.h"
 
 #include "base/parallel_loop.h"
+#include "base/precondition.h"
 #include "base/simd.h"
 
 #include <algorithm>
@@ -143,6 +144,7 @@ std::vector<double> GramMatrices::sum(double alpha) const {
 
 GramForm gram_form(const GramMatrices &gram, const NetworkParameters &network,
                    const std::vector<double> &residuals) {
+  RHOFLOW_PRECONDITION(residuals.size() == gram.n, "a residual for every sample");
   const double n = double(gram.n), beta = network.head == HeadType::trained ? network.beta : 1.;
   const double factor = beta * beta / (n * n);
   const auto part = [&](bool moves, const std::vector<double> &matrix) {
@@ -165,6 +167,7 @@ std::vector<NodeMoments> compute_all_moments(const FlowState<dim> &state) {
 template <int dim>
 GramMatrices compute_gram_matrices(const FlowState<dim> &state,
                                    const std::vector<NodeMoments> &moments, SlopeKind kind) {
+  RHOFLOW_PRECONDITION(moments.size() == state.densities.size(), "moments of every density");
   GramMatrices gram;
   gram.n = state.network.trajectory.n_samples;
   const std::size_t n = gram.n, n_padded = padded(n), n_densities = state.densities.size();

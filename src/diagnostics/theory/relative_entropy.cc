@@ -1,5 +1,7 @@
 #include "diagnostics/theory/relative_entropy.h"
 
+#include "base/precondition.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -27,6 +29,8 @@ template <int dim>
 StartComparison compare_with_start(const DensitySpace<dim> &space, const LocalCells &cells,
                                    const AlignedVector &density, const StartMeasure<dim> &start,
                                    const typename StartMeasure<dim>::View &view) {
+  RHOFLOW_PRECONDITION(density.size() == space.n_values(cells),
+                       "the density has the values of the stored cells");
   const InnerMesh<dim> &mesh = space.mesh();
   const unsigned int nodes = mesh.nodes_per_cell();
   const std::size_t n_mixed = view.outer.size();

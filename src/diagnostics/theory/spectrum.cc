@@ -1,6 +1,7 @@
 #include "diagnostics/theory/spectrum.h"
 
 #include "base/errors.h"
+#include "base/precondition.h"
 
 #include <deal.II/lac/full_matrix.h>
 #include <deal.II/lac/lapack_full_matrix.h>
@@ -12,6 +13,7 @@
 namespace rhoflow {
 
 std::vector<double> symmetric_eigenvalues(const std::vector<double> &matrix, std::size_t n) {
+  RHOFLOW_PRECONDITION(n > 0 && matrix.size() == n * n, "the matrix is square");
   dealii::LAPACKFullMatrix<double> lapack(n, n);
   double bound = 0.; // on all eigenvalues: the largest row sum
   for (std::size_t i = 0; i < n; ++i) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/precondition.h"
 #include "base/simd.h"
 
 #include <cstring>
@@ -8,6 +9,11 @@ namespace rhoflow {
 
 /// e^x in every lane to about one unit in the last place. @pre |x| <= 700.
 inline Lanes exponential(const Lanes &x) {
+  // What is not a number passes.
+  RHOFLOW_PRECONDITION(sum(x > 700.    ? broadcast(1.)
+                           : x < -700. ? broadcast(1.)
+                                       : Lanes{}) == 0.,
+                       "the exponential does not overflow");
   // x = k log 2 + f with |f| <= log(2) / 2. Adding 1.5 * 2^52 rounds to an integer and leaves it in
   // the low bits of the sum.
   constexpr double shift = 6755399441055744., inverse_log2 = 1.4426950408889634074,

@@ -1,5 +1,6 @@
 #include "operators/kernels/update_rows.h"
 
+#include "base/precondition.h"
 #include "base/simd.h"
 
 namespace rhoflow {
@@ -7,6 +8,7 @@ namespace rhoflow {
 StageSums update_rows(const RowTables &tables, const StageUpdate &update, std::size_t n_rows,
                       const double *row_weight, const double *in, const double *old,
                       const double *rhs, double *out, const std::array<double *, 2> &moments) {
+  RHOFLOW_PRECONDITION(tables.stride % lane_count == 0, "rows are whole SIMD vectors");
   StageSums sums;
   for (std::size_t row = 0; row < n_rows; ++row) {
     const std::size_t first = row * tables.stride;

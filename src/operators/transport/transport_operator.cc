@@ -1,6 +1,7 @@
 #include "operators/transport/transport_operator.h"
 
 #include "base/parallel_loop.h"
+#include "base/precondition.h"
 #include "base/simd.h" // lane_count
 #include "density/first_moments.h"
 
@@ -88,6 +89,9 @@ void TransportOperator<dim>::fill_outer_tables() {
 template <int dim>
 void TransportOperator<dim>::prepare(const GridField &phi, double velocity_scale,
                                      TransportPotential &potential) const {
+  RHOFLOW_PRECONDITION(phi.size() == space_->n_components(), "a potential for every outer weight");
+  RHOFLOW_PRECONDITION(phi.front().size() == space_->mesh().grid().size(),
+                       "the potential is on the inner grid");
   const InnerMesh<dim> &mesh = space_->mesh();
   const std::size_t m = tables_.axis_size, faces = tables_.cells_per_side + 1;
   const std::size_t depth = dim == 3 ? m : 1, p = mesh.line().degree();
@@ -121,6 +125,7 @@ void TransportOperator<dim>::prepare(const GridField &phi, double velocity_scale
 
 template <int dim>
 StagePotential TransportOperator<dim>::stage_potential(const TransportPotential &potential) const {
+  RHOFLOW_PRECONDITION(potential.phi != nullptr, "prepare() has been called");
   StagePotential stage;
   stage.velocity_scale = potential.velocity_scale;
   for (std::size_t k = 0; k < potential.phi->size(); ++k) {
@@ -137,6 +142,13 @@ StageSums TransportOperator<dim>::apply(const TransportPotential &potential,
                                         const CellRange &range, const AlignedVector &in,
                                         const AlignedVector &old, AlignedVector &out,
                                         std::vector<AlignedVector> &moments) const {
+  RHOFLOW_PRECONDITION(cells.first <= range.begin && range.begin <= range.end &&
+                           range.end <= cells.last,
+                       "the range is among the cells");
+  RHOFLOW_PRECONDITION(in.size() == space_->n_values(cells) && old.size() == in.size() &&
+                           out.size() == in.size(),
+                       "the arrays hold the stored cells");
+  RHOFLOW_PRECONDITION(moments.size() == space_->n_components(), "moments of every outer weight");
   // The kernel counts cells from the mesh's first one: it gets the places where the arrays would
   // begin if all cells were stored, and touches those of stored cells only.
   const std::size_t nodes = tables_.nodes_per_cell;
@@ -154,6 +166,10 @@ template <int dim>
 void TransportOperator<dim>::right_hand_side(const TransportPotential &potential,
                                              const LocalCells &cells, const CellRange &range,
                                              const AlignedVector &in, double *rhs) const {
+  RHOFLOW_PRECONDITION(cells.first <= range.begin && range.begin <= range.end &&
+                           range.end <= cells.last,
+                       "the range is among the cells");
+  RHOFLOW_PRECONDITION(in.size() == space_->n_values(cells), "the array holds the stored cells");
   const std::size_t per_cell = tables_.nodes_per_cell * tables_.stride;
   const double *const values = in.data() - std::ptrdiff_t(cells.stored_first * per_cell);
   const StageUpdate only_right_hand_side{0., 0., 1., 0., 0., 0.};

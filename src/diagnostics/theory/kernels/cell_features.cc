@@ -1,5 +1,6 @@
 #include "diagnostics/theory/kernels/cell_features.h"
 
+#include "base/precondition.h"
 #include "base/simd.h"
 #include "network/kernels/vector_activations.h"
 
@@ -86,6 +87,10 @@ void CellFeatures::evaluate(SlopeKind kind, const std::vector<double> &coordinat
 
 void add_products(const AlignedVector &x, const AlignedVector &y, std::size_t n_rows,
                   std::size_t n_padded, AlignedVector &matrix) {
+  RHOFLOW_PRECONDITION(n_padded % lane_count == 0, "rows are whole SIMD vectors");
+  RHOFLOW_PRECONDITION(x.size() >= n_rows * n_padded && y.size() >= n_rows * n_padded,
+                       "there are so many rows");
+  RHOFLOW_PRECONDITION(matrix.size() == n_padded * n_padded, "the matrix has the size of the rows");
   static_assert(tile_rows == lane_count, "tiles on the diagonal are square");
   for (std::size_t i = 0; i < n_padded; i += tile_rows)
     for (std::size_t j = 0; j <= i; j += lane_count) {

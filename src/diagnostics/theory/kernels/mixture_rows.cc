@@ -1,5 +1,6 @@
 #include "diagnostics/theory/kernels/mixture_rows.h"
 
+#include "base/precondition.h"
 #include "base/simd.h"
 #include "network/kernels/vector_math.h"
 
@@ -7,6 +8,9 @@ namespace rhoflow {
 
 void split_row(const double *row, const std::vector<AlignedVector> &log_outer,
                const std::vector<double> &log_shift, AlignedVector &parts) {
+  RHOFLOW_PRECONDITION(log_outer.size() == log_shift.size(), "a shift for every component");
+  RHOFLOW_PRECONDITION(parts.size() == log_outer.size() * log_outer.front().size(),
+                       "room for every component");
   const std::size_t n = log_outer.size(), stride = log_outer.front().size();
   for (std::size_t j = 0; j < stride; j += lane_count) {
     // Relative to the largest component no exponential overflows, and the sum is at least one.
