@@ -4,7 +4,7 @@ BUILD  ?= build
 JOBS   ?= $(shell nproc)
 OUTPUT ?= output/sine_regression
 
-SOURCES = $(shell find src problems tests -name '*.h' -o -name '*.cc')
+SOURCES = $(shell find include src problems tests -name '*.h' -o -name '*.cc')
 # What `make lint` compares with: the main branch elsewhere, or the last commit.
 LINT_BASE ?= $(shell git rev-parse --verify --quiet origin/main >/dev/null && echo origin/main || echo HEAD)
 CLANG_FORMAT ?= $(shell command -v clang-format-14 || echo clang-format)

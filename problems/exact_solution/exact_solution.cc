@@ -1,7 +1,7 @@
-#include "base/errors.h"
 #include "diagnostics/node_moments.h"
-#include "mean_field/flow_state.h"
-#include "run/parameters.h"
+#include "rhoflow/base/errors.h"
+#include "rhoflow/mean_field/flow_state.h"
+#include "rhoflow/run/parameters.h"
 #include "run/program.h"
 
 #include <boost/math/quadrature/gauss_kronrod.hpp>

@@ -1,5 +1,5 @@
 #include "diagnostics/zero_one_error.h"
-#include "mean_field/flow_state.h"
+#include "rhoflow/mean_field/flow_state.h"
 #include "run/program.h"
 
 namespace {

@@ -1,4 +1,4 @@
-#include "base/aligned_vector.h"
+#include "rhoflow/base/aligned_vector.h"
 
 #include <sys/mman.h>
 

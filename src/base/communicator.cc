@@ -1,6 +1,6 @@
-#include "base/communicator.h"
+#include "rhoflow/base/communicator.h"
 
-#include "base/errors.h"
+#include "rhoflow/base/errors.h"
 
 #include <limits>
 

@@ -1,5 +1,5 @@
 #include "base/line_reader.h"
-#include "base/errors.h"
+#include "rhoflow/base/errors.h"
 
 #include <utility>
 

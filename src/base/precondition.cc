@@ -1,4 +1,4 @@
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 namespace rhoflow {
 

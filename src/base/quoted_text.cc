@@ -1,4 +1,4 @@
-#include "base/quoted_text.h"
+#include "rhoflow/base/quoted_text.h"
 
 #include <cstdio>
 

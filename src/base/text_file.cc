@@ -1,5 +1,5 @@
 #include "base/text_file.h"
-#include "base/errors.h"
+#include "rhoflow/base/errors.h"
 
 #include <cerrno>
 #include <cstring>

@@ -1,7 +1,7 @@
 #include "characteristics/characteristics.h"
 
-#include "base/errors.h"
 #include "base/parallel_loop.h"
+#include "rhoflow/base/errors.h"
 #include "sampling/normal_points.h"
 
 #include <algorithm>

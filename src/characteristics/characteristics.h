@@ -1,9 +1,9 @@
 #pragma once
 
-#include "base/communicator.h"
 #include "characteristics/source_history.h"
-#include "density/gaussian_mixture.h"
-#include "network/regularization.h"
+#include "rhoflow/base/communicator.h"
+#include "rhoflow/density/gaussian_mixture.h"
+#include "rhoflow/network/regularization.h"
 #include "sampling/ensemble_layout.h"
 #include "sampling/normal_points.h"
 

@@ -1,6 +1,6 @@
 #include "characteristics/source_history.h"
 
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 

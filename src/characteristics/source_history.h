@@ -1,8 +1,8 @@
 #pragma once
 
 #include "characteristics/kernels/carry_points.h"
-#include "network/network_parameters.h"
-#include "potential/sample_state.h"
+#include "rhoflow/network/network_parameters.h"
+#include "rhoflow/potential/sample_state.h"
 #include "time/time_samples.h"
 
 namespace rhoflow {

@@ -1,7 +1,7 @@
 #include "checkpoint/checkpoint_content.h"
 
-#include "base/errors.h"
 #include "hdf5/hdf5_reader.h"
+#include "rhoflow/base/errors.h"
 
 namespace rhoflow {
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "base/enumeration.h"
-#include "data/data_set.h"
 #include "hdf5/hdf5_content.h"
+#include "rhoflow/base/enumeration.h"
+#include "rhoflow/data/data_set.h"
 
 #include <string>
 #include <vector>

@@ -2,11 +2,11 @@
 
 #include "checkpoint/density_checkpoint.h"
 #include "checkpoint/particle_checkpoint.h"
-#include "flow/gradient_flow.h"
 #include "observers/observer.h"
-#include "observers/output_parameters.h"
 #include "observers/run_clock.h"
 #include "particles/particle_training.h"
+#include "rhoflow/flow/gradient_flow.h"
+#include "rhoflow/observers/output_parameters.h"
 
 #include <string>
 

@@ -1,9 +1,9 @@
-#include "base/errors.h"
 #include "base/simd.h"
 #include "checkpoint/checkpoint_content.h"
 #include "checkpoint/checkpoint_names.h"
 #include "checkpoint/run_content.h"
 #include "hdf5/hdf5_reader.h"
+#include "rhoflow/base/errors.h"
 
 #include <algorithm>
 

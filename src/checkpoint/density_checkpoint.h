@@ -1,12 +1,12 @@
 #pragma once
 
 #include "checkpoint/run_checkpoint.h"
-#include "density/density_space.h"
-#include "density/weights_parameters.h"
-#include "depth/depth_grid.h"
-#include "flow/flow_snapshot.h"
-#include "flow/gradient_flow.h"
-#include "network/network_parameters.h"
+#include "rhoflow/density/density_space.h"
+#include "rhoflow/density/weights_parameters.h"
+#include "rhoflow/depth/depth_grid.h"
+#include "rhoflow/flow/flow_snapshot.h"
+#include "rhoflow/flow/gradient_flow.h"
+#include "rhoflow/network/network_parameters.h"
 
 #include <string>
 #include <vector>

@@ -2,7 +2,7 @@
 
 #include "checkpoint/run_checkpoint.h"
 #include "particles/particle_training.h"
-#include "time/training_progress.h"
+#include "rhoflow/time/training_progress.h"
 
 #include <string>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "data/data_set.h"
 #include "observers/observer.h"
+#include "rhoflow/data/data_set.h"
 
 #include <string>
 

@@ -3,7 +3,7 @@
 #include "checkpoint/checkpoint_content.h"
 #include "checkpoint/run_checkpoint.h"
 #include "hdf5/hdf5_writer.h"
-#include "time/training_progress.h"
+#include "rhoflow/time/training_progress.h"
 
 namespace rhoflow {
 

@@ -1,11 +1,11 @@
 #include "comparison/compare_program.h"
 
-#include "base/errors.h"
 #include "base/exit_status.h"
 #include "base/threads.h"
 #include "base/version.h"
 #include "comparison/comparison.h"
 #include "comparison/comparison_report.h"
+#include "rhoflow/base/errors.h"
 
 #include <CLI/CLI.hpp>
 

@@ -1,7 +1,7 @@
 #include "comparison/comparison.h"
 
-#include "base/errors.h"
 #include "network/weight_names.h"
+#include "rhoflow/base/errors.h"
 
 #include <boost/math/distributions/students_t.hpp>
 

@@ -1,7 +1,7 @@
-#include "base/errors.h"
 #include "comparison/comparison_report.h"
 #include "plots/line_plot.h"
 #include "plots/short_number.h"
+#include "rhoflow/base/errors.h"
 
 #include <algorithm>
 #include <filesystem>

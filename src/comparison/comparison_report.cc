@@ -1,7 +1,7 @@
 #include "comparison/comparison_report.h"
 
 #include "csv/csv_writer.h"
-#include "data/data_set.h"
+#include "rhoflow/data/data_set.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "comparison/weight_distribution.h"
-#include "density/density_space.h"
 #include "diagnostics/tensor_evaluation.h"
+#include "rhoflow/density/density_space.h"
 
 #include <vector>
 

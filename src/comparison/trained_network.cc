@@ -1,9 +1,9 @@
 #include "comparison/trained_network.h"
 
-#include "base/errors.h"
 #include "comparison/density_distribution.h"
 #include "comparison/particle_distribution.h"
 #include "csv/number_table.h"
+#include "rhoflow/base/errors.h"
 
 #include <algorithm>
 #include <cmath>

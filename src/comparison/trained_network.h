@@ -1,7 +1,7 @@
 #pragma once
 
 #include "comparison/weight_distribution.h"
-#include "network/activation.h"
+#include "rhoflow/network/activation.h"
 
 #include <memory>
 #include <string>

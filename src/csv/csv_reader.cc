@@ -1,8 +1,8 @@
 #include "csv/csv_reader.h"
 
-#include "base/errors.h"
-#include "base/quoted_text.h"
 #include "base/text_file.h"
+#include "rhoflow/base/errors.h"
+#include "rhoflow/base/quoted_text.h"
 
 #include <algorithm>
 #include <charconv>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/line_reader.h"
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 #include <cstddef>
 #include <fstream>

@@ -1,6 +1,6 @@
 #include "csv/csv_writer.h"
 
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 namespace rhoflow {
 

@@ -1,7 +1,7 @@
 #include "csv/number_table.h"
 
-#include "base/errors.h"
 #include "csv/csv_reader.h"
+#include "rhoflow/base/errors.h"
 
 #include <algorithm>
 

@@ -1,10 +1,10 @@
-#include "data/data_parameters.h"
-#include "base/errors.h"
-#include "base/quoted_text.h"
+#include "rhoflow/data/data_parameters.h"
 #include "data/generators/registry.h"
 #include "data/input_noise.h"
 #include "data/label_noise.h"
 #include "parameters/enumeration_parameter.h"
+#include "rhoflow/base/errors.h"
+#include "rhoflow/base/quoted_text.h"
 
 #include <deal.II/base/parameter_handler.h>
 

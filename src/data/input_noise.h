@@ -1,6 +1,6 @@
 #pragma once
 
-#include "data/data_set.h"
+#include "rhoflow/data/data_set.h"
 
 namespace rhoflow {
 

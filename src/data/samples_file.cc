@@ -1,7 +1,7 @@
 #include "data/samples_file.h"
 
-#include "base/errors.h"
 #include "csv/csv_reader.h"
+#include "rhoflow/base/errors.h"
 
 #include <cmath>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "base/aligned_vector.h"
-#include "density/inner_mesh.h"
+#include "rhoflow/base/aligned_vector.h"
+#include "rhoflow/density/inner_mesh.h"
 
 #include <array>
 #include <vector>

@@ -1,6 +1,6 @@
-#include "density/collocation_line.h"
+#include "rhoflow/density/collocation_line.h"
 
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 #include <deal.II/base/quadrature_lib.h>
 

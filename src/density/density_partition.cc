@@ -1,6 +1,6 @@
-#include "density/density_partition.h"
+#include "rhoflow/density/density_partition.h"
 
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 #include <numeric>

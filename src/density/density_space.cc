@@ -1,7 +1,7 @@
-#include "density/density_space.h"
+#include "rhoflow/density/density_space.h"
 
-#include "base/precondition.h"
 #include "base/simd.h"
+#include "rhoflow/base/precondition.h"
 
 namespace rhoflow {
 

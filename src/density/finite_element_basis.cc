@@ -1,5 +1,5 @@
-#include "density/collocation_line.h"
-#include "density/outer_basis.h"
+#include "rhoflow/density/collocation_line.h"
+#include "rhoflow/density/outer_basis.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
-#include "density/first_moments.h"
+#include "rhoflow/density/first_moments.h"
 
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 namespace rhoflow {
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "base/aligned_vector.h"
-#include "base/communicator.h"
-#include "density/density_partition.h"
+#include "rhoflow/base/aligned_vector.h"
+#include "rhoflow/base/communicator.h"
+#include "rhoflow/density/density_partition.h"
 
 #include <cstddef>
 

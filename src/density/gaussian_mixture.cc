@@ -1,6 +1,6 @@
-#include "density/gaussian_mixture.h"
+#include "rhoflow/density/gaussian_mixture.h"
 
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 #include <cmath>

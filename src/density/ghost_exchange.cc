@@ -1,6 +1,6 @@
-#include "density/ghost_exchange.h"
+#include "rhoflow/density/ghost_exchange.h"
 
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "density/grid_rows.h"
+#include "rhoflow/density/grid_rows.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "density/outer_basis.h"
+#include "rhoflow/density/outer_basis.h"
 
 #include <deal.II/lac/full_matrix.h>
 #include <deal.II/lac/lapack_full_matrix.h>

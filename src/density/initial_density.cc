@@ -1,7 +1,7 @@
-#include "density/initial_density.h"
+#include "rhoflow/density/initial_density.h"
 
-#include "base/errors.h"
-#include "base/precondition.h"
+#include "rhoflow/base/errors.h"
+#include "rhoflow/base/precondition.h"
 
 #include <cmath>
 #include <sstream>

@@ -1,6 +1,6 @@
-#include "density/inner_mesh.h"
+#include "rhoflow/density/inner_mesh.h"
 
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 #include <deal.II/dofs/dof_handler.h>
 #include <deal.II/fe/fe_dgq.h>

@@ -1,6 +1,6 @@
 #include "density/mixture_syntax.h"
 
-#include "base/errors.h"
+#include "rhoflow/base/errors.h"
 
 #include <deal.II/base/utilities.h>
 

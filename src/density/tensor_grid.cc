@@ -1,7 +1,7 @@
-#include "density/tensor_grid.h"
+#include "rhoflow/density/tensor_grid.h"
 
-#include "base/precondition.h"
 #include "base/simd.h"
+#include "rhoflow/base/precondition.h"
 
 #include <utility>
 

@@ -1,9 +1,9 @@
-#include "density/weights_parameters.h"
+#include "rhoflow/density/weights_parameters.h"
 
-#include "base/errors.h"
 #include "density/mixture_syntax.h"
 #include "parameters/enumeration_parameter.h"
 #include "parameters/zero_or_integer.h"
+#include "rhoflow/base/errors.h"
 
 #include <deal.II/base/parameter_handler.h>
 

@@ -1,6 +1,6 @@
 #include "depth/adjoint_solve.h"
 
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 #include <deal.II/lac/full_matrix.h>
 #include <deal.II/lac/vector.h>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "depth/depth_grid.h"
-#include "depth/trajectory.h"
+#include "rhoflow/depth/depth_grid.h"
+#include "rhoflow/depth/trajectory.h"
 
 namespace rhoflow {
 

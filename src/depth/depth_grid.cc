@@ -1,6 +1,6 @@
-#include "depth/depth_grid.h"
+#include "rhoflow/depth/depth_grid.h"
 
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 #include <deal.II/base/polynomial.h>
 #include <deal.II/base/quadrature_lib.h>

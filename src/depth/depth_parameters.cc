@@ -1,7 +1,7 @@
-#include "depth/depth_parameters.h"
+#include "rhoflow/depth/depth_parameters.h"
 
-#include "base/errors.h"
 #include "parameters/enumeration_parameter.h"
+#include "rhoflow/base/errors.h"
 
 #include <deal.II/base/parameter_handler.h>
 

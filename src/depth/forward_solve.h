@@ -1,8 +1,8 @@
 #pragma once
 
-#include "depth/depth_grid.h"
-#include "depth/trajectory.h"
 #include "depth/vector_field.h"
+#include "rhoflow/depth/depth_grid.h"
+#include "rhoflow/depth/trajectory.h"
 
 namespace rhoflow {
 

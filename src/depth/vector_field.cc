@@ -1,7 +1,7 @@
 #include "depth/vector_field.h"
 
 #include "base/parallel_loop.h"
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "density/grid_field.h"
-#include "depth/trajectory.h"
-#include "network/kernels/network_integrals.h"
+#include "rhoflow/density/grid_field.h"
+#include "rhoflow/depth/trajectory.h"
+#include "rhoflow/network/kernels/network_integrals.h"
 
 #include <functional>
 #include <vector>

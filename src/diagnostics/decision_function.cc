@@ -1,6 +1,6 @@
 #include "diagnostics/decision_function.h"
 
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "diagnostics/density_sampler.h"
 
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 #include <cmath>

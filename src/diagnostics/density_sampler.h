@@ -1,8 +1,8 @@
 #pragma once
 
-#include "density/density_space.h"
 #include "diagnostics/nodal_marginals.h"
 #include "diagnostics/tensor_evaluation.h"
+#include "rhoflow/density/density_space.h"
 
 #include <vector>
 

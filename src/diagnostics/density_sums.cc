@@ -1,6 +1,6 @@
 #include "diagnostics/density_sums.h"
 
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 #include <limits>

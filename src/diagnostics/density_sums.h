@@ -1,7 +1,7 @@
 #pragma once
 
-#include "density/inner_mesh.h"
 #include "diagnostics/node_moments.h"
+#include "rhoflow/density/inner_mesh.h"
 
 namespace rhoflow {
 

@@ -1,7 +1,7 @@
 #include "diagnostics/dissipation.h"
 
-#include "base/precondition.h"
 #include "density/cell_gradient.h"
+#include "rhoflow/base/precondition.h"
 
 namespace rhoflow {
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "density/inner_mesh.h"
 #include "depth/vector_field.h"
 #include "diagnostics/node_moments.h"
+#include "rhoflow/density/inner_mesh.h"
 
 namespace rhoflow {
 

@@ -1,8 +1,8 @@
 #include "diagnostics/nodal_marginals.h"
 
 #include "base/parallel_loop.h"
-#include "base/precondition.h"
 #include "diagnostics/tensor_evaluation.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "density/density_space.h"
+#include "rhoflow/density/density_space.h"
 
 #include <vector>
 

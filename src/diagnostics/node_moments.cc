@@ -1,7 +1,7 @@
 #include "diagnostics/node_moments.h"
 
-#include "base/precondition.h"
 #include "diagnostics/kernels/dot_rows.h"
+#include "rhoflow/base/precondition.h"
 
 namespace rhoflow {
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "density/density_space.h"
-#include "density/local_cells.h"
+#include "rhoflow/density/density_space.h"
+#include "rhoflow/density/local_cells.h"
 
 #include <vector>
 

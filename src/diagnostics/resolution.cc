@@ -1,6 +1,6 @@
 #include "diagnostics/resolution.h"
 
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 

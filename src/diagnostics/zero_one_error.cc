@@ -1,6 +1,6 @@
 #include "diagnostics/zero_one_error.h"
 
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 namespace rhoflow {
 

@@ -1,11 +1,11 @@
-#include "flow/gradient_flow.h"
+#include "rhoflow/flow/gradient_flow.h"
 
-#include "base/errors.h"
 #include "base/parallel_loop.h"
-#include "base/precondition.h"
 #include "base/wall_clock.h"
 #include "operators/transport/stability.h"
 #include "operators/transport/transport.h"
+#include "rhoflow/base/errors.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
-#include "flow/limited_densities.h"
+#include "rhoflow/flow/limited_densities.h"
 
 #include "base/parallel_loop.h"
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
-#include "flow/positivity_limiter.h"
+#include "rhoflow/flow/positivity_limiter.h"
 
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 #include <deal.II/lac/lapack_templates.h>
 

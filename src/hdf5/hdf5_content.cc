@@ -1,8 +1,8 @@
 #include "hdf5/hdf5_content.h"
 
-#include "base/errors.h"
 #include "hdf5/hdf5_reader.h"
 #include "hdf5/isolation.h"
+#include "rhoflow/base/errors.h"
 
 #include <cmath>
 

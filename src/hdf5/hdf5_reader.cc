@@ -1,8 +1,8 @@
 #include "hdf5/hdf5_reader.h"
 
-#include "base/errors.h"
 #include "base/text_file.h"
 #include "hdf5/hdf5_handle.h"
+#include "rhoflow/base/errors.h"
 
 #include <cmath>
 #include <cstring>

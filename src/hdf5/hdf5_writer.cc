@@ -1,8 +1,8 @@
 #include "hdf5/hdf5_writer.h"
 
-#include "base/errors.h"
-#include "base/precondition.h"
 #include "hdf5/hdf5_handle.h"
+#include "rhoflow/base/errors.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 #include <cerrno>

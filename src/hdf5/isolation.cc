@@ -1,6 +1,6 @@
 #include "hdf5/isolation.h"
 
-#include "base/errors.h"
+#include "rhoflow/base/errors.h"
 
 #include <algorithm>
 #include <cerrno>

@@ -1,8 +1,8 @@
-#include "mean_field/flow_state.h"
+#include "rhoflow/mean_field/flow_state.h"
 
-#include "base/precondition.h"
 #include "density/gather_cells.h"
-#include "mean_field/network_evaluation.h"
+#include "rhoflow/base/precondition.h"
+#include "rhoflow/mean_field/network_evaluation.h"
 
 #include <sstream>
 

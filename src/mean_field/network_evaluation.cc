@@ -1,11 +1,11 @@
-#include "mean_field/network_evaluation.h"
+#include "rhoflow/mean_field/network_evaluation.h"
 
-#include "base/precondition.h"
 #include "depth/adjoint_solve.h"
 #include "depth/forward_solve.h"
 #include "depth/vector_field.h"
 #include "mean_field/shared_samples.h"
 #include "potential/potential.h"
+#include "rhoflow/base/precondition.h"
 
 namespace rhoflow {
 

@@ -1,4 +1,4 @@
-#include "mean_field/network_state.h"
+#include "rhoflow/mean_field/network_state.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "mean_field/shared_samples.h"
 
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 

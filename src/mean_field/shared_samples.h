@@ -1,8 +1,8 @@
 #pragma once
 
-#include "base/communicator.h"
-#include "data/data_set.h"
-#include "potential/sample_state.h"
+#include "rhoflow/base/communicator.h"
+#include "rhoflow/data/data_set.h"
+#include "rhoflow/potential/sample_state.h"
 
 #include <functional>
 #include <vector>

@@ -1,4 +1,4 @@
-#include "network/activation.h"
+#include "rhoflow/network/activation.h"
 
 #include "network/kernels/scalar_activations.h"
 

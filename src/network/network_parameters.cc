@@ -1,8 +1,8 @@
-#include "network/network_parameters.h"
+#include "rhoflow/network/network_parameters.h"
 
-#include "base/errors.h"
-#include "data/data_set.h"
 #include "parameters/enumeration_parameter.h"
+#include "rhoflow/base/errors.h"
+#include "rhoflow/data/data_set.h"
 
 #include <deal.II/base/parameter_handler.h>
 

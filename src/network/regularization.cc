@@ -1,4 +1,4 @@
-#include "network/regularization.h"
+#include "rhoflow/network/regularization.h"
 
 #include "parameters/enumeration_parameter.h"
 

@@ -1,6 +1,6 @@
 #include "observers/observer.h"
 
-#include "base/errors.h"
+#include "rhoflow/base/errors.h"
 
 namespace rhoflow {
 

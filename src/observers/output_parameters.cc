@@ -1,4 +1,4 @@
-#include "observers/output_parameters.h"
+#include "rhoflow/observers/output_parameters.h"
 
 #include "parameters/enumeration_parameter.h"
 

@@ -1,6 +1,6 @@
 #include "observers/output_schedule.h"
 
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 #include <cmath>

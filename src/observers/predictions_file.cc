@@ -1,7 +1,7 @@
 #include "observers/predictions_file.h"
 
-#include "base/precondition.h"
 #include "csv/csv_writer.h"
+#include "rhoflow/base/precondition.h"
 
 namespace rhoflow {
 

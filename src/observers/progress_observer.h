@@ -2,7 +2,7 @@
 
 #include "observers/observer.h"
 #include "observers/progress.h"
-#include "time/training.h"
+#include "rhoflow/time/training.h"
 
 #include <string>
 

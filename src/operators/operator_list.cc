@@ -1,7 +1,7 @@
-#include "operators/operator_list.h"
+#include "rhoflow/operators/operator_list.h"
 
 #include "base/parallel_loop.h"
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
-#include "operators/stage_pass.h"
+#include "rhoflow/operators/stage_pass.h"
 
-#include "base/precondition.h"
 #include "operators/kernels/update_rows.h"
+#include "rhoflow/base/precondition.h"
 
 namespace rhoflow {
 

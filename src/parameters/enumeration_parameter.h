@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/enumeration.h"
+#include "rhoflow/base/enumeration.h"
 
 #include <functional>
 #include <string>

@@ -1,11 +1,11 @@
 #include "parameters/parameter_file.h"
-#include "base/errors.h"
-#include "base/quoted_text.h"
 #include "base/text_file.h"
 #include "parameters/nearest_name.h"
 #include "parameters/parameter_listing.h"
 #include "parameters/parameter_schema.h"
 #include "parameters/parameter_syntax.h"
+#include "rhoflow/base/errors.h"
+#include "rhoflow/base/quoted_text.h"
 
 #include <deal.II/base/exceptions.h>
 #include <deal.II/base/parameter_handler.h>

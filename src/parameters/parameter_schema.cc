@@ -1,5 +1,5 @@
 #include "parameters/parameter_schema.h"
-#include "base/quoted_text.h"
+#include "rhoflow/base/quoted_text.h"
 
 #include <deal.II/base/parameter_handler.h>
 

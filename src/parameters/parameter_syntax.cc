@@ -1,6 +1,6 @@
 #include "parameters/parameter_syntax.h"
 #include "base/line_reader.h"
-#include "base/quoted_text.h"
+#include "rhoflow/base/quoted_text.h"
 
 #include <algorithm>
 #include <cctype>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "diagnostics/nodal_marginals.h"
-#include "mean_field/flow_state.h"
+#include "rhoflow/mean_field/flow_state.h"
 #include "vtk/rectilinear_grid.h"
 
 #include <string>

@@ -1,8 +1,8 @@
-#include "base/precondition.h"
 #include "diagnostics/decision_function.h"
 #include "diagnostics/density_sampler.h"
 #include "network/weight_names.h"
 #include "paraview/density_fields.h"
+#include "rhoflow/base/precondition.h"
 
 namespace rhoflow {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "mean_field/flow_state.h"
+#include "rhoflow/mean_field/flow_state.h"
 #include "vtk/field_series.h"
 
 #include <string>

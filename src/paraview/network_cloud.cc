@@ -1,9 +1,9 @@
 #include "paraview/network_cloud.h"
 
-#include "base/errors.h"
 #include "network/weight_names.h"
 #include "particles/exchange/particle_file.h"
 #include "particles/heaviest_neurons.h"
+#include "rhoflow/base/errors.h"
 
 namespace rhoflow {
 

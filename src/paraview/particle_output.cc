@@ -1,9 +1,9 @@
 #include "paraview/particle_output.h"
 
-#include "base/precondition.h"
 #include "paraview/network_cloud.h"
 #include "paraview/trajectory_lines.h"
 #include "particles/exchange/particle_export.h"
+#include "rhoflow/base/precondition.h"
 
 namespace rhoflow {
 

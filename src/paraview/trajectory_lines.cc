@@ -1,6 +1,6 @@
 #include "paraview/trajectory_lines.h"
 
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 namespace rhoflow {
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "depth/depth_grid.h"
-#include "potential/sample_state.h"
+#include "rhoflow/depth/depth_grid.h"
+#include "rhoflow/potential/sample_state.h"
 #include "vtk/line_set.h"
 
 namespace rhoflow {

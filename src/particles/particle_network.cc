@@ -1,8 +1,8 @@
 #include "particles/particle_network.h"
 
-#include "base/precondition.h"
 #include "depth/adjoint_solve.h"
 #include "depth/forward_solve.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "data/data_set.h"
-#include "depth/depth_grid.h"
-#include "network/network_parameters.h"
 #include "particles/particles.h"
-#include "potential/sample_state.h"
+#include "rhoflow/data/data_set.h"
+#include "rhoflow/depth/depth_grid.h"
+#include "rhoflow/network/network_parameters.h"
+#include "rhoflow/potential/sample_state.h"
 
 #include <vector>
 

@@ -1,7 +1,7 @@
-#include "particles/particle_parameters.h"
+#include "rhoflow/particles/particle_parameters.h"
 
-#include "base/errors.h"
 #include "parameters/enumeration_parameter.h"
+#include "rhoflow/base/errors.h"
 #include "sampling/normal_points.h"
 
 #include <deal.II/base/parameter_handler.h>

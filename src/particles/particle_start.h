@@ -1,8 +1,8 @@
 #pragma once
 
-#include "density/weights_parameters.h"
-#include "particles/particle_parameters.h"
 #include "particles/particles.h"
+#include "rhoflow/density/weights_parameters.h"
+#include "rhoflow/particles/particle_parameters.h"
 
 #include <cstddef>
 

@@ -1,7 +1,7 @@
 #include "particles/kernels/particle_sums.h"
 #include "base/parallel_loop.h"
-#include "base/precondition.h"
 #include "particles/particle_network.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
 #include "particles/particle_training.h"
 
-#include "base/errors.h"
 #include "base/parallel_loop.h"
 #include "base/wall_clock.h"
+#include "rhoflow/base/errors.h"
 
 #include <algorithm>
 #include <cmath>

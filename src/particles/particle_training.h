@@ -1,14 +1,14 @@
 #pragma once
 
-#include "network/regularization.h"
 #include "particles/kernels/particle_sums.h"
 #include "particles/particle_network.h"
-#include "particles/particle_parameters.h"
 #include "particles/particles.h"
-#include "time/runge_kutta.h"
-#include "time/step_control.h"
-#include "time/training.h"
-#include "time/training_progress.h"
+#include "rhoflow/network/regularization.h"
+#include "rhoflow/particles/particle_parameters.h"
+#include "rhoflow/time/runge_kutta.h"
+#include "rhoflow/time/step_control.h"
+#include "rhoflow/time/training.h"
+#include "rhoflow/time/training_progress.h"
 
 #include <functional>
 #include <map>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "mean_field/flow_state.h"
 #include "pictures/marginal_pictures.h"
 #include "pictures/training_pictures.h"
+#include "rhoflow/mean_field/flow_state.h"
 
 #include <string>
 

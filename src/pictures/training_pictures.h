@@ -1,7 +1,7 @@
 #pragma once
 
-#include "data/data_set.h"
 #include "diagnostics/decision_function.h"
+#include "rhoflow/data/data_set.h"
 #include "statistics/statistics_observer.h"
 
 #include <string>

@@ -1,6 +1,6 @@
 #include "plots/axis.h"
 
-#include "base/errors.h"
+#include "rhoflow/base/errors.h"
 
 #include <algorithm>
 #include <cmath>

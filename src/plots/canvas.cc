@@ -1,9 +1,9 @@
 #include "plots/canvas.h"
 
-#include "base/errors.h"
-#include "base/precondition.h"
 #include "base/text_file.h"
 #include "plots/text_mask.h"
+#include "rhoflow/base/errors.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 #include "plots/color.h"
 
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 #include "plots/heat_map.h"
 
-#include "base/errors.h"
 #include "plots/contour_lines.h"
+#include "rhoflow/base/errors.h"
 
 #include <algorithm>
 #include <cmath>

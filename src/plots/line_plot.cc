@@ -1,6 +1,6 @@
 #include "plots/line_plot.h"
 
-#include "base/errors.h"
+#include "rhoflow/base/errors.h"
 
 #include <algorithm>
 #include <array>

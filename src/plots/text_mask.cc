@@ -1,6 +1,6 @@
 #include "plots/text_mask.h"
 
-#include "base/errors.h"
+#include "rhoflow/base/errors.h"
 
 #include <algorithm>
 #include <array>

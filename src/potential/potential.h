@@ -1,8 +1,8 @@
 #pragma once
 
-#include "density/grid_field.h"
-#include "density/grid_rows.h"
-#include "network/kernels/network_integrals.h"
+#include "rhoflow/density/grid_field.h"
+#include "rhoflow/density/grid_rows.h"
+#include "rhoflow/network/kernels/network_integrals.h"
 
 #include <vector>
 

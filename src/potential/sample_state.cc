@@ -1,6 +1,6 @@
-#include "potential/sample_state.h"
+#include "rhoflow/potential/sample_state.h"
 
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "run/command_line.h"
-#include "base/quoted_text.h"
 #include "base/version.h"
+#include "rhoflow/base/quoted_text.h"
 
 #include <CLI/CLI.hpp>
 

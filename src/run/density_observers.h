@@ -1,7 +1,7 @@
 #pragma once
 
-#include "flow/gradient_flow.h"
 #include "observers/observer.h"
+#include "rhoflow/flow/gradient_flow.h"
 #include "run/run_context.h"
 
 #include <string>

@@ -1,6 +1,6 @@
-#include "run/parameters.h"
+#include "rhoflow/run/parameters.h"
 
-#include "base/errors.h"
+#include "rhoflow/base/errors.h"
 
 namespace rhoflow {
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "data/data_set.h"
 #include "particles/particle_training.h"
-#include "run/parameters.h"
+#include "rhoflow/data/data_set.h"
+#include "rhoflow/run/parameters.h"
 
 #include <cstdint>
 #include <string>

@@ -2,10 +2,10 @@
 
 #include "base/kernels/instruction_set.h"
 #include "base/threads.h"
+#include "rhoflow/run/setup.h"
 #include "run/density_observers.h"
 #include "run/program_frame.h"
 #include "run/resume.h"
-#include "run/setup.h"
 #include "run/step_time.h"
 #include "run/training_run.h"
 

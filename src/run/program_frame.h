@@ -1,11 +1,11 @@
 #pragma once
 
-#include "base/communicator.h"
-#include "base/errors.h"
 #include "base/exit_status.h"
 #include "parameters/parameter_file.h"
+#include "rhoflow/base/communicator.h"
+#include "rhoflow/base/errors.h"
+#include "rhoflow/run/parameters.h"
 #include "run/command_line.h"
-#include "run/parameters.h"
 
 #include <functional>
 #include <memory>

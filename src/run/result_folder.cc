@@ -1,6 +1,6 @@
 #include "run/result_folder.h"
 
-#include "base/errors.h"
+#include "rhoflow/base/errors.h"
 #include "run/density_observers.h"
 #include "run/particle_observers.h"
 

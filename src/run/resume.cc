@@ -1,6 +1,6 @@
 #include "run/resume.h"
 
-#include "base/errors.h"
+#include "rhoflow/base/errors.h"
 
 #include <filesystem>
 #include <map>

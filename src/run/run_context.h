@@ -3,7 +3,7 @@
 #include "observers/progress.h"
 #include "observers/run_clock.h"
 #include "observers/run_log.h"
-#include "run/parameters.h"
+#include "rhoflow/run/parameters.h"
 #include "statistics/statistics_observer.h"
 
 #include <string>

@@ -2,8 +2,8 @@
 
 #include "observers/observer.h"
 #include "observers/run_record.h"
-#include "time/time_parameters.h"
-#include "time/training.h"
+#include "rhoflow/time/time_parameters.h"
+#include "rhoflow/time/training.h"
 
 #include <optional>
 

@@ -1,4 +1,4 @@
-#include "run/setup.h"
+#include "rhoflow/run/setup.h"
 
 #include "base/byte_count.h"
 #include "base/simd.h"

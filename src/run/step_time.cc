@@ -1,7 +1,7 @@
 #include "run/step_time.h"
 
 #include "base/wall_clock.h"
-#include "run/setup.h"
+#include "rhoflow/run/setup.h"
 
 #include <algorithm>
 #include <cmath>

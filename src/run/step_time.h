@@ -1,8 +1,8 @@
 #pragma once
 
-#include "base/communicator.h"
-#include "data/data_set.h"
-#include "run/parameters.h"
+#include "rhoflow/base/communicator.h"
+#include "rhoflow/data/data_set.h"
+#include "rhoflow/run/parameters.h"
 
 namespace rhoflow {
 

@@ -4,10 +4,10 @@
 #include "observers/observer.h"
 #include "observers/run_record.h"
 #include "parameters/parameter_file.h"
+#include "rhoflow/time/training.h"
 #include "run/command_line.h"
 #include "run/program.h"
 #include "run/run_context.h"
-#include "time/training.h"
 
 #include <functional>
 #include <string>

@@ -1,4 +1,4 @@
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 #include "sampling/counter_random.h"
 #include "sampling/normal_points.h"
 

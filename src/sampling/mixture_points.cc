@@ -1,6 +1,6 @@
 #include "sampling/normal_points.h"
 
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "density/gaussian_mixture.h"
+#include "rhoflow/density/gaussian_mixture.h"
 #include "sampling/particle_ensemble.h"
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 #include "base/parallel_loop.h"
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 #include "sampling/counter_random.h"
 #include "sampling/normal_points.h"
 

@@ -2,7 +2,7 @@
 
 #include "observers/observer.h"
 #include "observers/run_log.h"
-#include "time/training.h"
+#include "rhoflow/time/training.h"
 
 #include <string>
 

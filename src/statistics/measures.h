@@ -1,8 +1,8 @@
 #pragma once
 
 #include "diagnostics/resolution.h"
-#include "mean_field/flow_state.h"
 #include "particles/particle_training.h"
+#include "rhoflow/mean_field/flow_state.h"
 
 #include <vector>
 

@@ -1,8 +1,8 @@
 #include "statistics/statistics_observer.h"
 
-#include "base/errors.h"
 #include "csv/cut_table.h"
 #include "csv/number_table.h"
+#include "rhoflow/base/errors.h"
 
 #include <sstream>
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "base/communicator.h"
 #include "csv/csv_writer.h"
 #include "observers/observer.h"
 #include "observers/run_clock.h"
 #include "observers/run_log.h"
+#include "rhoflow/base/communicator.h"
 #include "statistics/statistics_row.h"
 
 #include <optional>

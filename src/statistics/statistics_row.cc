@@ -1,6 +1,6 @@
 #include "statistics/statistics_row.h"
 
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "study/count_fit.h"
 
-#include "base/errors.h"
+#include "rhoflow/base/errors.h"
 
 #include <boost/math/distributions/students_t.hpp>
 

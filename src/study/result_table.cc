@@ -1,7 +1,7 @@
 #include "study/result_table.h"
 
-#include "base/precondition.h"
 #include "csv/csv_writer.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 #include <cstdio>

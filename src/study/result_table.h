@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 #include <ostream>
 #include <string>

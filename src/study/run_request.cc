@@ -1,8 +1,8 @@
 #include "study/run_request.h"
 
-#include "base/errors.h"
 #include "base/text_file.h"
 #include "base/version.h"
+#include "rhoflow/base/errors.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,6 +1,6 @@
 #include "study/run_table.h"
 
-#include "base/errors.h"
+#include "rhoflow/base/errors.h"
 
 namespace rhoflow {
 

@@ -1,7 +1,7 @@
 #include "study/torch_script.h"
 
-#include "base/errors.h"
 #include "base/threads.h"
+#include "rhoflow/base/errors.h"
 
 #include <cstdlib>
 #include <filesystem>

@@ -1,10 +1,10 @@
 #include "theory/theory_collector.h"
 
-#include "base/errors.h"
 #include "base/parallel_loop.h"
 #include "diagnostics/density_sums.h"
 #include "diagnostics/dissipation.h"
 #include "diagnostics/theory/spectrum.h"
+#include "rhoflow/base/errors.h"
 
 #include <algorithm>
 #include <cmath>

@@ -3,7 +3,7 @@
 #include "characteristics/characteristics.h"
 #include "diagnostics/theory/flow_rates.h"
 #include "diagnostics/theory/relative_entropy.h"
-#include "theory/theory_parameters.h"
+#include "rhoflow/theory/theory_parameters.h"
 #include "theory/theory_row.h"
 #include "time/sampled_integral.h"
 

@@ -1,4 +1,4 @@
-#include "theory/theory_parameters.h"
+#include "rhoflow/theory/theory_parameters.h"
 
 #include "parameters/zero_or_integer.h"
 

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "base/communicator.h"
 #include "csv/number_table.h"
 #include "observers/observer.h"
-#include "theory/theory_parameters.h"
+#include "rhoflow/base/communicator.h"
+#include "rhoflow/theory/theory_parameters.h"
 
 #include <string>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "csv/csv_writer.h"
-#include "theory/theory_parameters.h"
+#include "rhoflow/theory/theory_parameters.h"
 #include "theory/theory_row.h"
 
 #include <optional>

@@ -1,4 +1,4 @@
-#include "time/runge_kutta.h"
+#include "rhoflow/time/runge_kutta.h"
 
 #include <array>
 

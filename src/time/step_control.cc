@@ -1,4 +1,4 @@
-#include "time/step_control.h"
+#include "rhoflow/time/step_control.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "time/time_parameters.h"
+#include "rhoflow/time/time_parameters.h"
 
 #include <deal.II/base/parameter_handler.h>
 

@@ -1,6 +1,6 @@
 #include "time/time_samples.h"
 
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 #include <cmath>

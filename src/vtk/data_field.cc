@@ -1,6 +1,6 @@
 #include "vtk/data_field.h"
 
-#include "base/errors.h"
+#include "rhoflow/base/errors.h"
 
 #include <cmath>
 #include <limits>

@@ -1,6 +1,6 @@
 #include "vtk/line_set.h"
 
-#include "base/errors.h"
+#include "rhoflow/base/errors.h"
 #include "vtk/vtk_xml.h"
 
 #include <cmath>

@@ -1,7 +1,7 @@
 #include "vtk/mesh_piece.h"
 
-#include "base/errors.h"
 #include "base/text_file.h"
+#include "rhoflow/base/errors.h"
 #include "vtk/vtk_xml.h"
 
 #include <cmath>

@@ -1,7 +1,7 @@
 #include "vtk/pvd_series.h"
 
-#include "base/errors.h"
 #include "base/text_file.h"
+#include "rhoflow/base/errors.h"
 
 #include <cmath>
 #include <filesystem>

@@ -1,6 +1,6 @@
 #include "vtk/rectilinear_grid.h"
 
-#include "base/errors.h"
+#include "rhoflow/base/errors.h"
 #include "vtk/vtk_xml.h"
 
 #include <cmath>

@@ -1,8 +1,8 @@
 #include "vtk/vtk_xml.h"
 
-#include "base/errors.h"
-#include "base/precondition.h"
 #include "base/text_file.h"
+#include "rhoflow/base/errors.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 #include <cmath>

@@ -3,9 +3,9 @@
 #include "../expect_error.h"
 #include "run_command.h"
 
-#include "depth/depth_grid.h"
-#include "network/activation.h"
 #include "particles/exchange/particle_file.h"
+#include "rhoflow/depth/depth_grid.h"
+#include "rhoflow/network/activation.h"
 
 #include <gtest/gtest.h>
 

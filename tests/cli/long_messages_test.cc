@@ -2,8 +2,8 @@
 // known in closed form, whatever the length of a message is.
 #include "../across_processes.h"
 
-#include "base/communicator.h"
-#include "density/ghost_exchange.h"
+#include "rhoflow/base/communicator.h"
+#include "rhoflow/density/ghost_exchange.h"
 
 #include <gtest/gtest.h>
 

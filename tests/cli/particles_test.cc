@@ -1,8 +1,8 @@
 // The program for finite networks from outside: its files, its answers to bad input, and the same
 // training by PyTorch.
 #include "../expect_error.h"
-#include "depth/depth_grid.h"
 #include "particle_problem.h"
+#include "rhoflow/depth/depth_grid.h"
 
 #include "particles/exchange/particle_file.h"
 #include "particles/exchange/particle_import.h"

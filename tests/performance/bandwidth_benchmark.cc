@@ -2,8 +2,8 @@
 
 #include "benchmarks.h"
 
-#include "base/aligned_vector.h"
 #include "base/parallel_loop.h"
+#include "rhoflow/base/aligned_vector.h"
 
 #include <deal.II/base/multithread_info.h>
 

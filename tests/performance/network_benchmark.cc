@@ -2,8 +2,8 @@
 
 #include "benchmarks.h"
 
-#include "network/kernels/network_integrals.h"
 #include "network/kernels/scalar_activations.h"
+#include "rhoflow/network/kernels/network_integrals.h"
 
 #include <cmath>
 #include <type_traits>

@@ -4,8 +4,8 @@
 
 #include "benchmarks.h"
 
-#include "base/aligned_vector.h"
 #include "particles/kernels/particle_sums.h"
+#include "rhoflow/base/aligned_vector.h"
 
 #include <cmath>
 #include <vector>

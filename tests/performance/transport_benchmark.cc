@@ -5,7 +5,7 @@
 
 #include "base/parallel_loop.h"
 #include "operators/transport/transport_operator.h"
-#include "time/runge_kutta.h"
+#include "rhoflow/time/runge_kutta.h"
 
 #include <deal.II/base/multithread_info.h>
 

@@ -1,6 +1,6 @@
 // The activations: values at points where they are known, derivatives against differences, names.
 
-#include "network/activation.h"
+#include "rhoflow/network/activation.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // Ticks are round, lie within the range, and their labels say what they are.
 
-#include "base/errors.h"
 #include "plots/axis.h"
+#include "rhoflow/base/errors.h"
 
 #include <cmath>
 

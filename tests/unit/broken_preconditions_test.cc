@@ -3,12 +3,12 @@
 
 #ifdef RHOFLOW_CHECKS
 
-#include "base/precondition.h"
 #include "csv/csv_writer.h"
 #include "depth/adjoint_solve.h"
 #include "depth/forward_solve.h"
-#include "network/kernels/network_integrals.h"
 #include "particles/kernels/particle_sums.h"
+#include "rhoflow/base/precondition.h"
+#include "rhoflow/network/kernels/network_integrals.h"
 #include "sampling/normal_points.h"
 #include "time/time_samples.h"
 

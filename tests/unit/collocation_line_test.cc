@@ -1,6 +1,6 @@
 // Gauss-Lobatto collocation on [0, 1]: quadrature, differentiation, summation by parts, modes.
 
-#include "density/collocation_line.h"
+#include "rhoflow/density/collocation_line.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // Arrays longer than one message of MPI, which counts with int, are cut into pieces.
 
-#include "base/communicator.h"
+#include "rhoflow/base/communicator.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // Power laws of counts against cases with known answers: with two sizes the fitted rates are the
 // means of the groups, whatever the scatter, and intervals follow by hand.
-#include "base/errors.h"
+#include "rhoflow/base/errors.h"
 #include "study/count_fit.h"
 
 #include <gtest/gtest.h>

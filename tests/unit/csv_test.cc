@@ -1,9 +1,9 @@
 // Tables in csv files: what is written is what RFC 4180 says and comes back as it was; a file that
 // is wrong is refused with one line that names file, line and value.
 
-#include "base/errors.h"
 #include "csv/csv_reader.h"
 #include "csv/csv_writer.h"
+#include "rhoflow/base/errors.h"
 #include "study/result_table.h"
 
 #include "expect_error.h"

@@ -1,7 +1,7 @@
 // Dividing densities among processes: every cell has one owner, costs are equal to a cell, and the
 // stored cells contain all neighbours.
 
-#include "density/density_partition.h"
+#include "rhoflow/density/density_partition.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // Marginals of Gaussians and mixtures, whose values are known, at the nodes and on uniform grids.
 
-#include "density/initial_density.h"
 #include "diagnostics/density_sampler.h"
+#include "rhoflow/density/initial_density.h"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 // Tables of Gaussian densities against the Gaussians: moments, marginals, and projections, for both
 // outer bases and both numbers of inputs.
 #include "comparison/density_tables.h"
-#include "density/initial_density.h"
-#include "density/weights_parameters.h"
+#include "rhoflow/density/initial_density.h"
+#include "rhoflow/density/weights_parameters.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // Depth rules: nodes, weights and the order conditions of the collocation matrix.
 
-#include "depth/depth_grid.h"
+#include "rhoflow/depth/depth_grid.h"
 
 #include <gtest/gtest.h>
 

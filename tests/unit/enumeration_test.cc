@@ -1,9 +1,9 @@
 // One table gives an enumeration its names: in parameters, in files, in messages, and to code that
 // is compiled for each value.
 
-#include "base/enumeration.h"
 #include "parameters/enumeration_parameter.h"
 #include "parameters/parameter_file.h"
+#include "rhoflow/base/enumeration.h"
 
 #include "expect_error.h"
 

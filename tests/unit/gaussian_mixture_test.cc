@@ -1,5 +1,5 @@
 // The logarithm of a mixture's density against the formula, also where every exponential vanishes.
-#include "density/gaussian_mixture.h"
+#include "rhoflow/density/gaussian_mixture.h"
 
 #include <gtest/gtest.h>
 

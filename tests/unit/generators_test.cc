@@ -1,8 +1,8 @@
 // Generated data follow their formulas, and random ones are the same everywhere for the same seed.
 
-#include "base/errors.h"
-#include "data/data_parameters.h"
 #include "data/generators/registry.h"
+#include "rhoflow/base/errors.h"
+#include "rhoflow/data/data_parameters.h"
 
 #include <deal.II/base/parameter_handler.h>
 

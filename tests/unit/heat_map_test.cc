@@ -1,9 +1,9 @@
 // Heat maps of functions whose values are known at given places, on grids that are not uniform.
 
-#include "base/errors.h"
 #include "plots/bilinear_field.h"
 #include "plots/contour_lines.h"
 #include "plots/heat_map.h"
+#include "rhoflow/base/errors.h"
 
 #include <cmath>
 #include <cstdlib>

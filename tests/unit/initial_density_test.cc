@@ -1,7 +1,7 @@
 // Starts: mixtures of Gaussians on a density space, and what they refuse.
 
-#include "base/errors.h"
-#include "density/initial_density.h"
+#include "rhoflow/base/errors.h"
+#include "rhoflow/density/initial_density.h"
 
 #include "expect_error.h"
 

@@ -1,6 +1,6 @@
 // The inner mesh: weights, indices of the continuous grid, neighbours, grading, boundary slopes.
 
-#include "density/inner_mesh.h"
+#include "rhoflow/density/inner_mesh.h"
 
 #include <deal.II/dofs/dof_handler.h>
 #include <deal.II/fe/fe.h>

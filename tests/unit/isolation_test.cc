@@ -2,8 +2,8 @@
 #include "../expect_error.h"
 #include "../temporary_folder.h"
 
-#include "base/errors.h"
 #include "hdf5/isolation.h"
+#include "rhoflow/base/errors.h"
 
 #include <gtest/gtest.h>
 

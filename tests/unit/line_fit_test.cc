@@ -2,7 +2,7 @@
 #include "../expect_error.h"
 #include "../temporary_folder.h"
 
-#include "base/errors.h"
+#include "rhoflow/base/errors.h"
 #include "study/line_fit.h"
 #include "study/result_table.h"
 #include "study/run_table.h"

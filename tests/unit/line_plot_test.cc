@@ -1,7 +1,7 @@
 // Plots are read back with VTK's PNG reader; a curve's colour must be found where its data map to.
 
-#include "base/errors.h"
 #include "plots/line_plot.h"
+#include "rhoflow/base/errors.h"
 
 #include <cmath>
 #include <filesystem>

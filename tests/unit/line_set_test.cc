@@ -1,6 +1,6 @@
 // Trajectories of different length go through a .vtp file and come back through VTK's reader.
 
-#include "base/errors.h"
+#include "rhoflow/base/errors.h"
 #include "vtk/line_set.h"
 
 #include <cmath>

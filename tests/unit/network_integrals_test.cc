@@ -1,6 +1,6 @@
 // The sums over samples and inner nodes against plain loops with the library's functions.
 
-#include "network/kernels/network_integrals.h"
+#include "rhoflow/network/kernels/network_integrals.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // The two outer bases: quadrature, laws of the transport matrix, projection and evaluation.
 
-#include "density/outer_basis.h"
+#include "rhoflow/density/outer_basis.h"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,9 @@
 // Parameters reach their variables unchanged, what is printed can be read back, and every mistake
 // is answered with one line that names file, line, parameter, value and remedy.
 
-#include "base/errors.h"
 #include "parameters/parameter_file.h"
 #include "parameters/zero_or_integer.h"
+#include "rhoflow/base/errors.h"
 
 #include <deal.II/base/parameter_handler.h>
 

@@ -2,9 +2,9 @@
 #include "../expect_error.h"
 #include "../temporary_folder.h"
 
-#include "base/errors.h"
 #include "paraview/network_cloud.h"
 #include "particles/exchange/particle_file.h"
+#include "rhoflow/base/errors.h"
 #include "vtk/field_series.h"
 
 #include <gtest/gtest.h>

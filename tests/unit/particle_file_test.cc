@@ -3,9 +3,9 @@
 #include "../expect_error.h"
 #include "../temporary_folder.h"
 
-#include "base/errors.h"
 #include "hdf5/hdf5_writer.h"
 #include "particles/exchange/particle_file.h"
+#include "rhoflow/base/errors.h"
 
 #include <gtest/gtest.h>
 

@@ -3,9 +3,9 @@
 #include "../particle_case.h"
 #include "../temporary_folder.h"
 
-#include "base/errors.h"
 #include "particles/exchange/particle_export.h"
 #include "particles/exchange/particle_import.h"
+#include "rhoflow/base/errors.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // The starts of finite networks: published numbers of the generator, moments of the standard normal
 // distribution, independence of seeds and layers, exactness of the quadrature.
 
-#include "base/errors.h"
+#include "rhoflow/base/errors.h"
 #include "sampling/counter_random.h"
 #include "sampling/normal_points.h"
 

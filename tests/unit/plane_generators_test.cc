@@ -1,8 +1,8 @@
 // Two classes in the plane: known points, balance, the unit disk, noise, seeds, and fresh samples.
 
-#include "base/errors.h"
-#include "data/data_parameters.h"
 #include "data/generators/registry.h"
+#include "rhoflow/base/errors.h"
+#include "rhoflow/data/data_parameters.h"
 
 #include <deal.II/base/parameter_handler.h>
 

@@ -1,6 +1,6 @@
 // The positivity limiter: means stay, negative values go, positive cells are left alone.
 
-#include "flow/positivity_limiter.h"
+#include "rhoflow/flow/positivity_limiter.h"
 
 #include <gtest/gtest.h>
 

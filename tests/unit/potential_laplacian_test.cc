@@ -1,7 +1,7 @@
 // The Laplacian of the potential at particles against differences of its gradient, extrapolated to
 // order six: Laplace Phi is the sum over the components of d (grad Phi)_k / d theta_k.
-#include "base/aligned_vector.h"
 #include "particles/kernels/particle_sums.h"
+#include "rhoflow/base/aligned_vector.h"
 
 #include <gtest/gtest.h>
 

@@ -4,7 +4,7 @@
 #ifndef RHOFLOW_CHECKS
 #define RHOFLOW_CHECKS
 #endif
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 #include "expect_error.h"
 

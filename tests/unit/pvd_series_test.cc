@@ -1,6 +1,6 @@
 // The list of a time series is complete and exact after every entry, and can be taken up again.
 
-#include "base/errors.h"
+#include "rhoflow/base/errors.h"
 #include "vtk/pvd_series.h"
 
 #include <cmath>

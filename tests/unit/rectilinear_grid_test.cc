@@ -1,6 +1,6 @@
 // A Gaussian on a non-uniform grid goes through a .vtr file and comes back through VTK's reader.
 
-#include "base/errors.h"
+#include "rhoflow/base/errors.h"
 #include "vtk/rectilinear_grid.h"
 
 #include <algorithm>

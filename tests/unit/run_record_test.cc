@@ -1,10 +1,10 @@
 // The record of a run is valid JSON with everything needed to repeat the run; it replaces the old
 // one in one step.
 
-#include "base/errors.h"
 #include "base/text_file.h"
 #include "base/version.h"
 #include "observers/run_record.h"
+#include "rhoflow/base/errors.h"
 
 #include "expect_error.h"
 #include "temporary_folder.h"

@@ -2,7 +2,7 @@
 // solution is y = tan(sin t), and on the linear test equation.
 
 #include "operators/transport/stability.h"
-#include "time/runge_kutta.h"
+#include "rhoflow/time/runge_kutta.h"
 
 #include <gtest/gtest.h>
 

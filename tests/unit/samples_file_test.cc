@@ -1,8 +1,8 @@
 // A CSV file is read exactly, whatever line ends and locale; a file that is wrong in any way is
 // refused with one line that names file, line and value.
 
-#include "base/errors.h"
 #include "data/samples_file.h"
+#include "rhoflow/base/errors.h"
 
 #include "expect_error.h"
 #include "temporary_folder.h"

@@ -1,6 +1,6 @@
 // Step control: targets are met exactly, bounds are respected, errors shrink and let grow the step.
 
-#include "time/step_control.h"
+#include "rhoflow/time/step_control.h"
 
 #include <gtest/gtest.h>
 

@@ -2,10 +2,10 @@
 // lines, and plain sums over densities that do not use the code under test.
 #pragma once
 
-#include "density/initial_density.h"
-#include "flow/gradient_flow.h"
 #include "operators/transport/stability.h"
 #include "operators/transport/transport_operator.h"
+#include "rhoflow/density/initial_density.h"
+#include "rhoflow/flow/gradient_flow.h"
 
 #include <gtest/gtest.h>
 

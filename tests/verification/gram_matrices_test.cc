@@ -7,10 +7,10 @@
 
 #include "flow_fixture.h"
 
-#include "base/errors.h"
 #include "diagnostics/dissipation.h"
 #include "diagnostics/theory/gram_matrices.h"
 #include "diagnostics/theory/spectrum.h"
+#include "rhoflow/base/errors.h"
 
 namespace rhoflow {
 namespace {

@@ -2,7 +2,7 @@
 // Exact answer: RunError, one line that names the time and the density or the quantity; the flow
 // keeps the state of the last accepted step.
 
-#include "base/errors.h"
+#include "rhoflow/base/errors.h"
 
 #include "expect_error.h"
 #include "flow_fixture.h"

@@ -2,7 +2,7 @@
 // the loss or the step control fail. Exact answer: RunError, and the training is, to the bit, what
 // the last accepted step left: it can be read, written to a checkpoint and tried again.
 
-#include "base/errors.h"
+#include "rhoflow/base/errors.h"
 
 #include "expect_error.h"
 #include "particle_case.h"

@@ -2,9 +2,9 @@
 // head), the energy identity, the order of the Runge-Kutta method, gradients by the densities' own
 // potentials (O2); the same bits for any number of threads.
 
-#include "base/errors.h"
 #include "base/threads.h"
-#include "network/kernels/network_integrals.h"
+#include "rhoflow/base/errors.h"
+#include "rhoflow/network/kernels/network_integrals.h"
 #include "statistics/statistics_row.h"
 
 #include "expect_error.h"

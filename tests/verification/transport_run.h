@@ -2,9 +2,9 @@
 // Runge-Kutta method alone, without network.
 #pragma once
 
-#include "flow/positivity_limiter.h"
 #include "operators/transport/transport_operator.h"
-#include "time/runge_kutta.h"
+#include "rhoflow/flow/positivity_limiter.h"
+#include "rhoflow/time/runge_kutta.h"
 
 #include <array>
 #include <memory>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "base/aligned_vector.h"
-#include "network/activation.h"
+#include "rhoflow/base/aligned_vector.h"
+#include "rhoflow/network/activation.h"
 #include "sampling/ensemble_layout.h"
 
 #include <functional>

@@ -1,6 +1,6 @@
 #include "data/generators/csv.h"
-#include "base/errors.h"
 #include "data/samples_file.h"
+#include "rhoflow/base/errors.h"
 
 #include <filesystem>
 

@@ -1,6 +1,6 @@
 #include "data/generators/random_spirals.h"
-#include "base/errors.h"
 #include "data/generators/two_classes.h"
+#include "rhoflow/base/errors.h"
 
 #include <boost/random/mersenne_twister.hpp>
 #include <boost/random/uniform_01.hpp>

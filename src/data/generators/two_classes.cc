@@ -1,5 +1,5 @@
 #include "data/generators/two_classes.h"
-#include "base/errors.h"
+#include "rhoflow/base/errors.h"
 
 #include <string>
 

@@ -1,6 +1,6 @@
 #include "data/generators/two_spirals.h"
-#include "base/errors.h"
 #include "data/generators/two_classes.h"
+#include "rhoflow/base/errors.h"
 
 #include <cmath>
 #include <sstream>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "data/data_parameters.h"
-#include "data/data_set.h"
+#include "rhoflow/data/data_parameters.h"
+#include "rhoflow/data/data_set.h"
 
 #include <string>
 

@@ -1,10 +1,10 @@
 #include "diagnostics/theory/flow_rates.h"
 
 #include "base/parallel_loop.h"
-#include "base/precondition.h"
 #include "diagnostics/kernels/dot_rows.h"
 #include "diagnostics/node_moments.h"
 #include "diagnostics/theory/kernels/mixture_rows.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,7 +2,7 @@
 
 #include "diagnostics/theory/kernels/line_operator.h"
 #include "diagnostics/theory/start_measure.h"
-#include "mean_field/flow_state.h"
+#include "rhoflow/mean_field/flow_state.h"
 
 #include <vector>
 

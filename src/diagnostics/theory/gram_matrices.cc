@@ -1,8 +1,8 @@
 #include "diagnostics/theory/gram_matrices.h"
 
 #include "base/parallel_loop.h"
-#include "base/precondition.h"
 #include "base/simd.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 

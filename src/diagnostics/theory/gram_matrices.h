@@ -2,7 +2,7 @@
 
 #include "diagnostics/node_moments.h"
 #include "diagnostics/theory/kernels/cell_features.h"
-#include "mean_field/flow_state.h"
+#include "rhoflow/mean_field/flow_state.h"
 
 #include <vector>
 

@@ -1,6 +1,6 @@
 #include "diagnostics/theory/relative_entropy.h"
 
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 #include <cmath>

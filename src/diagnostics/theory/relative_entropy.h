@@ -1,8 +1,8 @@
 #pragma once
 
-#include "density/local_cells.h"
 #include "diagnostics/theory/kernels/row_sums.h"
 #include "diagnostics/theory/start_measure.h"
+#include "rhoflow/density/local_cells.h"
 
 namespace rhoflow {
 

@@ -1,7 +1,7 @@
 #include "diagnostics/theory/spectrum.h"
 
-#include "base/errors.h"
-#include "base/precondition.h"
+#include "rhoflow/base/errors.h"
+#include "rhoflow/base/precondition.h"
 
 #include <deal.II/lac/full_matrix.h>
 #include <deal.II/lac/lapack_full_matrix.h>

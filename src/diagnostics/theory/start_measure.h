@@ -1,7 +1,7 @@
 #pragma once
 
-#include "density/density_space.h"
-#include "density/initial_density.h"
+#include "rhoflow/density/density_space.h"
+#include "rhoflow/density/initial_density.h"
 
 #include <vector>
 

@@ -1,4 +1,4 @@
-#include "network/kernels/network_integrals.h"
+#include "rhoflow/network/kernels/network_integrals.h"
 
 #include "base/simd.h"
 #include "network/kernels/component_dispatch.h"

@@ -1,7 +1,7 @@
-#include "network/kernels/network_integrals.h"
+#include "rhoflow/network/kernels/network_integrals.h"
 
-#include "base/precondition.h"
 #include "base/simd.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 #include <utility>

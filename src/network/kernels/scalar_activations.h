@@ -1,6 +1,6 @@
 #pragma once
 
-#include "network/activation.h"
+#include "rhoflow/network/activation.h"
 
 #include <cmath>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "network/activation.h"
 #include "network/kernels/vector_math.h"
+#include "rhoflow/network/activation.h"
 
 #include <cmath>
 

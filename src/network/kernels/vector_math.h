@@ -1,7 +1,7 @@
 #pragma once
 
-#include "base/precondition.h"
 #include "base/simd.h"
+#include "rhoflow/base/precondition.h"
 
 #include <cstring>
 

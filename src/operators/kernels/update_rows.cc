@@ -1,7 +1,7 @@
 #include "operators/kernels/update_rows.h"
 
-#include "base/precondition.h"
 #include "base/simd.h"
+#include "rhoflow/base/precondition.h"
 
 namespace rhoflow {
 

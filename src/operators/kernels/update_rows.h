@@ -1,6 +1,6 @@
 #pragma once
 
-#include "time/stage_update.h"
+#include "rhoflow/time/stage_update.h"
 
 #include <array>
 #include <cstddef>

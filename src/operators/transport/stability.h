@@ -1,10 +1,10 @@
 #pragma once
 
-#include "density/collocation_line.h"
-#include "density/density_space.h"
-#include "density/outer_basis.h"
 #include "operators/transport/kernels/transport_rates.h"
-#include "time/runge_kutta.h"
+#include "rhoflow/density/collocation_line.h"
+#include "rhoflow/density/density_space.h"
+#include "rhoflow/density/outer_basis.h"
+#include "rhoflow/time/runge_kutta.h"
 
 namespace rhoflow {
 

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "mean_field/flow_state.h"
-#include "operators/operator.h"
 #include "operators/transport/transport_operator.h"
-#include "time/runge_kutta.h"
+#include "rhoflow/mean_field/flow_state.h"
+#include "rhoflow/operators/operator.h"
+#include "rhoflow/time/runge_kutta.h"
 
 #include <memory>
 #include <vector>

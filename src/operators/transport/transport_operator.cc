@@ -1,9 +1,9 @@
 #include "operators/transport/transport_operator.h"
 
 #include "base/parallel_loop.h"
-#include "base/precondition.h"
 #include "base/simd.h" // lane_count
-#include "density/first_moments.h"
+#include "rhoflow/base/precondition.h"
+#include "rhoflow/density/first_moments.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "density/density_space.h"
-#include "density/grid_field.h"
-#include "density/local_cells.h"
-#include "operators/cell_groups.h"
 #include "operators/transport/kernels/cell_transport.h"
 #include "operators/transport/kernels/transport_rates.h"
+#include "rhoflow/density/density_space.h"
+#include "rhoflow/density/grid_field.h"
+#include "rhoflow/density/local_cells.h"
+#include "rhoflow/operators/cell_groups.h"
 
 #include <array>
 #include <memory>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "data/data_set.h"
-#include "depth/depth_grid.h"
-#include "network/network_parameters.h"
+#include "rhoflow/data/data_set.h"
+#include "rhoflow/depth/depth_grid.h"
+#include "rhoflow/network/network_parameters.h"
 
 #include <cstddef>
 #include <memory>

@@ -1,7 +1,7 @@
 #include "particles/exchange/particle_import.h"
 
-#include "base/errors.h"
-#include "base/precondition.h"
+#include "rhoflow/base/errors.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 #include <cmath>

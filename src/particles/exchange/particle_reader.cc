@@ -1,8 +1,8 @@
-#include "base/errors.h"
-#include "base/precondition.h"
 #include "hdf5/hdf5_reader.h"
 #include "hdf5/isolation.h"
 #include "particles/exchange/particle_file.h"
+#include "rhoflow/base/errors.h"
+#include "rhoflow/base/precondition.h"
 
 namespace rhoflow {
 

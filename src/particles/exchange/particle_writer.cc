@@ -1,6 +1,6 @@
-#include "base/errors.h"
 #include "hdf5/hdf5_writer.h"
 #include "particles/exchange/particle_file.h"
+#include "rhoflow/base/errors.h"
 
 #include <cmath>
 #include <filesystem>

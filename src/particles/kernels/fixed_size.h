@@ -1,7 +1,7 @@
 #pragma once
 
-#include "base/aligned_vector.h"
 #include "base/simd.h"
+#include "rhoflow/base/aligned_vector.h"
 
 #include <array>
 #include <type_traits>

@@ -1,7 +1,7 @@
-#include "base/precondition.h"
 #include "network/kernels/vector_activations.h"
 #include "particles/kernels/fixed_size.h"
 #include "particles/kernels/particle_sums.h"
+#include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 

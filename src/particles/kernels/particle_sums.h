@@ -1,8 +1,8 @@
 #pragma once
 
-#include "network/activation.h"
+#include "rhoflow/network/activation.h"
+#include "rhoflow/time/stage_update.h"
 #include "sampling/ensemble_layout.h"
-#include "time/stage_update.h"
 
 namespace rhoflow {
 

@@ -1,6 +1,6 @@
-#include "base/precondition.h"
 #include "base/simd.h"
 #include "particles/kernels/particle_sums.h"
+#include "rhoflow/base/precondition.h"
 
 namespace rhoflow {
 

@@ -1,8 +1,8 @@
 #include "diagnostics/theory/kernels/cell_features.h"
 
-#include "base/precondition.h"
 #include "base/simd.h"
 #include "network/kernels/vector_activations.h"
+#include "rhoflow/base/precondition.h"
 
 #include <cmath>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "network/kernels/network_integrals.h"
+#include "rhoflow/network/kernels/network_integrals.h"
 
 #include <cstddef>
 #include <vector>

@@ -1,8 +1,8 @@
 #include "diagnostics/theory/kernels/mixture_rows.h"
 
-#include "base/precondition.h"
 #include "base/simd.h"
 #include "network/kernels/vector_math.h"
+#include "rhoflow/base/precondition.h"
 
 namespace rhoflow {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/aligned_vector.h"
+#include "rhoflow/base/aligned_vector.h"
 
 #include <vector>
 

@@ -1,6 +1,6 @@
 #include "operators/transport/kernels/cell_transport.h"
 
-#include "base/precondition.h"
+#include "rhoflow/base/precondition.h"
 
 namespace rhoflow {
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "base/aligned_vector.h"
-#include "time/stage_update.h"
+#include "rhoflow/base/aligned_vector.h"
+#include "rhoflow/time/stage_update.h"
 
 #include <array>
 #include <cstddef>

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "rhoflow/base/enumeration.h"
+#include "rhoflow/density/gaussian_mixture.h"
+#include "rhoflow/density/inner_mesh_parameters.h"
+#include "rhoflow/density/outer_basis.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace dealii {
+class ParameterHandler;
+}
+
+namespace rhoflow {
+
+/// Which discretization the outer weights use.
+enum class OuterBasisType { hermite, finite_element };
+
+template <>
+inline constexpr NamedValue<OuterBasisType> names_of<OuterBasisType>[] = {
+    {OuterBasisType::hermite, "hermite"}, {OuterBasisType::finite_element, "finite element"}};
+
+/// What all densities are at t = 0.
+enum class InitialDensity { gaussian, gaussian_mixture };
+
+template <>
+inline constexpr NamedValue<InitialDensity> names_of<InitialDensity>[] = {
+    {InitialDensity::gaussian, "gaussian"}, {InitialDensity::gaussian_mixture, "gaussian mixture"}};
+
+/// Section `Weights`: resolution of the weight space and the densities at t = 0.
+struct WeightsParameters {
+  OuterBasisType outer_basis = OuterBasisType::hermite;
+  unsigned int outer_nodes = 16;     ///< nodes (hermite) or cells (finite element) per direction
+  unsigned int head_outer_nodes = 0; ///< 0: as the encoder
+  unsigned int outer_degree = 0;     ///< finite element; 0: the inner degree
+  bool limiter = true;               ///< finite element: keep the density non-negative
+  InnerMeshParameters inner;
+  InitialDensity initial_density = InitialDensity::gaussian;
+  std::vector<double> initial_mean{0.}, initial_variance{1.};
+  std::vector<double> head_initial_mean{0.}, head_initial_variance{1.};
+  std::string initial_mixture, head_initial_mixture;
+
+  static constexpr unsigned int least_outer_nodes = 3, most_outer_nodes = 96;
+
+  void add_parameters(dealii::ParameterHandler &prm);
+
+  /// The outer basis of the encoder or of the head.
+  std::shared_ptr<const OuterBasis> make_outer_basis(bool head) const;
+
+  /// The start of the encoder (n_outer_weights = d) or the head (1) on an inner space of dimension
+  /// @p inner_dimension. @throws InputError naming key, value and remedy.
+  GaussianMixture start(bool head, unsigned int n_outer_weights,
+                        unsigned int inner_dimension) const;
+};
+
+} // namespace rhoflow

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "rhoflow/mean_field/network_state.h"
+#include "rhoflow/time/training_progress.h"
+
+namespace rhoflow {
+
+/// What a flow needs besides its densities to go on with the same bits.
+struct FlowSnapshot : TrainingProgress {
+  NetworkMoments moments; ///< of the densities, in the order in which the last stage summed them
+};
+
+} // namespace rhoflow

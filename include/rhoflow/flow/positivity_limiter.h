@@ -1,0 +1,55 @@
+#pragma once
+
+#include "rhoflow/density/density_space.h"
+#include "rhoflow/density/local_cells.h"
+
+namespace rhoflow {
+
+/// Limiter of a density with a finite-element outer basis: within every product of an inner cell
+/// with an outer cell negative values are set to zero and the positive ones multiplied by
+///   1 + sum_m lambda_m phi_m(theta),
+/// phi_m the products of Legendre polynomials up to total degree q, with the lambda that restore
+/// the cell's moments sum w v phi_m. For q = 0 (cut and rescale, Light and Durran 2016) the factor
+/// is never negative. From there it moves to that of q = 1 and on to that of q = 2, each time as
+/// far as it stays non-negative at all nodes: continuous in the values, so that the step control
+/// sees no jumps. Mass is unchanged, and so are first and second moments where a thin density
+/// allows it.
+///
+/// Non-negative means are guaranteed by the step size as for Zhang and Shu's limiter, which draws
+/// all values of a cell towards the mean. Cutting changes a cell only by the size of its
+/// undershoot, whatever the variation in the cell; with its moments kept the smooth integrals that
+/// drive the flow hardly notice.
+template <int dim>
+class PositivityLimiter {
+public:
+  /// @pre the basis has limiter cells.
+  explicit PositivityLimiter(const DensitySpace<dim> &space);
+
+  /// Limits all product cells of inner cells [begin, end). Returns the smallest mean found; where
+  /// it is negative the step was too long and the values there are left alone.
+  /// @param cells  whose stored values @p density holds
+  double apply(const LocalCells &cells, unsigned int begin, unsigned int end,
+               AlignedVector &density) const;
+  double apply(unsigned int begin, unsigned int end, AlignedVector &density) const {
+    return apply(LocalCells::all(space_.mesh().n_cells()), begin, end, density);
+  }
+
+private:
+  struct Workspace;
+
+  void tabulate_polynomials();
+  /// Multiplies the positive values of @p work by the polynomial that restores the moments.
+  void restore_moments(Workspace &work, double cell_volume) const;
+  /// Moves the factor towards the one that restores the first @p n_moments moments.
+  void improve_factor(Workspace &work, std::size_t n_moments) const;
+
+  const DensitySpace<dim> &space_;
+  std::size_t nodes_per_outer_cell_;                  ///< along one outer direction
+  std::vector<std::vector<std::size_t>> outer_cells_; ///< outer indices of every outer cell
+  std::vector<double> inner_weight_;                  ///< relative, within a cell
+  std::vector<double> weight_;                        ///< relative, of the nodes of a product cell
+  std::vector<double> polynomial_;         ///< [m][node of a product cell], sorted by total degree
+  std::vector<std::size_t> n_polynomials_; ///< [q]: number of total degree at most q
+};
+
+} // namespace rhoflow

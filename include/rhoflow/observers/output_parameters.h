@@ -1,0 +1,38 @@
+#pragma once
+
+#include "rhoflow/base/enumeration.h"
+
+namespace dealii {
+class ParameterHandler;
+}
+
+namespace rhoflow {
+
+/// When a run writes its checkpoint.
+enum class CheckpointPolicy { last, every_output, none };
+
+template <>
+inline constexpr NamedValue<CheckpointPolicy> names_of<CheckpointPolicy>[] = {
+    {CheckpointPolicy::last, "last"},
+    {CheckpointPolicy::every_output, "every output"},
+    {CheckpointPolicy::none, "none"}};
+
+/// Section `Output`: what a run writes besides its statistics.
+struct OutputParameters {
+  bool fields = true;           ///< ParaView files, written by the first process
+  bool mesh_fields = false;     ///< ParaView files on the inner mesh, written by all processes
+  bool pictures = true;         ///< PNG images at the end
+  unsigned int field_every = 1; ///< write fields at every so many output times
+  unsigned int points = 49;     ///< sampling points per direction of the fields
+
+  CheckpointPolicy checkpoint = CheckpointPolicy::last;
+  /// Whether an output time, perhaps the @p last one, is one of a checkpoint.
+  bool checkpoint_due(bool last) const {
+    return checkpoint == CheckpointPolicy::every_output ||
+           (checkpoint == CheckpointPolicy::last && last);
+  }
+
+  void add_parameters(dealii::ParameterHandler &prm);
+};
+
+} // namespace rhoflow

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "rhoflow/data/data_set.h"
+#include "rhoflow/density/initial_density.h"
+#include "rhoflow/flow/gradient_flow.h"
+#include "rhoflow/run/parameters.h"
+
+#include <cstdint>
+#include <string>
+
+namespace rhoflow {
+
+/// Sizes of a run, known before anything large is allocated.
+struct RunSize {
+  std::uint64_t densities = 0;          ///< depth nodes and, if trained, the head
+  std::uint64_t inner_nodes = 0;        ///< of one density
+  std::uint64_t degrees_of_freedom = 0; ///< of all densities
+  std::uint64_t memory = 0;             ///< bytes of the whole run, estimated
+};
+
+/// @param dimension inputs of a sample, d
+RunSize estimate_size(const Parameters &parameters, const DataSet &data);
+
+/// The size as lines for people.
+std::string describe_size(const RunSize &size);
+
+/// Checks the starts against the box of the weights without building anything.
+/// @throws InputError as check_truncation() and WeightsParameters::start() do.
+void check_start(const Parameters &parameters, unsigned int dimension);
+
+/// Builds mesh, bases, start and network from parameters and data; dim = d + 1.
+/// @pre check_start() has passed. Collective over @p communicator. @throws InputError if the mesh
+/// does not resolve the start and @p coarse_start refuses that.
+template <int dim>
+std::unique_ptr<GradientFlow<dim>> make_flow(const Parameters &parameters, const DataSet &data,
+                                             const Communicator &communicator = {},
+                                             CoarseStart coarse_start = CoarseStart::refused);
+
+} // namespace rhoflow
