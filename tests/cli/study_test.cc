@@ -21,7 +21,8 @@ const std::string small =
     "--set 'Weights/Inner degree=3' --set 'Weights/Half width=5' "
     "--set 'Time/End time=0.2' --set 'Time/Output interval=0.1' "
     "--set 'Depth/Nodes=2'" +
-    theory_settings(false);
+    theory_settings(false) +
+    " --set 'Theory/Relative entropy=true' --set Theory/Characteristics=0"; // for the table
 
 std::size_t count(const std::string &text, const std::string &part) {
   std::size_t found = 0;

@@ -90,6 +90,18 @@ TEST(TheoryOutput, AgreesWithTheStatistics) {
     EXPECT_GT(folder.read(std::string("out/images/") + picture + ".png").size(), 1000u) << picture;
 }
 
+TEST(TheoryOutput, PicturesOfAResumedRunShowTheWholeRun) {
+  const TemporaryFolder whole, parts;
+  ASSERT_EQ(run(whole, " --set Output/Pictures=true").status, 0);
+  ASSERT_EQ(run(parts, " --set 'Time/End time=0.2'").status, 0);
+  ASSERT_EQ(run(parts, " --set Output/Pictures=true --resume").status, 0);
+  for (const char *name : {"gram", "decay_rate", "relative_entropy"}) {
+    const std::string picture = std::string("out/images/") + name + ".png";
+    EXPECT_EQ(parts.read(picture), whole.read(picture)) << picture;
+    EXPECT_GT(whole.read(picture).size(), 1000u) << picture;
+  }
+}
+
 TEST(TheoryOutput, AppearsOnlyIfAskedFor) {
   const TemporaryFolder folder;
   ASSERT_EQ(run(folder, "--set Theory/Every=2").status, 0);
