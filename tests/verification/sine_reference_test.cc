@@ -28,6 +28,24 @@ GradientFlow<2> run(const test::FlowCase &flow_case, double end) {
   return flow;
 }
 
+test::FlowCase fixed_head_case() {
+  test::FlowCase flow_case = fine_case();
+  test::fix_head(flow_case);
+  flow_case.lambda = 0.25;
+  return flow_case;
+}
+
+/// The runs at which two tests look are made once.
+const GradientFlow<2> &fine_run() {
+  static const GradientFlow<2> flow = run(fine_case(), 5.);
+  return flow;
+}
+
+const GradientFlow<2> &fixed_head_run() {
+  static const GradientFlow<2> flow = run(fixed_head_case(), 4.);
+  return flow;
+}
+
 void expect_relative(double value, double reference, double tolerance) {
   test::record("relative_error", std::abs(value / reference - 1.));
   EXPECT_NEAR(value, reference, tolerance * reference);
@@ -38,31 +56,22 @@ TEST(SineReference, LossAtTheDefaultResolution) {
 }
 
 TEST(SineReference, LossAtAFineResolution) {
-  expect_relative(run(fine_case(), 5.).state().network.loss, 0.060869, 1e-5);
+  expect_relative(fine_run().state().network.loss, 0.060869, 1e-5);
 }
 
 TEST(SineReference, SecondMomentOfTheHeadAtAFineResolution) {
-  const GradientFlow<2> flow = run(fine_case(), 5.);
-  expect_relative(test::second_moment(*flow.state().densities.back().space,
-                                      flow.state().densities.back().values),
-                  4.19402, 1e-5);
+  const Density<2> &head = fine_run().state().densities.back();
+  expect_relative(test::second_moment(*head.space, head.values), 4.19402, 1e-5);
 }
 
 TEST(SineReference, LossOfAFixedHeadWithRegulariser) {
-  test::FlowCase flow_case = fine_case();
-  test::fix_head(flow_case);
-  flow_case.lambda = 0.25;
-  expect_relative(run(flow_case, 4.).state().network.loss, 0.0951827, 1e-5);
+  expect_relative(fixed_head_run().state().network.loss, 0.0951827, 1e-5);
 }
 
 TEST(SineReference, SecondMomentOfAFixedHeadsEncoder) {
-  test::FlowCase flow_case = fine_case();
-  test::fix_head(flow_case);
-  flow_case.lambda = 0.25;
-  const GradientFlow<2> flow = run(flow_case, 4.);
-  const double scale = flow.state().problem->regularization.length_scale(4.);
-  expect_relative(scale * scale *
-                      test::second_moment(flow.state().space(0), flow.state().densities[0].values),
+  const FlowState<2> &state = fixed_head_run().state();
+  const double scale = state.problem->regularization.length_scale(4.);
+  expect_relative(scale * scale * test::second_moment(state.space(0), state.densities[0].values),
                   1.131028, 1e-5);
 }
 
