@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/named_entries.h"
 #include "hdf5/hdf5_content.h"
 #include "rhoflow/base/enumeration.h"
 #include "rhoflow/data/data_set.h"
@@ -38,6 +39,15 @@ public:
   Enum choice(const std::string &name) const {
     try {
       return value_named<Enum>(text(name), "attribute '" + name + "'");
+    } catch (const InputError &error) {
+      fail(error.what());
+    }
+  }
+  /// The entry of a registry that the attribute @p name gives by its name.
+  template <typename Entry>
+  const Entry &choice(const std::vector<Entry> &entries, const std::string &name) const {
+    try {
+      return entry_named(entries, text(name), "attribute '" + name + "'");
     } catch (const InputError &error) {
       fail(error.what());
     }

@@ -2,6 +2,7 @@
 #include "checkpoint/checkpoint_content.h"
 #include "checkpoint/checkpoint_names.h"
 #include "checkpoint/run_content.h"
+#include "density/outer_bases/registry.h"
 #include "hdf5/hdf5_reader.h"
 #include "rhoflow/base/errors.h"
 
@@ -12,7 +13,7 @@ namespace rhoflow {
 namespace {
 
 void read_weights(const CheckpointContent &file, WeightsParameters &weights) {
-  weights.outer_basis = file.choice<OuterBasisType>("outer_basis");
+  weights.outer_basis = file.choice(outer_bases(), "outer_basis").name;
   using Weights = WeightsParameters;
   using Mesh = InnerMeshParameters;
   weights.outer_nodes =

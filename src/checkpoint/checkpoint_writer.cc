@@ -20,7 +20,7 @@ void write_meaning(Hdf5Writer &file, const DensityCheckpoint &content) {
   file.attribute("length_scale", content.length_scale);
   file.attribute("depth_rule", to_string(content.depth_rule));
   file.attribute("points_per_interval", std::int64_t(content.points_per_interval));
-  file.attribute("outer_basis", to_string(weights.outer_basis));
+  file.attribute("outer_basis", weights.outer_basis);
   file.attribute("outer_nodes", std::int64_t(weights.outer_nodes));
   file.attribute("head_outer_nodes", std::int64_t(weights.head_outer_nodes));
   file.attribute("outer_degree", std::int64_t(weights.outer_degree));

@@ -3,6 +3,7 @@
 #include "comparison/density_distribution.h"
 #include "comparison/particle_distribution.h"
 #include "csv/number_table.h"
+#include "density/outer_bases/registry.h"
 #include "rhoflow/base/errors.h"
 
 #include <algorithm>
@@ -40,12 +41,10 @@ TrainedNetwork load_density_run(const std::string &folder, unsigned int n_direct
   TrainedNetwork network;
   network.name = folder;
   const WeightsParameters &weights = checkpoint.weights;
-  network.kind =
-      std::to_string(weights.outer_nodes) +
-      (weights.outer_basis == OuterBasisType::hermite ? " Hermite nodes, " : " outer elements, ") +
-      std::to_string(weights.inner.cells) + " cells of degree " +
-      std::to_string(weights.inner.degree) + ", " + std::to_string(checkpoint.n_slices()) +
-      " depths";
+  network.kind = std::to_string(weights.outer_nodes) + " " + outer_basis_of(weights).counted +
+                 ", " + std::to_string(weights.inner.cells) + " cells of degree " +
+                 std::to_string(weights.inner.degree) + ", " +
+                 std::to_string(checkpoint.n_slices()) + " depths";
   network.activation = checkpoint.network.activation;
   network.alpha = checkpoint.network.alpha;
   network.beta = checkpoint.network.beta;

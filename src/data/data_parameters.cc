@@ -1,23 +1,18 @@
 #include "rhoflow/data/data_parameters.h"
+#include "base/named_entries.h"
 #include "data/generators/registry.h"
 #include "data/input_noise.h"
 #include "data/label_noise.h"
-#include "parameters/enumeration_parameter.h"
+#include "parameters/parameter_section.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/base/quoted_text.h"
-
-#include <deal.II/base/parameter_handler.h>
 
 namespace rhoflow {
 
 namespace {
 
 const Generator &generator_of(const DataParameters &parameters) {
-  for (const Generator &generator : generators())
-    if (generator.name == parameters.source)
-      return generator;
-  throw InputError("Data/Source = " + quoted_text(parameters.source) +
-                   ": there is no such source; --print-parameters lists all");
+  return entry_named(generators(), parameters.source, "Data/Source");
 }
 
 /// The samples before they are scaled into the unit disk.
@@ -32,79 +27,65 @@ DataSet unscaled_data_set(const Generator &generator, const DataParameters &para
 } // namespace
 
 void DataParameters::add_parameters(dealii::ParameterHandler &handler) {
-  namespace Patterns = dealii::Patterns;
-  std::string names, meanings;
-  for (const Generator &generator : generators()) {
-    names += (names.empty() ? "" : "|") + generator.name;
-    meanings += (meanings.empty() ? "" : "; ") + generator.name + ": " + generator.summary;
-  }
-
-  handler.enter_subsection("Data");
-  handler.add_parameter("Source", source,
-                        "Where the samples x_i and labels y_i come from. " + meanings + ".",
-                        Patterns::Selection(names));
-  handler.add_parameter("File", file,
-                        "For csv: the file, relative to the parameter file. First line x0,y (one "
-                        "input), x0,x1,y (two inputs) and so on, then one sample a line. More "
-                        "than two inputs are for rhoflow-particles.",
-                        Patterns::Anything());
-  handler.add_parameter("Samples", samples,
-                        "n, the number of samples to generate (not for csv). Each has weight 1/n. "
-                        "Of an odd number in two classes the class y = -1 gets one more.",
-                        Patterns::Integer(1, 10000000));
-  handler.add_parameter("Frequency", frequency, "For sine: f in y = sin(pi f x). Dimensionless.",
-                        Patterns::Double(0));
-  handler.add_parameter("Step position", step_position,
-                        "For step: x_0 in y = sign(x - x_0). Dimensionless.",
-                        Patterns::Double(-1, 1));
-  handler.add_parameter("Coefficients", coefficients,
-                        "For polynomial: c_0, c_1, ... in y = sum_k c_k x^k. Dimensionless.",
-                        Patterns::List(Patterns::Double(), 1));
-  add_enumeration(handler, "Random labels", random_labels,
-                  "For random labels: their distribution. signs: -1 or +1 with equal "
-                  "probability; uniform: uniform on [-1, 1).");
-  handler.add_parameter("Turns", turns,
-                        "For two spirals and random spirals: T; the angle of a spiral grows from 0 "
-                        "to 2 pi T.",
-                        Patterns::Double(0, 100));
-  handler.add_parameter("Inner radius", inner_radius,
-                        "For two spirals: the radius at their start. Dimensionless.",
-                        Patterns::Double(0, 1));
-  handler.add_parameter("Outer radius", outer_radius,
-                        "For two spirals: the radius at their end, above Inner radius. "
-                        "Dimensionless.",
-                        Patterns::Double(0, 1));
-  handler.add_parameter("Uniform noise", uniform_noise,
-                        "For random spirals: nu; both coordinates of a point at the angle a (in "
-                        "radians, also its radius) are moved by uniform random numbers in [0, nu), "
-                        "for the other class the opposite way. Dimensionless; 0: none.",
-                        Patterns::Double(0, 1000));
-  handler.add_parameter("Scale inputs", scale_inputs,
-                        "For the sources with two classes in the plane. true: all samples are in "
-                        "the unit disk, random spirals by the factor 1 / (2 pi T + sqrt(2) nu). "
-                        "false: random spirals keep the radius 2 pi T, and samples that Input "
-                        "noise has moved out of the disk stay there.",
-                        Patterns::Bool());
-  handler.add_parameter("Input noise", input_noise,
-                        "For two spirals, random spirals, xor, circles and moons: standard "
-                        "deviation of a Gaussian added to every input; labels stay. If a sample "
-                        "leaves the unit disk, all are scaled down by one factor (see Scale "
-                        "inputs). Dimensionless; 0: none.",
-                        Patterns::Double(0, 10));
-  handler.add_parameter("Test samples", test_samples,
-                        "For two spirals, random spirals, xor, circles and moons: number of fresh "
-                        "samples, from another seed and with the same input noise, on which the "
-                        "result is tested (test_predictions.csv); 0: none.",
-                        Patterns::Integer(0, 1000000));
-  handler.add_parameter("Label noise", label_noise,
-                        "Standard deviation of a Gaussian added to every label, whatever the "
-                        "source. Dimensionless; 0: none.",
-                        Patterns::Double(0));
-  handler.add_parameter("Seed", seed,
-                        "Seed of random labels, random inputs and noise; the same seed gives the "
-                        "same data on every machine.",
-                        Patterns::Integer(0));
-  handler.leave_subsection();
+  ParameterSection section(handler, "Data");
+  section.add_choice("Source", source, entry_names(generators(), "|"),
+                     "Where the samples x_i and labels y_i come from. " +
+                         entry_summaries(generators(), "; ") + ".");
+  section.add("File", file,
+              "For csv: the file, relative to the parameter file. First line x0,y (one "
+              "input), x0,x1,y (two inputs) and so on, then one sample a line. More "
+              "than two inputs are for rhoflow-particles.");
+  section.add("Samples", samples,
+              "n, the number of samples to generate (not for csv). Each has weight 1/n. "
+              "Of an odd number in two classes the class y = -1 gets one more.",
+              1, 10000000);
+  section.add("Frequency", frequency, "For sine: f in y = sin(pi f x). Dimensionless.", 0);
+  section.add("Step position", step_position, "For step: x_0 in y = sign(x - x_0). Dimensionless.",
+              -1, 1);
+  section.add("Coefficients", coefficients,
+              "For polynomial: c_0, c_1, ... in y = sum_k c_k x^k. Dimensionless.", 1);
+  section.add("Random labels", random_labels,
+              "For random labels: their distribution. signs: -1 or +1 with equal "
+              "probability; uniform: uniform on [-1, 1).");
+  section.add("Turns", turns,
+              "For two spirals and random spirals: T; the angle of a spiral grows from 0 "
+              "to 2 pi T.",
+              0, 100);
+  section.add("Inner radius", inner_radius,
+              "For two spirals: the radius at their start. Dimensionless.", 0, 1);
+  section.add("Outer radius", outer_radius,
+              "For two spirals: the radius at their end, above Inner radius. "
+              "Dimensionless.",
+              0, 1);
+  section.add("Uniform noise", uniform_noise,
+              "For random spirals: nu; both coordinates of a point at the angle a (in "
+              "radians, also its radius) are moved by uniform random numbers in [0, nu), "
+              "for the other class the opposite way. Dimensionless; 0: none.",
+              0, 1000);
+  section.add("Scale inputs", scale_inputs,
+              "For the sources with two classes in the plane. true: all samples are in "
+              "the unit disk, random spirals by the factor 1 / (2 pi T + sqrt(2) nu). "
+              "false: random spirals keep the radius 2 pi T, and samples that Input "
+              "noise has moved out of the disk stay there.");
+  section.add("Input noise", input_noise,
+              "For two spirals, random spirals, xor, circles and moons: standard "
+              "deviation of a Gaussian added to every input; labels stay. If a sample "
+              "leaves the unit disk, all are scaled down by one factor (see Scale "
+              "inputs). Dimensionless; 0: none.",
+              0, 10);
+  section.add("Test samples", test_samples,
+              "For two spirals, random spirals, xor, circles and moons: number of fresh "
+              "samples, from another seed and with the same input noise, on which the "
+              "result is tested (test_predictions.csv); 0: none.",
+              0, 1000000);
+  section.add("Label noise", label_noise,
+              "Standard deviation of a Gaussian added to every label, whatever the "
+              "source. Dimensionless; 0: none.",
+              0);
+  section.add("Seed", seed,
+              "Seed of random labels, random inputs and noise; the same seed gives the "
+              "same data on every machine.",
+              0);
 }
 
 DataSet make_data_set(const DataParameters &parameters, const std::string &directory) {

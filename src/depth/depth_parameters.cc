@@ -1,9 +1,7 @@
 #include "rhoflow/depth/depth_parameters.h"
 
-#include "parameters/enumeration_parameter.h"
+#include "parameters/parameter_section.h"
 #include "rhoflow/base/errors.h"
-
-#include <deal.II/base/parameter_handler.h>
 
 namespace rhoflow {
 
@@ -11,18 +9,16 @@ namespace {
 constexpr unsigned int max_gauss_nodes = 16;
 }
 
-void DepthParameters::add_parameters(dealii::ParameterHandler &prm) {
-  using namespace dealii::Patterns;
-  prm.enter_subsection("Depth");
-  add_enumeration(prm, "Rule", rule,
-                  "gauss: collocation at the Gauss-Legendre nodes of each interval of s in [0, 1], "
-                  "order 2J. euler: uniform layers, exactly a finite ResNet in depth.");
-  prm.add_parameter("Nodes", nodes,
-                    "J: nodes per interval (gauss, at most " + std::to_string(max_gauss_nodes) +
-                        ") or layers per interval (euler). One density is stored for each.",
-                    Integer(1, 100000));
-  prm.add_parameter("Intervals", intervals, "Equal intervals of the depth.", Integer(1, 10000));
-  prm.leave_subsection();
+void DepthParameters::add_parameters(dealii::ParameterHandler &handler) {
+  ParameterSection section(handler, "Depth");
+  section.add("Rule", rule,
+              "gauss: collocation at the Gauss-Legendre nodes of each interval of s in [0, 1], "
+              "order 2J. euler: uniform layers, exactly a finite ResNet in depth.");
+  section.add("Nodes", nodes,
+              "J: nodes per interval (gauss, at most " + std::to_string(max_gauss_nodes) +
+                  ") or layers per interval (euler). One density is stored for each.",
+              1, 100000);
+  section.add("Intervals", intervals, "Equal intervals of the depth.", 1, 10000);
 }
 
 void DepthParameters::check() const {

@@ -1,42 +1,37 @@
 #include "rhoflow/network/network_parameters.h"
 
-#include "parameters/enumeration_parameter.h"
+#include "parameters/parameter_section.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/data/data_set.h"
-
-#include <deal.II/base/parameter_handler.h>
 
 #include <algorithm>
 #include <cmath>
 
 namespace rhoflow {
 
-void NetworkParameters::add_parameters(dealii::ParameterHandler &prm) {
-  using namespace dealii::Patterns;
-  prm.enter_subsection("Network");
-  add_enumeration(prm, "Activation", activation,
-                  "sigma0: the scalar function of a residual block u sigma0(w.z + b) and of the "
-                  "trained head. Dimensionless.");
-  prm.add_parameter("Alpha", alpha,
-                    "alpha: scale of the residual blocks, dZ/ds = alpha int sigma rho. "
-                    "Dimensionless; 1 is the classical mean field.",
-                    Double(0.));
-  prm.add_parameter("Beta", beta,
-                    "beta: scale of the trained head, f = beta int h tau, which needs a positive "
-                    "one. Dimensionless; 1 is the classical mean field. A fixed head ignores it.",
-                    Double(0.));
-  add_enumeration(prm, "Head", head,
-                  "trained: the head is a density tau(a, w, b) that is trained with the encoder. "
-                  "fixed: f = c.Z(1) with the head vector c.");
-  prm.add_parameter("Head vector", head_vector,
-                    "c: one number per input, separated by commas; used by the fixed head only. "
-                    "Dimensionless.",
-                    List(Double(), 1, DataSet::most_inputs));
-  add_enumeration(
-      prm, "Train", train,
-      "Which densities, or layers of particles, are trained; the others keep their start. "
-      "both: encoder and, unless it is fixed, head.");
-  prm.leave_subsection();
+void NetworkParameters::add_parameters(dealii::ParameterHandler &handler) {
+  ParameterSection section(handler, "Network");
+  section.add("Activation", activation,
+              "sigma0: the scalar function of a residual block u sigma0(w.z + b) and of the "
+              "trained head. Dimensionless.");
+  section.add("Alpha", alpha,
+              "alpha: scale of the residual blocks, dZ/ds = alpha int sigma rho. "
+              "Dimensionless; 1 is the classical mean field.",
+              0.);
+  section.add("Beta", beta,
+              "beta: scale of the trained head, f = beta int h tau, which needs a positive "
+              "one. Dimensionless; 1 is the classical mean field. A fixed head ignores it.",
+              0.);
+  section.add("Head", head,
+              "trained: the head is a density tau(a, w, b) that is trained with the encoder. "
+              "fixed: f = c.Z(1) with the head vector c.");
+  section.add("Head vector", head_vector,
+              "c: one number per input, separated by commas; used by the fixed head only. "
+              "Dimensionless.",
+              1, DataSet::most_inputs);
+  section.add("Train", train,
+              "Which densities, or layers of particles, are trained; the others keep their start. "
+              "both: encoder and, unless it is fixed, head.");
 }
 
 void NetworkParameters::check(unsigned int dimension) const {

@@ -1,23 +1,18 @@
 #include "rhoflow/network/regularization.h"
 
-#include "parameters/enumeration_parameter.h"
-
-#include <deal.II/base/parameter_handler.h>
+#include "parameters/parameter_section.h"
 
 #include <cmath>
 
 namespace rhoflow {
 
-void Regularization::add_parameters(dealii::ParameterHandler &prm) {
-  using namespace dealii::Patterns;
-  prm.enter_subsection("Regularization");
-  add_enumeration(prm, "Type", type_,
-                  "decaying quadratic: E_t = E + lambda exp(-t) int int |theta|^2 rho dtheta ds "
-                  "is minimised instead of the loss E. It acts on the encoder's weights.");
-  prm.add_parameter("Coefficient", coefficient_,
-                    "lambda: coefficient of the decaying quadratic regulariser. Dimensionless.",
-                    Double(0.));
-  prm.leave_subsection();
+void Regularization::add_parameters(dealii::ParameterHandler &handler) {
+  ParameterSection section(handler, "Regularization");
+  section.add("Type", type_,
+              "decaying quadratic: E_t = E + lambda exp(-t) int int |theta|^2 rho dtheta ds "
+              "is minimised instead of the loss E. It acts on the encoder's weights.");
+  section.add("Coefficient", coefficient_,
+              "lambda: coefficient of the decaying quadratic regulariser. Dimensionless.", 0.);
 }
 
 double Regularization::strength(double time) const {

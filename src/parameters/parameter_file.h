@@ -27,9 +27,8 @@ class ParameterFile {
 public:
   using Declaration = std::function<void(dealii::ParameterHandler &)>;
 
-  /// @param declare  declares all parameters, by ParameterHandler::add_parameter(); the variables
-  /// it
-  ///                 binds have to outlive this object
+  /// @param declare  declares all parameters, with a ParameterSection for each section; the
+  ///                 variables they are bound to have to outlive this object
   explicit ParameterFile(const Declaration &declare);
   ~ParameterFile();
 

@@ -1,10 +1,8 @@
 #include "rhoflow/particles/particle_parameters.h"
 
-#include "parameters/enumeration_parameter.h"
+#include "parameters/parameter_section.h"
 #include "rhoflow/base/errors.h"
 #include "sampling/normal_points.h"
-
-#include <deal.II/base/parameter_handler.h>
 
 #include <cmath>
 #include <sstream>
@@ -21,54 +19,51 @@ bool is_multiple(double time, double step) {
 
 } // namespace
 
-void ParticleParameters::add_parameters(dealii::ParameterHandler &prm) {
-  using namespace dealii::Patterns;
-  prm.enter_subsection("Particles");
-  prm.add_parameter("Neurons", neurons,
-                    "M: neurons per layer of the finite network that rhoflow-particles trains. The "
-                    "layers are the nodes of section Depth. The programs for densities ignore this "
-                    "section.",
-                    Integer(1, 100000000));
-  prm.add_parameter("Head neurons", head_neurons,
-                    "K: neurons of the trained head; 0: as many as per layer.",
-                    Integer(0, 100000000));
-  add_enumeration(
-      prm, "Start", start,
+void ParticleParameters::add_parameters(dealii::ParameterHandler &handler) {
+  ParameterSection section(handler, "Particles");
+  section.add("Neurons", neurons,
+              "M: neurons per layer of the finite network that rhoflow-particles trains. The "
+              "layers are the nodes of section Depth. The programs for densities ignore this "
+              "section.",
+              1, 100000000);
+  section.add("Head neurons", head_neurons,
+              "K: neurons of the trained head; 0: as many as per layer.", 0, 100000000);
+  section.add(
+      "Start", start,
       "Weights at t = 0, for the Gaussian or the mixture of section Weights. random: independent. "
       "coherent: independent neurons, the same in every layer. sobol: evenly spread "
       "points, shifted at random for every layer. quadrature: Gauss-Hermite points "
       "with weights, of every component of a mixture, a deterministic reference; "
       "their number replaces Neurons.");
-  prm.add_parameter("Seed", seed,
-                    "Seed of the starts random, coherent and sobol; the same seed gives the same "
-                    "weights for any number of threads.",
-                    Integer(0));
-  add_enumeration(prm, "Method", method,
-                  "gradient flow: Runge-Kutta steps controlled by Time/Tolerance. gradient "
-                  "descent: steps of the size Learning rate; training time is rate times steps.");
-  prm.add_parameter("Learning rate", learning_rate,
-                    "gradient descent: theta -= rate L M dE/dtheta, omega -= rate K dE/domega. "
-                    "Output interval and end time have to be multiples of it. "
-                    "Dimensionless.",
-                    Double(1e-9, 1e9));
-  prm.add_parameter("Quadrature points", quadrature_points,
-                    "quadrature: points per component of (w, b).", Integer(3, 256));
-  prm.add_parameter("Outer quadrature points", outer_quadrature_points,
-                    "quadrature: points per outer weight u (and a of the head).", Integer(3, 256));
-  prm.add_parameter("Smallest weight", smallest_weight,
-                    "quadrature: points with a smaller share of their Gaussian are left out; 0 "
-                    "keeps all.",
-                    Double(0., 1e-3));
-  prm.add_parameter("Weights every", weights_every,
-                    "Write all weights to particles.h5 at every so many output times, and always "
-                    "at the start and the end; 0: no such file.",
-                    Integer(0, 1000000));
-  prm.add_parameter("Cloud neurons", cloud_neurons,
-                    "Most neurons per layer, and of the head, in the point clouds for ParaView "
-                    "that Output/Fields asks for and in the pictures of neurons: those of the "
-                    "largest weight, of equal ones the first. 0: all.",
-                    Integer(0, 100000000));
-  prm.leave_subsection();
+  section.add("Seed", seed,
+              "Seed of the starts random, coherent and sobol; the same seed gives the same "
+              "weights for any number of threads.",
+              0);
+  section.add("Method", method,
+              "gradient flow: Runge-Kutta steps controlled by Time/Tolerance. gradient "
+              "descent: steps of the size Learning rate; training time is rate times steps.");
+  section.add("Learning rate", learning_rate,
+              "gradient descent: theta -= rate L M dE/dtheta, omega -= rate K dE/domega. "
+              "Output interval and end time have to be multiples of it. "
+              "Dimensionless.",
+              1e-9, 1e9);
+  section.add("Quadrature points", quadrature_points, "quadrature: points per component of (w, b).",
+              3, 256);
+  section.add("Outer quadrature points", outer_quadrature_points,
+              "quadrature: points per outer weight u (and a of the head).", 3, 256);
+  section.add("Smallest weight", smallest_weight,
+              "quadrature: points with a smaller share of their Gaussian are left out; 0 "
+              "keeps all.",
+              0., 1e-3);
+  section.add("Weights every", weights_every,
+              "Write all weights to particles.h5 at every so many output times, and always "
+              "at the start and the end; 0: no such file.",
+              0, 1000000);
+  section.add("Cloud neurons", cloud_neurons,
+              "Most neurons per layer, and of the head, in the point clouds for ParaView "
+              "that Output/Fields asks for and in the pictures of neurons: those of the "
+              "largest weight, of equal ones the first. 0: all.",
+              0, 100000000);
 }
 
 void ParticleParameters::check(unsigned int dimension, double output_interval,

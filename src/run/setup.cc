@@ -48,14 +48,9 @@ RunSize estimate_size(const Parameters &parameters, const DataSet &data) {
   const std::uint64_t slices = std::uint64_t(parameters.depth.nodes) * parameters.depth.intervals;
   size.densities = slices + (trained ? 1 : 0);
   size.inner_nodes = power(std::uint64_t(weights.inner.cells) * (weights.inner.degree + 1), dim);
-  const auto outer_size = [&](unsigned int nodes) {
-    const unsigned int degree =
-        weights.outer_degree > 0 ? weights.outer_degree : weights.inner.degree;
-    return std::uint64_t(nodes) * (weights.outer_basis == OuterBasisType::hermite ? 1 : degree + 1);
-  };
-  const std::uint64_t encoder_outer = power(outer_size(weights.outer_nodes), d);
-  const std::uint64_t head_outer =
-      outer_size(weights.head_outer_nodes > 0 ? weights.head_outer_nodes : weights.outer_nodes);
+  const auto basis = weights.make_outer_basis(false);
+  const std::uint64_t encoder_outer = power(basis->n_nodes(), d);
+  const std::uint64_t head_outer = weights.make_outer_basis(true)->n_nodes();
   size.degrees_of_freedom =
       size.inner_nodes * (slices * encoder_outer + (trained ? head_outer : 0));
   const std::uint64_t values =
@@ -64,9 +59,7 @@ RunSize estimate_size(const Parameters &parameters, const DataSet &data) {
   const std::uint64_t small = 12 * size.inner_nodes * size.densities * d;
   const std::uint64_t samples = data.size() * slices * 12 *
                                 (std::uint64_t(weights.inner.cells) * weights.inner.degree + d * d);
-  const std::uint64_t registers =
-      (weights.outer_basis == OuterBasisType::hermite ? RungeKutta::order43() : RungeKutta::ssp43())
-          .n_registers();
+  const std::uint64_t registers = time_scheme(*basis).n_registers();
   const bool draws = parameters.output.fields || parameters.output.pictures;
   size.memory = base_memory + (draws ? output_memory * d : 0) +
                 (parameters.output.mesh_fields ? mesh_fields_memory * size.inner_nodes : 0) +
@@ -84,10 +77,9 @@ std::string describe_size(const RunSize &size) {
 
 void check_start(const Parameters &parameters, unsigned int dimension) {
   const WeightsParameters &weights = parameters.weights;
-  const bool hermite = weights.outer_basis == OuterBasisType::hermite;
   const auto check = [&](bool head, unsigned int n_outer, const std::string &what) {
-    // Hermite functions live on the whole line, finite elements on the interval.
-    check_truncation(weights.start(head, n_outer, dimension + 1), hermite ? n_outer : 0,
+    const bool line = weights.make_outer_basis(head)->covers_the_line();
+    check_truncation(weights.start(head, n_outer, dimension + 1), line ? n_outer : 0,
                      weights.inner.half_width, what);
   };
   check(false, dimension, "encoder");

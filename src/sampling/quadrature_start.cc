@@ -1,6 +1,6 @@
+#include "density/outer_bases/hermite_basis.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/base/precondition.h"
-#include "rhoflow/density/outer_basis.h"
 #include "sampling/normal_points.h"
 
 #include <cmath>

@@ -2,6 +2,7 @@
 // known in closed form, whatever the length of a message is.
 #include "../across_processes.h"
 
+#include "density/outer_bases/hermite_basis.h"
 #include "rhoflow/base/communicator.h"
 #include "rhoflow/density/ghost_exchange.h"
 

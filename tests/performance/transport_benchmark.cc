@@ -2,6 +2,7 @@
 // with update, error estimate and moments.
 
 #include "benchmarks.h"
+#include "density/outer_bases/hermite_basis.h"
 
 #include "base/parallel_loop.h"
 #include "operators/transport/transport_operator.h"

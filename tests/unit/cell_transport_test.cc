@@ -1,6 +1,8 @@
 // One Runge-Kutta stage of the transport agrees, up to rounding, with the scheme written down as it
 // is defined: strong form, node by node, no tables. All dimensions, outer bases and degrees.
 
+#include "density/outer_bases/finite_element_basis.h"
+#include "density/outer_bases/hermite_basis.h"
 #include "operators/transport/transport_operator.h"
 
 #include <cmath>

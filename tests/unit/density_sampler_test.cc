@@ -1,5 +1,7 @@
 // Marginals of Gaussians and mixtures, whose values are known, at the nodes and on uniform grids.
 
+#include "density/outer_bases/finite_element_basis.h"
+#include "density/outer_bases/hermite_basis.h"
 #include "diagnostics/density_sampler.h"
 #include "rhoflow/density/initial_density.h"
 

@@ -74,7 +74,7 @@ TEST(DensityTables, HermiteOneInput) {
 
 TEST(DensityTables, FiniteElementsOneInput) {
   WeightsParameters weights = fine(12, 12);
-  weights.outer_basis = OuterBasisType::finite_element;
+  weights.outer_basis = "finite element";
   expect_gaussian<2>(weights, {{1., {0.3, -0.2, 0.1}, {0.8, 1.2, 0.9}}}, 1e-4, 3e-5);
 }
 

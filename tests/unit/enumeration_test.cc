@@ -1,13 +1,11 @@
 // One table gives an enumeration its names: in parameters, in files, in messages, and to code that
 // is compiled for each value.
 
-#include "parameters/enumeration_parameter.h"
 #include "parameters/parameter_file.h"
+#include "parameters/parameter_section.h"
 #include "rhoflow/base/enumeration.h"
 
 #include "expect_error.h"
-
-#include <deal.II/base/parameter_handler.h>
 
 #include <gtest/gtest.h>
 
@@ -45,10 +43,9 @@ TEST(Enumeration, ConstantIsThatOfTheValue) {
 
 TEST(Enumeration, ParameterTakesTheNamesOnly) {
   Season season = Season::late_summer;
-  ParameterFile file([&season](dealii::ParameterHandler &prm) {
-    prm.enter_subsection("Year");
-    add_enumeration(prm, "Season", season, "When to sow.");
-    prm.leave_subsection();
+  ParameterFile file([&season](dealii::ParameterHandler &handler) {
+    ParameterSection section(handler, "Year");
+    section.add("Season", season, "When to sow.");
   });
   EXPECT_EQ(season, Season::late_summer);
   std::ostringstream listing;

@@ -1,5 +1,7 @@
 // Starts: mixtures of Gaussians on a density space, and what they refuse.
 
+#include "density/outer_bases/finite_element_basis.h"
+#include "density/outer_bases/hermite_basis.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/density/initial_density.h"
 

@@ -1,5 +1,7 @@
 // The two outer bases: quadrature, laws of the transport matrix, projection and evaluation.
 
+#include "density/outer_bases/finite_element_basis.h"
+#include "density/outer_bases/hermite_basis.h"
 #include "rhoflow/density/outer_basis.h"
 
 #include <gtest/gtest.h>

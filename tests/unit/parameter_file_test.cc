@@ -2,10 +2,8 @@
 // is answered with one line that names file, line, parameter, value and remedy.
 
 #include "parameters/parameter_file.h"
-#include "parameters/zero_or_integer.h"
+#include "parameters/parameter_section.h"
 #include "rhoflow/base/errors.h"
-
-#include <deal.II/base/parameter_handler.h>
 
 #include "expect_error.h"
 #include "temporary_folder.h"
@@ -27,20 +25,17 @@ struct Variables {
   bool verbose = false;
 
   void declare(dealii::ParameterHandler &handler) {
-    namespace Patterns = dealii::Patterns;
-    handler.enter_subsection("Time");
-    handler.add_parameter("End time", end_time, "T, end of training.", Patterns::Double(0, 100));
-    handler.add_parameter("Third", third, "A number without a short decimal form.");
-    handler.enter_subsection("Nested part");
-    handler.add_parameter("Verbose", verbose, "Whether to talk.");
-    handler.leave_subsection();
-    handler.leave_subsection();
-    handler.enter_subsection("Data");
-    handler.add_parameter("Inner cells", cells, "Cells per side.", Patterns::Integer(1, 64));
-    handler.add_parameter("Rule", rule, "Which rule.", Patterns::Selection("gauss|euler"));
-    handler.add_parameter("File", file, "Where to read.", Patterns::Anything());
-    handler.add_parameter("Coefficients", coefficients, "c_0, c_1, ...");
-    handler.leave_subsection();
+    {
+      ParameterSection time(handler, "Time");
+      time.add("End time", end_time, "T, end of training.", 0, 100);
+      time.add("Third", third, "A number without a short decimal form.");
+      ParameterSection(handler, "Nested part").add("Verbose", verbose, "Whether to talk.");
+    }
+    ParameterSection data(handler, "Data");
+    data.add("Inner cells", cells, "Cells per side.", 1, 64);
+    data.add_choice("Rule", rule, "gauss|euler", "Which rule.");
+    data.add("File", file, "Where to read.");
+    data.add("Coefficients", coefficients, "c_0, c_1, ...");
   }
 };
 
@@ -137,9 +132,7 @@ TEST_F(ParameterFileTest, RefusesInadmissibleValues) {
 TEST_F(ParameterFileTest, ZeroMayStandOutsideARange) {
   unsigned int nodes = 0;
   ParameterFile file([&nodes](dealii::ParameterHandler &handler) {
-    handler.enter_subsection("Data");
-    handler.add_parameter("Nodes", nodes, "0: as many as cells.", ZeroOrInteger(3, 96));
-    handler.leave_subsection();
+    ParameterSection(handler, "Data").add_zero_or("Nodes", nodes, "0: as many as cells.", 3, 96);
   });
   std::ostringstream printed;
   file.print(printed);

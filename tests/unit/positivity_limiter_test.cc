@@ -1,5 +1,6 @@
 // The positivity limiter: means stay, negative values go, positive cells are left alone.
 
+#include "density/outer_bases/finite_element_basis.h"
 #include "rhoflow/flow/positivity_limiter.h"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,8 @@
 // The Runge-Kutta methods on y' = cos(t) (1 + y^2), y(0) = 0, whose
 // solution is y = tan(sin t), and on the linear test equation.
 
+#include "density/outer_bases/finite_element_basis.h"
+#include "density/outer_bases/hermite_basis.h"
 #include "operators/transport/stability.h"
 #include "rhoflow/time/runge_kutta.h"
 

@@ -2,6 +2,8 @@
 // lines, and plain sums over densities that do not use the code under test.
 #pragma once
 
+#include "density/outer_bases/finite_element_basis.h"
+#include "density/outer_bases/hermite_basis.h"
 #include "operators/transport/stability.h"
 #include "operators/transport/transport_operator.h"
 #include "rhoflow/density/initial_density.h"

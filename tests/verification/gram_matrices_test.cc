@@ -5,6 +5,7 @@
 //   G2_ij = E[s0(q_i) s0(q_j)] + (x_i.x_j + 1) E[s0'(q_i) s0'(q_j)],  q_i = w.x_i + b,
 // by tensor Gauss-Hermite quadrature here; (e) trace and products with known small cases.
 
+#include "density/outer_bases/hermite_basis.h"
 #include "flow_fixture.h"
 
 #include "diagnostics/dissipation.h"

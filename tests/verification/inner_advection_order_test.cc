@@ -4,6 +4,7 @@
 // Exact solution: rho along the characteristics, followed backwards by the classical Runge-Kutta
 // method; d ln rho/dt = sum_k u_k Laplace phi_k. Elements of degree p converge with order p + 1.
 
+#include "density/outer_bases/hermite_basis.h"
 #include "flow_fixture.h"
 #include "transport_run.h"
 #include <gtest/gtest.h>

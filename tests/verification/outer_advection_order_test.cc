@@ -2,6 +2,7 @@
 // Exact solution: the start moved by -phi t; here a Gaussian in u, the same at all inner nodes.
 // Outer elements of degree p converge with order p + 1, with and without the positivity limiter.
 
+#include "density/outer_bases/finite_element_basis.h"
 #include "flow_fixture.h"
 #include "transport_run.h"
 #include <gtest/gtest.h>

@@ -4,6 +4,8 @@
 //   v_d = -scale sum_k u_k d_h phi_k,
 // which equals the weak form of the kernels by summation by parts.
 
+#include "density/outer_bases/finite_element_basis.h"
+#include "density/outer_bases/hermite_basis.h"
 #include "flow_fixture.h"
 #include "transport_run.h"
 #include <gtest/gtest.h>

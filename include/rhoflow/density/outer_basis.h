@@ -1,7 +1,6 @@
 #pragma once
 
-#include <memory>
-#include <string>
+#include <limits>
 #include <vector>
 
 namespace rhoflow {
@@ -20,6 +19,12 @@ public:
 
   /// Values r_j that represent the Gaussian density with @p mean and @p variance.
   virtual std::vector<double> project_gaussian(double mean, double variance) const = 0;
+
+  /// Variances from which on project_gaussian() has no meaning.
+  virtual double variance_bound() const { return std::numeric_limits<double>::infinity(); }
+
+  /// Whether the density lives on the whole line, not in the box of the inner weights.
+  virtual bool covers_the_line() const { return false; }
 
   /// The reference function at @p u: rho = reference * interpolant.
   virtual double reference(double u) const = 0;
@@ -57,17 +62,5 @@ protected:
   std::vector<double> nodes_, weights_;
   Modes modes_;
 };
-
-/// Hermite collocation: rho = gauss(u) * polynomial of degree < N, stored at the N Gauss-Hermite
-/// nodes of the standard Gaussian. Spectrally accurate, no positivity guarantee. The transport is
-/// nilpotent in the Hermite coefficients (model: expansion in Hermite functions).
-std::unique_ptr<OuterBasis> make_hermite_basis(unsigned int n_nodes);
-
-/// Upwind discontinuous Gauss-Lobatto elements of degree @p degree on @p cells equal cells of
-/// [-half_width, half_width].
-/// @param limited with the limiter the density stays non-negative, at the price of some diffusion
-///        once its structure is finer than the mesh
-std::unique_ptr<OuterBasis> make_finite_element_basis(unsigned int cells, unsigned int degree,
-                                                      double half_width, bool limited = true);
 
 } // namespace rhoflow

@@ -15,13 +15,6 @@ class ParameterHandler;
 
 namespace rhoflow {
 
-/// Which discretization the outer weights use.
-enum class OuterBasisType { hermite, finite_element };
-
-template <>
-inline constexpr NamedValue<OuterBasisType> names_of<OuterBasisType>[] = {
-    {OuterBasisType::hermite, "hermite"}, {OuterBasisType::finite_element, "finite element"}};
-
 /// What all densities are at t = 0.
 enum class InitialDensity { gaussian, gaussian_mixture };
 
@@ -31,11 +24,11 @@ inline constexpr NamedValue<InitialDensity> names_of<InitialDensity>[] = {
 
 /// Section `Weights`: resolution of the weight space and the densities at t = 0.
 struct WeightsParameters {
-  OuterBasisType outer_basis = OuterBasisType::hermite;
-  unsigned int outer_nodes = 16;     ///< nodes (hermite) or cells (finite element) per direction
-  unsigned int head_outer_nodes = 0; ///< 0: as the encoder
-  unsigned int outer_degree = 0;     ///< finite element; 0: the inner degree
-  bool limiter = true;               ///< finite element: keep the density non-negative
+  std::string outer_basis = "hermite"; ///< a name of density/outer_bases/registry.cc
+  unsigned int outer_nodes = 16;       ///< nodes (hermite) or cells (finite element) per direction
+  unsigned int head_outer_nodes = 0;   ///< 0: as the encoder
+  unsigned int outer_degree = 0;       ///< finite element; 0: the inner degree
+  bool limiter = true;                 ///< finite element: keep the density non-negative
   InnerMeshParameters inner;
   InitialDensity initial_density = InitialDensity::gaussian;
   std::vector<double> initial_mean{0.}, initial_variance{1.};
@@ -46,7 +39,8 @@ struct WeightsParameters {
 
   void add_parameters(dealii::ParameterHandler &prm);
 
-  /// The outer basis of the encoder or of the head.
+  /// The outer basis of the encoder or of the head. @throws InputError if there is none of that
+  /// name
   std::shared_ptr<const OuterBasis> make_outer_basis(bool head) const;
 
   /// The start of the encoder (n_outer_weights = d) or the head (1) on an inner space of dimension

@@ -1,4 +1,4 @@
-#include "rhoflow/density/outer_basis.h"
+#include "density/outer_bases/hermite_basis.h"
 
 #include <deal.II/lac/full_matrix.h>
 #include <deal.II/lac/lapack_full_matrix.h>
@@ -75,6 +75,11 @@ public:
         result[j] += coefficients[k] * values_[j][k];
     return result;
   }
+
+  /// The square of a wider Gaussian over the reference is not integrable.
+  double variance_bound() const override { return 2.; }
+
+  bool covers_the_line() const override { return true; }
 
   double reference(double u) const override {
     return std::exp(-0.5 * u * u) / std::sqrt(2. * M_PI);

@@ -1,5 +1,6 @@
+#include "density/outer_bases/finite_element_basis.h"
 #include "rhoflow/density/collocation_line.h"
-#include "rhoflow/density/outer_basis.h"
+#include "rhoflow/density/weights_parameters.h"
 
 #include <algorithm>
 #include <cmath>
@@ -105,6 +106,13 @@ private:
 std::unique_ptr<OuterBasis> make_finite_element_basis(unsigned int cells, unsigned int degree,
                                                       double half_width, bool limited) {
   return std::make_unique<FiniteElementBasis>(cells, degree, half_width, limited);
+}
+
+std::unique_ptr<OuterBasis> make_finite_element_basis(const WeightsParameters &parameters,
+                                                      unsigned int cells) {
+  return make_finite_element_basis(
+      cells, parameters.outer_degree > 0 ? parameters.outer_degree : parameters.inner.degree,
+      parameters.inner.half_width, parameters.limiter);
 }
 
 } // namespace rhoflow
