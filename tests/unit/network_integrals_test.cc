@@ -185,8 +185,7 @@ TEST_P(NetworkIntegralsTest, VectorFieldAndDerivativeEqualThePlainSums) {
 
 std::vector<Case> cases(double largest_feature) {
   std::vector<Case> result;
-  for (const Activation activation : {Activation::tanh, Activation::logistic, Activation::erf,
-                                      Activation::sine, Activation::softplus, Activation::constant})
+  for (const Activation activation : all_values<Activation>())
     for (const unsigned int d : {1u, 2u})
       result.push_back({activation, d, largest_feature});
   return result;
@@ -265,16 +264,13 @@ TEST_P(NetworkFunctionTest, DerivativeIsTheStandardLibrarys) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Functions, NetworkFunctionTest,
-    ::testing::Combine(::testing::Values(Activation::tanh, Activation::logistic, Activation::erf,
-                                         Activation::sine, Activation::softplus,
-                                         Activation::constant),
-                       ::testing::Values(0.4, 4., 30., 500.)),
-    [](const auto &test_info) {
-      return to_string(std::get<0>(test_info.param)) +
-             std::to_string(int(10. * std::get<1>(test_info.param)));
-    });
+INSTANTIATE_TEST_SUITE_P(Functions, NetworkFunctionTest,
+                         ::testing::Combine(::testing::ValuesIn(all_values<Activation>()),
+                                            ::testing::Values(0.4, 4., 30., 500.)),
+                         [](const auto &test_info) {
+                           return to_string(std::get<0>(test_info.param)) +
+                                  std::to_string(int(10. * std::get<1>(test_info.param)));
+                         });
 
 TEST(NetworkIntegrals, AFeatureThatIsNotFiniteIsNotHidden) {
   for (const Activation activation : {Activation::tanh, Activation::logistic, Activation::erf,

@@ -82,10 +82,7 @@ TEST_P(ParticleGradientOf, FourInputsMatchDifferencesOfThePlainLoss) {
   expect_exact(particle_case);
 }
 
-INSTANTIATE_TEST_SUITE_P(, ParticleGradientOf,
-                         testing::Values(Activation::tanh, Activation::logistic, Activation::erf,
-                                         Activation::sine, Activation::softplus,
-                                         Activation::constant),
+INSTANTIATE_TEST_SUITE_P(, ParticleGradientOf, testing::ValuesIn(all_values<Activation>()),
                          [](const auto &instance) { return to_string(instance.param); });
 
 TEST(ParticleGradient, TwoInputsMatchDifferences) {

@@ -83,12 +83,11 @@ std::string name_of(const testing::TestParamInfo<ParticleSums::ParamType> &insta
          std::to_string(int(largest));
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    , ParticleSums,
-    testing::Combine(testing::Values(Activation::tanh, Activation::logistic, Activation::erf,
-                                     Activation::sine, Activation::softplus, Activation::constant),
-                     testing::Values(1u, 2u, 5u), testing::Bool(), testing::Values(2., 500.)),
-    name_of);
+INSTANTIATE_TEST_SUITE_P(, ParticleSums,
+                         testing::Combine(testing::ValuesIn(all_values<Activation>()),
+                                          testing::Values(1u, 2u, 5u), testing::Bool(),
+                                          testing::Values(2., 500.)),
+                         name_of);
 
 TEST(ParticleSine, IsTheLibrarysForSmallAndLargeArguments) {
   const EnsembleLayout layout{1, 1, 1000};

@@ -86,10 +86,7 @@ TEST_P(LaplacianOf, ThePotentialMatchesDifferencesOfItsGradient) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Every, LaplacianOf,
-                         testing::Values(Activation::tanh, Activation::logistic, Activation::erf,
-                                         Activation::sine, Activation::softplus,
-                                         Activation::constant),
+INSTANTIATE_TEST_SUITE_P(Every, LaplacianOf, testing::ValuesIn(all_values<Activation>()),
                          [](const auto &instance) { return to_string(instance.param); });
 
 } // namespace

@@ -133,9 +133,7 @@ TEST_P(GradientOfActivation, MatchesDifferencesOfTheLossForTwoInputs) {
 }
 
 INSTANTIATE_TEST_SUITE_P(AllActivations, GradientOfActivation,
-                         ::testing::Values(Activation::tanh, Activation::logistic, Activation::erf,
-                                           Activation::sine, Activation::softplus,
-                                           Activation::constant),
+                         ::testing::ValuesIn(all_values<Activation>()),
                          [](const auto &test_info) { return to_string(test_info.param); });
 
 TEST(Gradient, MatchesDifferencesOfTheLossForSeveralIntervals) {

@@ -50,10 +50,7 @@ TEST_P(Start, LeavesTheEncoderAtRest) {
   expect_resting_encoder<2>(flow_case);
 }
 
-INSTANTIATE_TEST_SUITE_P(Activations, Start,
-                         ::testing::Values(Activation::tanh, Activation::logistic, Activation::erf,
-                                           Activation::sine, Activation::softplus,
-                                           Activation::constant),
+INSTANTIATE_TEST_SUITE_P(Activations, Start, ::testing::ValuesIn(all_values<Activation>()),
                          [](const auto &test_info) { return to_string(test_info.param); });
 
 TEST(Start, LeavesTheEncoderAtRestWithFiniteElements) {
