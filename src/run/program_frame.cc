@@ -30,6 +30,8 @@ int run_in_frame(int argc, char **argv, const ProgramTitle &title,
       return static_cast<int>(*status);
     // MPI looks at the machine's topology and would print warnings where a container hides it.
     setenv("HWLOC_HIDE_ERRORS", "2", /*overwrite*/ 0);
+    // Without mpirun, Open MPI would start a daemon for processes that this one might create.
+    setenv("OMPI_MCA_ess_singleton_isolated", "1", /*overwrite*/ 0);
     const dealii::Utilities::MPI::MPI_InitFinalize mpi(argc, argv,
                                                        dealii::numbers::invalid_unsigned_int);
     const Communicator communicator = Communicator::world();
