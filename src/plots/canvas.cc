@@ -222,8 +222,9 @@ Color Canvas::pixel(int x, int y) const {
   for (int row = fineness * y; row < fineness * (y + 1); ++row) {
     const unsigned char *source =
         raster_.data() + 3 * (static_cast<std::size_t>(row) * fine_width_ + fineness * x);
-    for (int i = 0; i < 3 * fineness; ++i)
-      sum[i % 3] += source[i];
+    for (int i = 0; i < fineness; ++i)
+      for (int component = 0; component < 3; ++component)
+        sum[component] += source[3 * i + component];
   }
   const int n = fineness * fineness;
   const auto average = [n](int total) { return static_cast<unsigned char>((total + n / 2) / n); };

@@ -100,9 +100,11 @@ RunMask render_run(const std::string &text, int size, bool bold) {
   mask.width = extent[1] - extent[0] + 1;
   mask.bottom = extent[2];
   mask.top = extent[3];
-  for (int y = mask.bottom; y <= mask.top; ++y)
-    for (int x = extent[0]; x <= extent[1]; ++x)
-      mask.coverage.push_back(static_cast<unsigned char *>(image->GetScalarPointer(x, y, 0))[3]);
+  // The whole extent is one array of pixels with four components; looking each one up is slow.
+  const auto *pixel = static_cast<const unsigned char *>(image->GetScalarPointer());
+  const std::size_t n_pixels = std::size_t(mask.width) * (mask.top - mask.bottom + 1);
+  for (std::size_t i = 0; i < n_pixels; ++i)
+    mask.coverage.push_back(pixel[4 * i + 3]);
   return mask;
 }
 
