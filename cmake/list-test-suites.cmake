@@ -1,7 +1,8 @@
-# Adds one test, LABEL/SUITE, for every suite of a GoogleTest executable. ctest includes this when it starts: a
-# build never fails because a test executable cannot start, and no list is kept by hand.
+# Adds one test, LABEL/SUITE, for every suite of a GoogleTest executable, or with BATCHES that many tests,
+# LABEL/1 and so on, to which the suites are dealt out. ctest includes this when it starts: a build never
+# fails because a test executable cannot start, and no list is kept by hand.
 #
-# In: TARGET, EXECUTABLE, LABEL, ENVIRONMENT (a list of NAME=value).
+# In: TARGET, EXECUTABLE, LABEL, BATCHES (or empty), ENVIRONMENT (a list of NAME=value).
 
 execute_process(COMMAND "${EXECUTABLE}" --gtest_list_tests TIMEOUT 120
                 OUTPUT_VARIABLE listing ERROR_VARIABLE ignored RESULT_VARIABLE failed)
@@ -11,12 +12,28 @@ if(failed)
   add_test("${TARGET}" "${EXECUTABLE}" --gtest_list_tests)
 else()
   # A suite stands at the beginning of a line and ends with a dot, its tests are indented.
-  string(REGEX MATCHALL "\n[A-Za-z0-9_/]+\\." tests "\n${listing}")
-  list(TRANSFORM tests REPLACE "^\n(.*)\\.$" "\\1")
-  foreach(suite IN LISTS tests)
-    add_test("${LABEL}/${suite}" "${EXECUTABLE}" "--gtest_filter=${suite}.*")
+  string(REGEX MATCHALL "\n[A-Za-z0-9_/]+\\." suites "\n${listing}")
+  list(TRANSFORM suites REPLACE "^\n(.*)\\.$" "\\1")
+  set(names) # ctest reads this file once for every executable, in one scope
+  set(tests)
+  set(place 0)
+  foreach(suite IN LISTS suites)
+    set(name "${suite}")
+    if(BATCHES)
+      math(EXPR name "${place} % ${BATCHES} + 1")
+      math(EXPR place "${place} + 1")
+    endif()
+    list(FIND names "${name}" known)
+    if(known EQUAL -1)
+      list(APPEND names "${name}")
+      set(filter_${name})
+    endif()
+    string(APPEND filter_${name} "${suite}.*:")
   endforeach()
-  list(TRANSFORM tests PREPEND "${LABEL}/")
+  foreach(name IN LISTS names)
+    add_test("${LABEL}/${name}" "${EXECUTABLE}" "--gtest_filter=${filter_${name}}")
+    list(APPEND tests "${LABEL}/${name}")
+  endforeach()
 endif()
 foreach(name IN LISTS tests)
   set_tests_properties("${name}" PROPERTIES LABELS "${LABEL}" TIMEOUT 900 ENVIRONMENT "${ENVIRONMENT}")

@@ -4,6 +4,7 @@
 #include "run_command.h"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <filesystem>
 
@@ -17,7 +18,7 @@ TEST(MeshFieldsFiles, AreWrittenOnRequestWithoutBringingDensitiesTogether) {
   folder.write("problem.prm", small_problem());
   const auto sizes = [&](const std::string &settings) {
     EXPECT_EQ(run_with(folder, 3, "problem.prm --output out" + settings).status, 0);
-    return sizes_of(folder, "out");
+    return nlohmann::json::parse(sizes_of(folder, "out"));
   };
   const auto files = [&] {
     std::size_t n = 0;

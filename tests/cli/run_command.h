@@ -2,13 +2,8 @@
 
 #include "../temporary_folder.h"
 
-#include <nlohmann/json.hpp>
-
-#include <cstdlib>
-#include <regex>
+#include <cstddef>
 #include <string>
-#include <sys/wait.h>
-#include <vector>
 
 namespace rhoflow::test {
 
@@ -29,48 +24,21 @@ struct CommandResult {
 
 /// Runs `program arguments` in a shell within @p folder, as a user would; @p arguments are quoted
 /// by the caller where needed.
-inline CommandResult run_command(const TemporaryFolder &folder, const std::string &program,
-                                 const std::string &arguments) {
-  const std::string out = folder.path(".stdout"), err = folder.path(".stderr");
-  const int status = std::system(
-      ("cd " + folder.path() + " && " + program + " " + arguments + " >" + out + " 2>" + err)
-          .c_str());
-  CommandResult result;
-  result.status = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-  result.output = folder.read(".stdout");
-  result.error = folder.read(".stderr");
-  std::filesystem::remove(out);
-  std::filesystem::remove(err);
-  return result;
-}
+CommandResult run_command(const TemporaryFolder &folder, const std::string &program,
+                          const std::string &arguments);
 
 /// Runs `rhoflow arguments` quietly as @p processes processes of one thread.
-inline CommandResult run_with(const TemporaryFolder &folder, unsigned int processes,
-                              const std::string &arguments) {
-  return run_command(folder, "env",
-                     "OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 mpirun "
-                     "--oversubscribe -np " +
-                         std::to_string(processes) + " " + rhoflow_program + " " + arguments +
-                         " --threads 1 --quiet");
-}
+CommandResult run_with(const TemporaryFolder &folder, unsigned int processes,
+                       const std::string &arguments);
 
 /// A statistics.csv without its last column, the wall time.
-inline std::string without_wall_time(const std::string &csv) {
-  return std::regex_replace(csv, std::regex(",[^,\n]*\n"), "\n");
-}
+std::string without_wall_time(const std::string &csv);
 
-/// Steps, rejected steps and whatever else the record of the run in @p name counts.
-inline nlohmann::json sizes_of(const TemporaryFolder &folder, const std::string &name) {
-  return nlohmann::json::parse(folder.read(name + "/run.json")).at("sizes");
-}
+/// Steps, rejected steps and whatever else, as JSON, the record of the run in @p name counts.
+std::string sizes_of(const TemporaryFolder &folder, const std::string &name);
 
 /// Settings that measure all quantities of the theory, or none.
-inline std::string theory_settings(bool measured) {
-  std::string settings;
-  for (const std::string key : {"Gram matrices", "Relative entropy", "Path length", "Support"})
-    settings += " --set 'Theory/" + key + (measured ? "=true'" : "=false'");
-  return settings + ' ';
-}
+std::string theory_settings(bool measured);
 
 /// A parameter file that runs in a fraction of a second, without the quantities of the theory;
 /// @p extra is appended.

@@ -32,7 +32,7 @@ class EntropyFollower {
 public:
   /// @param flow at its start
   explicit EntropyFollower(GradientFlow<dim> &flow, const Starts<dim> &starts = {},
-                           std::size_t n_points = 32768)
+                           std::size_t n_points = 8192)
       : flow_(flow),
         rates_(flow.state(), start_measures(flow.state(), starts.encoder, starts.head)),
         entropy_(flow.state().densities.size()), length_(flow.state().densities.size()),

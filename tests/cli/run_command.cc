@@ -1,0 +1,50 @@
+#include "run_command.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cstdlib>
+#include <regex>
+#include <sys/wait.h>
+
+namespace rhoflow::test {
+
+CommandResult run_command(const TemporaryFolder &folder, const std::string &program,
+                          const std::string &arguments) {
+  const std::string out = folder.path(".stdout"), err = folder.path(".stderr");
+  const int status = std::system(
+      ("cd " + folder.path() + " && " + program + " " + arguments + " >" + out + " 2>" + err)
+          .c_str());
+  CommandResult result;
+  result.status = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+  result.output = folder.read(".stdout");
+  result.error = folder.read(".stderr");
+  std::filesystem::remove(out);
+  std::filesystem::remove(err);
+  return result;
+}
+
+CommandResult run_with(const TemporaryFolder &folder, unsigned int processes,
+                       const std::string &arguments) {
+  return run_command(folder, "env",
+                     "OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 mpirun "
+                     "--oversubscribe -np " +
+                         std::to_string(processes) + " " + rhoflow_program + " " + arguments +
+                         " --threads 1 --quiet");
+}
+
+std::string without_wall_time(const std::string &csv) {
+  return std::regex_replace(csv, std::regex(",[^,\n]*\n"), "\n");
+}
+
+std::string sizes_of(const TemporaryFolder &folder, const std::string &name) {
+  return nlohmann::json::parse(folder.read(name + "/run.json")).at("sizes").dump();
+}
+
+std::string theory_settings(bool measured) {
+  std::string settings;
+  for (const std::string key : {"Gram matrices", "Relative entropy", "Path length", "Support"})
+    settings += " --set 'Theory/" + key + (measured ? "=true'" : "=false'");
+  return settings + ' ';
+}
+
+} // namespace rhoflow::test
