@@ -85,6 +85,18 @@ void draw(const StudyResults &results, const std::vector<Method> &methods,
   plot.write_png(results.folder() + "/time_to_accuracy.png");
 }
 
+/// The model that the runs of PyTorch show; the cost of a step from the two largest networks.
+TorchModel fit_model(const Method &torch, const std::vector<double> &step_seconds) {
+  TorchModel model;
+  for (std::size_t k = 0; k < torch_sizes.size(); ++k)
+    model.c += torch.error[k] * std::sqrt(torch_sizes[k]) / double(torch_sizes.size());
+  const std::size_t last = torch_sizes.size() - 1;
+  model.b = (step_seconds[last] - step_seconds[last - 1]) /
+            (double(torch_sizes[last]) - torch_sizes[last - 1]);
+  model.a = std::max(0., step_seconds[last] - model.b * torch_sizes[last]);
+  return model;
+}
+
 } // namespace
 
 void report(const StudyResults &results, std::ostream &out) {
@@ -125,13 +137,7 @@ void report(const StudyResults &results, std::ostream &out) {
     torch.seconds.back() = descent_steps * step_seconds.back();
     note(torch, neurons);
   }
-  TorchModel model;
-  for (std::size_t k = 0; k < torch_sizes.size(); ++k)
-    model.c += torch.error[k] * std::sqrt(torch_sizes[k]) / double(torch_sizes.size());
-  const std::size_t last = torch_sizes.size() - 1;
-  model.b = (step_seconds[last] - step_seconds[last - 1]) /
-            (double(torch_sizes[last]) - torch_sizes[last - 1]);
-  model.a = std::max(0., step_seconds[last] - model.b * torch_sizes[last]);
+  const TorchModel model = fit_model(torch, step_seconds);
 
   table.write_csv(results.folder() + "/table.csv");
   table.print(out);

@@ -24,6 +24,41 @@ DataSet unscaled_data_set(const Generator &generator, const DataParameters &para
   return data;
 }
 
+/// What belongs to the sources with two classes in the plane.
+void add_points_of_the_plane(ParameterSection &section, DataParameters &data) {
+  section.add("Turns", data.turns,
+              "For two spirals and random spirals: T; the angle of a spiral grows from 0 "
+              "to 2 pi T.",
+              0, 100);
+  section.add("Inner radius", data.inner_radius,
+              "For two spirals: the radius at their start. Dimensionless.", 0, 1);
+  section.add("Outer radius", data.outer_radius,
+              "For two spirals: the radius at their end, above Inner radius. "
+              "Dimensionless.",
+              0, 1);
+  section.add("Uniform noise", data.uniform_noise,
+              "For random spirals: nu; both coordinates of a point at the angle a (in "
+              "radians, also its radius) are moved by uniform random numbers in [0, nu), "
+              "for the other class the opposite way. Dimensionless; 0: none.",
+              0, 1000);
+  section.add("Scale inputs", data.scale_inputs,
+              "For the sources with two classes in the plane. true: all samples are in "
+              "the unit disk, random spirals by the factor 1 / (2 pi T + sqrt(2) nu). "
+              "false: random spirals keep the radius 2 pi T, and samples that Input "
+              "noise has moved out of the disk stay there.");
+  section.add("Input noise", data.input_noise,
+              "For two spirals, random spirals, xor, circles and moons: standard "
+              "deviation of a Gaussian added to every input; labels stay. If a sample "
+              "leaves the unit disk, all are scaled down by one factor (see Scale "
+              "inputs). Dimensionless; 0: none.",
+              0, 10);
+  section.add("Test samples", data.test_samples,
+              "For two spirals, random spirals, xor, circles and moons: number of fresh "
+              "samples, from another seed and with the same input noise, on which the "
+              "result is tested (test_predictions.csv); 0: none.",
+              0, 1000000);
+}
+
 } // namespace
 
 void DataParameters::add_parameters(dealii::ParameterHandler &handler) {
@@ -47,37 +82,7 @@ void DataParameters::add_parameters(dealii::ParameterHandler &handler) {
   section.add("Random labels", random_labels,
               "For random labels: their distribution. signs: -1 or +1 with equal "
               "probability; uniform: uniform on [-1, 1).");
-  section.add("Turns", turns,
-              "For two spirals and random spirals: T; the angle of a spiral grows from 0 "
-              "to 2 pi T.",
-              0, 100);
-  section.add("Inner radius", inner_radius,
-              "For two spirals: the radius at their start. Dimensionless.", 0, 1);
-  section.add("Outer radius", outer_radius,
-              "For two spirals: the radius at their end, above Inner radius. "
-              "Dimensionless.",
-              0, 1);
-  section.add("Uniform noise", uniform_noise,
-              "For random spirals: nu; both coordinates of a point at the angle a (in "
-              "radians, also its radius) are moved by uniform random numbers in [0, nu), "
-              "for the other class the opposite way. Dimensionless; 0: none.",
-              0, 1000);
-  section.add("Scale inputs", scale_inputs,
-              "For the sources with two classes in the plane. true: all samples are in "
-              "the unit disk, random spirals by the factor 1 / (2 pi T + sqrt(2) nu). "
-              "false: random spirals keep the radius 2 pi T, and samples that Input "
-              "noise has moved out of the disk stay there.");
-  section.add("Input noise", input_noise,
-              "For two spirals, random spirals, xor, circles and moons: standard "
-              "deviation of a Gaussian added to every input; labels stay. If a sample "
-              "leaves the unit disk, all are scaled down by one factor (see Scale "
-              "inputs). Dimensionless; 0: none.",
-              0, 10);
-  section.add("Test samples", test_samples,
-              "For two spirals, random spirals, xor, circles and moons: number of fresh "
-              "samples, from another seed and with the same input noise, on which the "
-              "result is tested (test_predictions.csv); 0: none.",
-              0, 1000000);
+  add_points_of_the_plane(section, *this);
   section.add("Label noise", label_noise,
               "Standard deviation of a Gaussian added to every label, whatever the "
               "source. Dimensionless; 0: none.",

@@ -29,22 +29,15 @@ TEST(Particles, WriteStatisticsPredictionsAndWeights) {
   expect_contains(result.output, "steps/s");
   expect_contains(result.output, "results in out");
 
-  std::istringstream file(folder.read("out/statistics.csv"));
-  std::string line;
-  std::getline(file, line);
+  const std::string statistics = folder.read("out/statistics.csv"),
+                    line = statistics.substr(0, statistics.find('\n'));
   EXPECT_EQ(line.rfind("step,time,dt,loss,regularization,objective,dissipation,mass_drift,"
                        "min_density,second_moment_encoder,second_moment_head,resolution_outer,"
                        "resolution_inner",
                        0),
             0u)
       << line;
-  std::vector<std::vector<double>> rows;
-  while (std::getline(file, line)) {
-    rows.emplace_back();
-    std::istringstream cells(line);
-    for (std::string cell; std::getline(cells, cell, ',');)
-      rows.back().push_back(std::stod(cell));
-  }
+  const auto rows = numbers_of(statistics);
   ASSERT_EQ(rows.size(), 4u);
   for (std::size_t k = 0; k < 4; ++k) {
     EXPECT_EQ(rows[k][0], double(k));
@@ -68,14 +61,14 @@ TEST(Particles, WriteStatisticsPredictionsAndWeights) {
     moment += x * x / 20.;
   EXPECT_NEAR(moment, rows[3][10], 1e-13 * moment);
 
-  std::istringstream predictions(folder.read("out/predictions.csv"));
-  std::getline(predictions, line);
-  EXPECT_EQ(line, "x0,y,prediction");
-  double loss = 0., x, y, f;
-  for (std::size_t i = 0; std::getline(predictions, line); ++i) {
-    ASSERT_EQ(std::sscanf(line.c_str(), "%lf,%lf,%lf", &x, &y, &f), 3);
-    EXPECT_EQ(f, end.predictions.at(i));
-    loss += (f - y) * (f - y) / 12.;
+  const std::string predictions = folder.read("out/predictions.csv");
+  EXPECT_EQ(predictions.rfind("x0,y,prediction\n", 0), 0u) << predictions;
+  double loss = 0.;
+  std::size_t i = 0;
+  for (const auto &row : numbers_of(predictions)) {
+    ASSERT_EQ(row.size(), 3u);
+    EXPECT_EQ(row[2], end.predictions.at(i++));
+    loss += (row[2] - row[1]) * (row[2] - row[1]) / 12.;
   }
   EXPECT_NEAR(loss, end.loss, 1e-14);
   for (const char *name : {"parameters.prm", "run.json", "run.log"})

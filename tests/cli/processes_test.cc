@@ -8,7 +8,6 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <sstream>
 
 namespace {
 
@@ -19,20 +18,6 @@ struct Case {
   const char *settings;
   const char *repeated_with = ""; ///< settings that change nothing in the tables
 };
-
-std::vector<std::vector<double>> rows(const std::string &csv) {
-  std::istringstream in(csv);
-  std::string line;
-  std::getline(in, line);
-  std::vector<std::vector<double>> table;
-  while (std::getline(in, line)) {
-    table.emplace_back();
-    std::istringstream fields(line);
-    for (std::string field; std::getline(fields, field, ',');)
-      table.back().push_back(std::stod(field));
-  }
-  return table;
-}
 
 class Processes : public ::testing::TestWithParam<Case> {
 protected:
@@ -52,14 +37,14 @@ TEST_P(Processes, GiveTheStatisticsOfOneAndRepeatedTheSameBits) {
                         "problem.prm --threads 1 --quiet --output one" + settings())
                 .status,
             0);
-  const auto one = rows(folder.read("one/statistics.csv"));
+  const auto one = numbers_of(folder.read("one/statistics.csv"));
   ASSERT_GT(one.size(), 2u);
   for (const unsigned int processes : {2u, 3u, 7u}) {
     const std::string out = "out" + std::to_string(processes);
     const CommandResult result =
         run_with(folder, processes, "problem.prm --output " + out + settings());
     ASSERT_EQ(result.status, 0) << result.error;
-    const auto several = rows(folder.read(out + "/statistics.csv"));
+    const auto several = numbers_of(folder.read(out + "/statistics.csv"));
     ASSERT_EQ(several.size(), one.size());
     for (std::size_t i = 0; i < one.size(); ++i)
       // All but mass drift, which is rounding, and the wall time.
@@ -71,8 +56,8 @@ TEST_P(Processes, GiveTheStatisticsOfOneAndRepeatedTheSameBits) {
             << processes << " processes, row " << i << ", column " << column;
       }
     for (const char *file : {"theory.csv", "kl_depth.csv", "spectrum.csv"}) {
-      const auto expected = rows(folder.read(std::string("one/") + file));
-      const auto found = rows(folder.read(out + "/" + file));
+      const auto expected = numbers_of(folder.read(std::string("one/") + file));
+      const auto found = numbers_of(folder.read(out + "/" + file));
       ASSERT_EQ(found.size(), expected.size());
       ASSERT_GT(expected.size(), 2u);
       for (std::size_t i = 0; i < expected.size(); ++i)

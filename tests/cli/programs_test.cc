@@ -109,18 +109,16 @@ TEST(TwoSpirals, ReportsErrorsAndWritesThePredictionsOfTheTestSamples) {
   expect_contains(result.output, "training loss");
   expect_contains(result.output, "training 0-1 error");
 
-  std::istringstream file(folder.read("out/test_predictions.csv"));
-  std::string line;
-  std::getline(file, line);
-  EXPECT_EQ(line, "x0,x1,y,prediction");
-  int wrong = 0, samples = 0, first_class = 0;
-  for (; std::getline(file, line); ++samples) {
-    double x0, x1, y, prediction;
-    ASSERT_EQ(std::sscanf(line.c_str(), "%lf,%lf,%lf,%lf", &x0, &x1, &y, &prediction), 4) << line;
-    wrong += y * prediction <= 0;
-    first_class += y == -1;
+  const std::string tested = folder.read("out/test_predictions.csv");
+  EXPECT_EQ(tested.rfind("x0,x1,y,prediction\n", 0), 0u) << tested;
+  const auto rows = numbers_of(tested);
+  int wrong = 0, first_class = 0;
+  for (const auto &row : rows) {
+    ASSERT_EQ(row.size(), 4u);
+    wrong += row[2] * row[3] <= 0;
+    first_class += row[2] == -1;
   }
-  EXPECT_EQ(samples, 51);
+  EXPECT_EQ(rows.size(), 51u);
   EXPECT_EQ(first_class, 26);
   expect_contains(result.output, std::to_string(wrong) + " of 51");
 
@@ -140,16 +138,7 @@ TEST(ZeroLoss, TheObjectiveDecreasesToASmallLoss) {
                   "--quiet --output out --set Output/Fields=false --set Output/Pictures=false" +
                       theory_settings(false));
   ASSERT_EQ(result.status, 0) << result.error;
-  std::istringstream file(folder.read("out/statistics.csv"));
-  std::string line;
-  std::getline(file, line);
-  std::vector<std::vector<double>> rows;
-  while (std::getline(file, line)) {
-    rows.emplace_back();
-    std::istringstream cells(line);
-    for (std::string cell; std::getline(cells, cell, ',');)
-      rows.back().push_back(std::stod(cell));
-  }
+  const auto rows = numbers_of(folder.read("out/statistics.csv"));
   ASSERT_GT(rows.size(), 5u);
   for (std::size_t i = 1; i < rows.size(); ++i)
     EXPECT_LE(rows[i][5], rows[i - 1][5] + 1e-12) << "objective at t = " << rows[i][1];

@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <regex>
+#include <sstream>
 #include <sys/wait.h>
 
 namespace rhoflow::test {
@@ -34,6 +35,30 @@ CommandResult run_with(const TemporaryFolder &folder, unsigned int processes,
 
 std::string without_wall_time(const std::string &csv) {
   return std::regex_replace(csv, std::regex(",[^,\n]*\n"), "\n");
+}
+
+std::vector<std::vector<std::string>> rows_of(const std::string &csv) {
+  std::vector<std::vector<std::string>> rows;
+  std::istringstream lines(csv);
+  std::string line;
+  std::getline(lines, line);
+  while (std::getline(lines, line)) {
+    rows.emplace_back();
+    std::istringstream cells(line);
+    for (std::string cell; std::getline(cells, cell, ',');)
+      rows.back().push_back(cell);
+  }
+  return rows;
+}
+
+std::vector<std::vector<double>> numbers_of(const std::string &csv) {
+  std::vector<std::vector<double>> table;
+  for (const std::vector<std::string> &row : rows_of(csv)) {
+    table.emplace_back();
+    for (const std::string &cell : row)
+      table.back().push_back(std::stod(cell));
+  }
+  return table;
 }
 
 std::string sizes_of(const TemporaryFolder &folder, const std::string &name) {

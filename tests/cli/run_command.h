@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 namespace rhoflow::test {
 
@@ -33,6 +34,12 @@ CommandResult run_with(const TemporaryFolder &folder, unsigned int processes,
 
 /// A statistics.csv without its last column, the wall time.
 std::string without_wall_time(const std::string &csv);
+
+/// The cells of a csv table, row by row, without its first line. No cell may hold a comma.
+std::vector<std::vector<std::string>> rows_of(const std::string &csv);
+
+/// The same where all cells are numbers.
+std::vector<std::vector<double>> numbers_of(const std::string &csv);
 
 /// Steps, rejected steps and whatever else, as JSON, the record of the run in @p name counts.
 std::string sizes_of(const TemporaryFolder &folder, const std::string &name);

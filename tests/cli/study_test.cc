@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
 
 namespace {
 
@@ -90,21 +89,6 @@ TEST(Study, ValidatesEveryRunWithoutWriting) {
   EXPECT_FALSE(std::filesystem::exists(folder.path("output")));
 }
 
-/// The rows of a table of a study, its first line apart.
-std::vector<std::vector<std::string>> rows_of(const std::string &csv) {
-  std::vector<std::vector<std::string>> rows;
-  std::istringstream lines(csv);
-  std::string line;
-  std::getline(lines, line);
-  while (std::getline(lines, line)) {
-    rows.emplace_back();
-    std::istringstream cells(line);
-    for (std::string cell; std::getline(cells, cell, ',');)
-      rows.back().push_back(cell);
-  }
-  return rows;
-}
-
 /// The predictions of a network that is right everywhere: x0, x1, label, label.
 std::string without_mistakes(const std::string &predictions) {
   std::string result = predictions.substr(0, predictions.find('\n') + 1);
@@ -115,27 +99,44 @@ std::string without_mistakes(const std::string &predictions) {
 
 // Two steps and a coarse grid: nothing is learnt, but all three methods train on the same samples
 // and answer for the same test points, and every mistake in the files is counted.
-TEST(Generalization, CountsTheMistakesOfThreeMethodsOnTheSamePoints) {
-  const TemporaryFolder folder;
-  const std::string driver = std::string(problems_folder) + "/generalization",
-                    tiny = " --output out --set 'Weights/Outer nodes=3' "
-                           "--set 'Weights/Head outer nodes=3' --set 'Weights/Inner cells=6' "
-                           "--set 'Weights/Inner degree=2' --set 'Weights/Half width=5' "
-                           "--set 'Depth/Nodes=1' --set 'Time/End time=0.1' "
-                           "--set 'Time/Output interval=0.1' --set 'Particles/Learning rate=0.05' "
-                           "--set 'Data/Test samples=40'";
-  const CommandResult first = run_command(folder, driver, tiny);
-  ASSERT_EQ(first.status, 0) << first.error;
-  EXPECT_GT(folder.read("out/generalization.png").size(), 1000u);
-  EXPECT_EQ(rows_of(folder.read("out/table.csv")).size(), 18u); // three methods, six sizes
-  EXPECT_EQ(rows_of(folder.read("out/powers.csv")).size(), 3u);
+class Generalization : public testing::Test {
+public:
+  static void SetUpTestSuite() {
+    folder_ = new TemporaryFolder;
+    first_ = run_driver();
+  }
+  static void TearDownTestSuite() { delete folder_; }
 
-  const auto points = [&](const std::string &file) {
+protected:
+  static CommandResult run_driver() {
+    return run_command(*folder_, std::string(problems_folder) + "/generalization",
+                       " --output out --set 'Weights/Outer nodes=3' "
+                       "--set 'Weights/Head outer nodes=3' --set 'Weights/Inner cells=6' "
+                       "--set 'Weights/Inner degree=2' --set 'Weights/Half width=5' "
+                       "--set 'Depth/Nodes=1' --set 'Time/End time=0.1' "
+                       "--set 'Time/Output interval=0.1' --set 'Particles/Learning rate=0.05' "
+                       "--set 'Data/Test samples=40'");
+  }
+  static auto table(const std::string &file) { return rows_of(folder_->read("out/" + file)); }
+  /// Coordinates and label of all samples in a file.
+  static std::vector<std::string> points(const std::string &file) {
     std::vector<std::string> all;
-    for (const auto &row : rows_of(folder.read("out/" + file)))
+    for (const auto &row : table(file))
       all.push_back(row[0] + ' ' + row[1] + ' ' + row[2]);
     return all;
-  };
+  }
+  static TemporaryFolder *folder_;
+  static CommandResult first_;
+};
+
+TemporaryFolder *Generalization::folder_ = nullptr;
+CommandResult Generalization::first_;
+
+TEST_F(Generalization, TrainsThreeMethodsOnTheSamePoints) {
+  ASSERT_EQ(first_.status, 0) << first_.error;
+  EXPECT_GT(folder_->read("out/generalization.png").size(), 1000u);
+  EXPECT_EQ(table("table.csv").size(), 18u); // three methods, six sizes
+  EXPECT_EQ(table("powers.csv").size(), 3u);
   for (const std::string file : {"/predictions.csv", "/test_predictions.csv"}) {
     const std::vector<std::string> expected = points("density_n16_set2" + file);
     EXPECT_EQ(expected.size(), file == "/predictions.csv" ? 16u : 40u);
@@ -146,8 +147,10 @@ TEST(Generalization, CountsTheMistakesOfThreeMethodsOnTheSamePoints) {
   const auto test_points = points("density_n16_set2/test_predictions.csv");
   for (const std::string &sample : points("density_n16_set2/predictions.csv"))
     EXPECT_EQ(std::count(test_points.begin(), test_points.end(), sample), 0);
+}
 
-  const auto counts = rows_of(folder.read("out/counts.csv"));
+TEST_F(Generalization, CountsTheMistakesInTheFiles) {
+  const auto counts = table("counts.csv");
   ASSERT_EQ(counts.size(), 3u * 6 * 6);
   for (const auto &row : counts)
     if (row[1] == "16" && row[2] == "2") {
@@ -155,27 +158,25 @@ TEST(Generalization, CountsTheMistakesOfThreeMethodsOnTheSamePoints) {
                               : row[0] == "density" ? "density_n16_set2"
                                                     : "descent_n16_set2";
       int wrong = 0;
-      for (const auto &point : rows_of(folder.read("out/" + run + "/test_predictions.csv")))
+      for (const auto &point : table(run + "/test_predictions.csv"))
         wrong += std::stod(point[2]) * std::stod(point[3]) <= 0 ? 1 : 0;
       EXPECT_EQ(std::stoi(row[5]), wrong) << row[0];
       EXPECT_EQ(row[6], "40");
     }
+}
 
-  const std::string powers_before = folder.read("out/powers.csv");
-
-  // Every run was kept, that of PyTorch too.
-  const CommandResult second = run_command(folder, driver, tiny);
-  ASSERT_EQ(second.status, 0) << second.error;
-  EXPECT_EQ(count(second.output, "finished before"), 73u);
-
-  // A size without any mistake has an upper bound and no error, and takes part in the fit.
+// A size without any mistake has an upper bound and no error, and takes part in the fit.
+TEST_F(Generalization, KeepsEveryRunAndBoundsASizeWithoutMistakes) {
+  const auto power = [] { return std::stod(table("powers.csv")[0][1]); };
+  const double power_before = power();
   for (const std::string set : {"1", "2", "3", "4", "5", "6"}) {
     const std::string file = "out/density_n256_set" + set + "/test_predictions.csv";
-    folder.write(file, without_mistakes(folder.read(file)));
+    folder_->write(file, without_mistakes(folder_->read(file)));
   }
-  const CommandResult third = run_command(folder, driver, tiny);
-  ASSERT_EQ(third.status, 0) << third.error;
-  for (const auto &row : rows_of(folder.read("out/table.csv")))
+  const CommandResult again = run_driver();
+  ASSERT_EQ(again.status, 0) << again.error;
+  EXPECT_EQ(count(again.output, "finished before"), 73u); // that of PyTorch too
+  for (const auto &row : table("table.csv"))
     if (row[0] == "density" && row[1] == "256") {
       EXPECT_EQ(row[5], "0");
       EXPECT_EQ(row[8], "6");
@@ -184,10 +185,8 @@ TEST(Generalization, CountsTheMistakesOfThreeMethodsOnTheSamePoints) {
     } else {
       EXPECT_EQ(row[9], "-") << row[0] << ", n = " << row[1];
     }
-  const auto power = [&](const std::string &powers) { return std::stod(rows_of(powers)[0][1]); };
-  const std::string powers = folder.read("out/powers.csv");
-  EXPECT_EQ(rows_of(powers)[0][8], "1");
-  EXPECT_LT(power(powers), power(powers_before));
+  EXPECT_EQ(table("powers.csv")[0][8], "1");
+  EXPECT_LT(power(), power_before);
 }
 
 } // namespace

@@ -111,78 +111,106 @@ private:
   double scale_;
 };
 
+/// Arbitrary potentials and densities, and what a stage makes of them.
+template <int dim>
+struct Stage {
+  std::shared_ptr<const DensitySpace<dim>> space;
+  StageUpdate update;
+  GridField phi;
+  AlignedVector in, old, out;
+  std::vector<AlignedVector> moments;
+  StageSums sums;
+  static constexpr double scale = 0.8;
+
+  Stage(std::shared_ptr<const DensitySpace<dim>> space_, const StageUpdate &update_, unsigned seed)
+      : space(std::move(space_)), update(update_),
+        phi(space->n_components(), AlignedVector(space->mesh().grid().size(), 0.)),
+        in(space->n_values(), 0.), old(in), out(in),
+        moments(space->n_components(), AlignedVector(space->mesh().n_nodes())) {
+    std::mt19937 random(seed);
+    std::uniform_real_distribution<double> uniform(-1., 1.);
+    const TensorGrid &grid = space->mesh().grid();
+    for (AlignedVector &component : phi)
+      for (std::size_t row = 0; row < grid.n_rows; ++row)
+        for (std::size_t x = 0; x < grid.axis.size(); ++x)
+          component[row * grid.row_length + x] = uniform(random);
+    for (std::size_t node = 0; node < space->mesh().n_nodes(); ++node)
+      for (std::size_t j = 0; j < space->n_outer(); ++j) {
+        in[node * space->stride() + j] = uniform(random);
+        old[node * space->stride() + j] = uniform(random);
+      }
+    run();
+  }
+
+private:
+  void run() {
+    const TransportOperator<dim> transport(space);
+    TransportPotential potential;
+    transport.prepare(phi, scale, potential);
+    const LocalCells all = LocalCells::all(space->mesh().n_cells());
+    for (std::size_t group = 0; group < transport.groups().count(all); ++group) {
+      const StageSums part = transport.apply(
+          potential, update, all, transport.groups().range(all, group), in, old, out, moments);
+      sums.error += part.error;
+      sums.norm += part.norm;
+    }
+  }
+};
+
+/// Compares a stage with the plain loops of the reference.
+template <int dim>
+void expect_reference(const Stage<dim> &stage) {
+  const DensitySpace<dim> &space = *stage.space;
+  const InnerMesh<dim> &mesh = space.mesh();
+  const StageUpdate &update = stage.update;
+  const Reference<dim> reference(space, stage.phi, stage.scale);
+  Value error, norm;
+  double defect = 0., moment_defect = 0.;
+  for (unsigned int cell = 0; cell < mesh.n_cells(); ++cell)
+    for (unsigned int a = 0; a < mesh.nodes_per_cell(); ++a) {
+      std::vector<Value> moment(space.n_components());
+      for (std::size_t j = 0; j < space.n_outer(); ++j) {
+        const Value rhs = reference.right_hand_side(cell, a, j, stage.in);
+        const double before = reference.value(stage.old, cell, a, j),
+                     here = reference.value(stage.in, cell, a, j),
+                     after = reference.value(stage.out, cell, a, j);
+        const double expected = update.a_old * before + update.a_in * here + update.a_rhs * rhs.sum;
+        defect = std::max(defect, std::abs(after - expected) / (1. + update.a_rhs * rhs.size));
+        double weight = mesh.weight(cell, a);
+        for (unsigned int k = 0; k < space.n_components(); ++k) {
+          weight *= space.basis().norm_weights()[space.outer_index(j, k)];
+          moment[k].add(space.weight()[j] * space.coordinate(k)[j] * after);
+        }
+        const double e = update.e_old * before + update.e_in * here + update.e_out * after;
+        error.add(weight * e * e);
+        norm.add(weight * after * after);
+      }
+      const std::size_t node = std::size_t(cell) * mesh.nodes_per_cell() + a;
+      for (unsigned int k = 0; k < space.n_components(); ++k)
+        moment_defect = std::max(moment_defect,
+                                 std::abs(stage.moments[k][node] - moment[k].sum) / moment[k].size);
+      for (std::size_t j = space.n_outer(); j < space.stride(); ++j)
+        EXPECT_EQ(reference.value(stage.out, cell, a, j), 0.) << "padding";
+    }
+  EXPECT_LT(defect, 1e-13);
+  EXPECT_LT(moment_defect, 1e-13);
+  EXPECT_NEAR(stage.sums.error, error.sum, 1e-13 * error.size);
+  EXPECT_NEAR(stage.sums.norm, norm.sum, 1e-13 * norm.size);
+}
+
 template <int dim>
 void check(unsigned int cells, unsigned int degree, std::shared_ptr<const OuterBasis> basis,
            unsigned int n_components, const StageUpdate &update) {
+  SCOPED_TRACE("degree " + std::to_string(degree) + ", outer nodes " +
+               std::to_string(basis->n_nodes()));
   InnerMeshParameters parameters;
   parameters.cells = cells;
   parameters.degree = degree;
   parameters.half_width = 2.;
   parameters.grading = 1.;
   const auto mesh = std::make_shared<const InnerMesh<dim>>(parameters);
-  const auto space = std::make_shared<const DensitySpace<dim>>(mesh, basis, n_components);
-  const TransportOperator<dim> transport(space);
-
-  std::mt19937 random(degree);
-  std::uniform_real_distribution<double> uniform(-1., 1.);
-  GridField phi(n_components, AlignedVector(mesh->grid().size(), 0.));
-  for (AlignedVector &component : phi)
-    for (std::size_t row = 0; row < mesh->grid().n_rows; ++row)
-      for (std::size_t x = 0; x < mesh->grid().axis.size(); ++x)
-        component[row * mesh->grid().row_length + x] = uniform(random);
-  AlignedVector in(space->n_values(), 0.), old(in), out(in);
-  for (std::size_t node = 0; node < mesh->n_nodes(); ++node)
-    for (std::size_t j = 0; j < space->n_outer(); ++j) {
-      in[node * space->stride() + j] = uniform(random);
-      old[node * space->stride() + j] = uniform(random);
-    }
-
-  const double scale = 0.8;
-  TransportPotential potential;
-  transport.prepare(phi, scale, potential);
-  std::vector<AlignedVector> moments(n_components, AlignedVector(mesh->n_nodes()));
-  StageSums sums;
-  const LocalCells all = LocalCells::all(mesh->n_cells());
-  for (std::size_t group = 0; group < transport.groups().count(all); ++group) {
-    const StageSums part = transport.apply(
-        potential, update, all, transport.groups().range(all, group), in, old, out, moments);
-    sums.error += part.error;
-    sums.norm += part.norm;
-  }
-
-  const Reference<dim> reference(*space, phi, scale);
-  Value error, norm;
-  double defect = 0., moment_defect = 0.;
-  for (unsigned int cell = 0; cell < mesh->n_cells(); ++cell)
-    for (unsigned int a = 0; a < mesh->nodes_per_cell(); ++a) {
-      std::vector<Value> moment(n_components);
-      for (std::size_t j = 0; j < space->n_outer(); ++j) {
-        const Value rhs = reference.right_hand_side(cell, a, j, in);
-        const double before = reference.value(old, cell, a, j),
-                     here = reference.value(in, cell, a, j),
-                     after = reference.value(out, cell, a, j);
-        const double expected = update.a_old * before + update.a_in * here + update.a_rhs * rhs.sum;
-        defect = std::max(defect, std::abs(after - expected) / (1. + update.a_rhs * rhs.size));
-        double weight = mesh->weight(cell, a);
-        for (unsigned int k = 0; k < n_components; ++k) {
-          weight *= basis->norm_weights()[space->outer_index(j, k)];
-          moment[k].add(space->weight()[j] * space->coordinate(k)[j] * after);
-        }
-        const double e = update.e_old * before + update.e_in * here + update.e_out * after;
-        error.add(weight * e * e);
-        norm.add(weight * after * after);
-      }
-      const std::size_t node = std::size_t(cell) * mesh->nodes_per_cell() + a;
-      for (unsigned int k = 0; k < n_components; ++k)
-        moment_defect =
-            std::max(moment_defect, std::abs(moments[k][node] - moment[k].sum) / moment[k].size);
-      for (std::size_t j = space->n_outer(); j < space->stride(); ++j)
-        EXPECT_EQ(reference.value(out, cell, a, j), 0.) << "padding";
-    }
-  EXPECT_LT(defect, 1e-13) << "degree " << degree << ", outer nodes " << basis->n_nodes();
-  EXPECT_LT(moment_defect, 1e-13);
-  EXPECT_NEAR(sums.error, error.sum, 1e-13 * error.size);
-  EXPECT_NEAR(sums.norm, norm.sum, 1e-13 * norm.size);
+  expect_reference(Stage<dim>(std::make_shared<const DensitySpace<dim>>(mesh, basis, n_components),
+                              update, degree));
 }
 
 constexpr StageUpdate full{0.3, 0.6, 0.7, 0.5, -1.5, 1.25}, without_old{0., 1., 0.5, 0., 0., 0.};

@@ -76,20 +76,21 @@ private:
       along<count, 2>(cell, offset, in, u);
   }
 
+  /// The values of the cell behind @p face. The speed is zero where there is none; any address will
+  /// do.
+  const double *beyond(std::size_t cell, std::size_t face, const double *in) const {
+    const unsigned int index = tables_.neighbor[cell * 2 * dim + face];
+    return in + (index == TransportTables::no_neighbor ? cell : index) * nodes * stride_;
+  }
+
   /// The part of inner_transport() that belongs to direction @p d. With one outer weight the factor
   /// u is common to all terms and applied last.
   template <int count, int d>
   void along(std::size_t cell, std::size_t offset, const double *in,
              const Lanes (&u)[n_components][count]) {
     const double *local = in + cell * nodes * stride_ + offset;
-    const double *neighbor[2];
-    for (int side = 0; side < 2; ++side) {
-      const unsigned int index = tables_.neighbor[cell * 2 * dim + 2 * d + std::size_t(side)];
-      // The speed is zero where there is no neighbour; any address will do.
-      neighbor[side] = index == TransportTables::no_neighbor
-                           ? local
-                           : in + std::size_t(index) * nodes * stride_ + offset;
-    }
+    const double *neighbor[2] = {beyond(cell, 2 * d, in) + offset,
+                                 beyond(cell, 2 * d + 1, in) + offset};
     for (int line = 0; line < face_nodes; ++line) {
       const std::size_t low = static_cast<std::size_t>(Lines::node(d, line, 0)) * stride_,
                         high = static_cast<std::size_t>(Lines::node(d, line, n - 1)) * stride_,
