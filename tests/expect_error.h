@@ -13,7 +13,7 @@ std::string message_of(const Action &action) {
   try {
     action();
   } catch (const Error &error) {
-    const std::string message = error.what();
+    std::string message = error.what();
     EXPECT_EQ(message.find('\n'), std::string::npos) << message;
     return message;
   }

@@ -2,13 +2,12 @@
 
 #include "paths.h"
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
 #include <string>
-
-#include <stdlib.h>
 
 namespace rhoflow::test {
 

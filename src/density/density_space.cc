@@ -8,7 +8,7 @@ namespace rhoflow {
 template <int dim>
 DensitySpace<dim>::DensitySpace(std::shared_ptr<const InnerMesh<dim>> mesh,
                                 std::shared_ptr<const OuterBasis> basis, unsigned int n_components)
-    : mesh_(std::move(mesh)), basis_(std::move(basis)), n_components_(n_components), n_outer_(1) {
+    : mesh_(std::move(mesh)), basis_(std::move(basis)), n_components_(n_components) {
   RHOFLOW_PRECONDITION(n_components == 1 || n_components == dim - 1,
                        "one outer weight, or one for each input");
   for (unsigned int k = 0; k < n_components; ++k)

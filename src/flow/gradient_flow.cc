@@ -113,7 +113,7 @@ double GradientFlow<dim>::stable_step() const {
 }
 
 template <int dim>
-double GradientFlow<dim>::largest_error(std::vector<StageSums> sums, double time) const {
+double GradientFlow<dim>::largest_error(const std::vector<StageSums> &sums, double time) const {
   std::vector<double> totals; // error and norm of every density
   for (const StageSums &density : sums)
     totals.insert(totals.end(), {density.error, density.norm});

@@ -10,7 +10,7 @@ std::vector<std::pair<PixelPoint, PixelPoint>> contour_segments(const std::vecto
   const std::size_t rows = samples.size() / columns;
   for (std::size_t j = 0; j + 1 < rows; ++j)
     for (std::size_t i = 0; i + 1 < columns; ++i) {
-      const double x = static_cast<double>(i), y = static_cast<double>(j);
+      const auto x = static_cast<double>(i), y = static_cast<double>(j);
       // The corners in cyclic order, so that corner k and k + 1 share an edge.
       const std::array<PixelPoint, 4> corners = {{{x, y}, {x + 1, y}, {x + 1, y + 1}, {x, y + 1}}};
       const double *low = samples.data() + j * columns + i;

@@ -4,16 +4,16 @@
 
 namespace rhoflow {
 
-void Parameters::add_parameters(dealii::ParameterHandler &prm) {
-  data.add_parameters(prm);
-  network.add_parameters(prm);
-  regularization.add_parameters(prm);
-  depth.add_parameters(prm);
-  weights.add_parameters(prm);
-  particles.add_parameters(prm);
-  time.add_parameters(prm);
-  theory.add_parameters(prm);
-  output.add_parameters(prm);
+void Parameters::add_parameters(dealii::ParameterHandler &handler) {
+  data.add_parameters(handler);
+  network.add_parameters(handler);
+  regularization.add_parameters(handler);
+  depth.add_parameters(handler);
+  weights.add_parameters(handler);
+  particles.add_parameters(handler);
+  time.add_parameters(handler);
+  theory.add_parameters(handler);
+  output.add_parameters(handler);
 }
 
 void Parameters::check(unsigned int dimension) const {

@@ -6,6 +6,7 @@
 #include "rhoflow/theory/theory_parameters.h"
 
 #include <string>
+#include <utility>
 
 namespace rhoflow {
 
@@ -21,10 +22,10 @@ void draw_theory(const NumberTable &table, const TheoryParameters &parameters, b
 class TheoryPictures : public Observer {
 public:
   /// @param folder of the results
-  TheoryPictures(const TheoryParameters &parameters, bool has_head, const std::string &folder,
+  TheoryPictures(const TheoryParameters &parameters, bool has_head, std::string folder,
                  const Communicator &communicator)
-      : parameters_(parameters), has_head_(has_head), folder_(folder), communicator_(communicator) {
-  }
+      : parameters_(parameters), has_head_(has_head), folder_(std::move(folder)),
+        communicator_(communicator) {}
 
   std::string stage() const override { return "pictures"; }
   void finish() override {

@@ -97,7 +97,7 @@ std::string list_gaps(const TheoryRow &row, const std::string &suffix,
 } // namespace
 
 std::string find_entropy_gap(const TheoryRow &row) {
-  const std::string gaps = list_gaps(row, "", &DensityTheory::entropy);
+  std::string gaps = list_gaps(row, "", &DensityTheory::entropy);
   if (gaps.empty())
     return gaps;
   const auto uncertain = [](const DensityTheory &density) {

@@ -61,7 +61,8 @@ TEST(ParticleCloud, OneInputShowsAllCoordinates) {
   for (vtkIdType k = 0; k < 6; ++k) {
     EXPECT_EQ(data->GetPoint(k)[0], double(3 * k));
     EXPECT_EQ(data->GetPoint(k)[2], double(3 * k + 2));
-    EXPECT_EQ(data->GetPointData()->GetArray("layer")->GetTuple1(k), double(k / 3));
+    const vtkIdType layer = k / 3;
+    EXPECT_EQ(data->GetPointData()->GetArray("layer")->GetTuple1(k), double(layer));
     EXPECT_EQ(data->GetPointData()->GetArray("depth")->GetTuple1(k), k < 3 ? 0.25 : 0.75);
     EXPECT_EQ(data->GetPointData()->GetArray("weight")->GetTuple1(k), k % 3 == 0 ? 0.5 : 0.25);
   }

@@ -29,7 +29,10 @@ void expect_same_predictions(const test::ParticleCase &problem) {
   const ParticleTraining training = write_training(problem, folder.path("particles.h5"));
   const ParticleReader reader(folder.path("particles.h5"));
   const ImportedNetwork imported = import_network(reader, 1);
-  EXPECT_EQ(imported.predict(problem.data.inputs), training.state().predictions);
+  // The training's last solve started from the features of the stage before.
+  const std::vector<double> fitted = imported.predict(problem.data.inputs);
+  for (std::size_t i = 0; i < fitted.size(); ++i)
+    EXPECT_DOUBLE_EQ(fitted[i], training.state().predictions.at(i));
   const std::vector<double> elsewhere = test::wavy_data(problem.data.dimension, 9).inputs;
   const std::vector<double> predictions = imported.predict(elsewhere);
   EXPECT_EQ(predictions, training.network().predict(training.particles(),

@@ -58,7 +58,7 @@ private:
   std::shared_ptr<const InnerMesh<dim>> mesh_;
   std::shared_ptr<const OuterBasis> basis_;
   unsigned int n_components_;
-  std::size_t n_outer_, stride_;
+  std::size_t n_outer_ = 1, stride_;
   std::vector<AlignedVector> coordinate_;
   AlignedVector weight_;
   std::vector<double> nodal_factor_;

@@ -37,7 +37,7 @@ struct WeightsParameters {
 
   static constexpr unsigned int least_outer_nodes = 3, most_outer_nodes = 96;
 
-  void add_parameters(dealii::ParameterHandler &prm);
+  void add_parameters(dealii::ParameterHandler &handler);
 
   /// The outer basis of the encoder or of the head. @throws InputError if there is none of that
   /// name

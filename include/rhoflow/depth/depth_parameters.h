@@ -14,7 +14,7 @@ struct DepthParameters {
   unsigned int nodes = 4; ///< per interval (gauss) or layers per interval (euler)
   unsigned int intervals = 1;
 
-  void add_parameters(dealii::ParameterHandler &prm);
+  void add_parameters(dealii::ParameterHandler &handler);
   /// @throws InputError for more nodes than the rule supports.
   void check() const;
 };

@@ -89,7 +89,7 @@ private:
   StageResult try_step(double dt, bool limit_stages);
   StageResult run_stage(unsigned int in, unsigned int kept, unsigned int out,
                         const StageUpdate &update, double time, bool limited);
-  double largest_error(std::vector<StageSums> sums, double time) const;
+  double largest_error(const std::vector<StageSums> &sums, double time) const;
   void compute_moments(unsigned int index, bool from_stage);
   void accept(double dt, double target);
   void swap_result();

@@ -40,7 +40,7 @@ struct NetworkParameters {
   bool trains_encoder() const { return train != TrainedPart::head; }
   bool trains_head() const { return head == HeadType::trained && train != TrainedPart::encoder; }
 
-  void add_parameters(dealii::ParameterHandler &prm);
+  void add_parameters(dealii::ParameterHandler &handler);
   /// @throws InputError if the head vector does not fit @p dimension inputs.
   void check(unsigned int dimension) const;
 };

@@ -23,7 +23,7 @@ inline constexpr NamedValue<RegularizationType> names_of<RegularizationType>[] =
 class Regularization {
 public:
   /// Section `Regularization`.
-  void add_parameters(dealii::ParameterHandler &prm);
+  void add_parameters(dealii::ParameterHandler &handler);
 
   void set(bool active, double coefficient) {
     type_ = active ? RegularizationType::decaying_quadratic : RegularizationType::none;

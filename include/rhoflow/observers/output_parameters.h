@@ -32,7 +32,7 @@ struct OutputParameters {
            (checkpoint == CheckpointPolicy::last && last);
   }
 
-  void add_parameters(dealii::ParameterHandler &prm);
+  void add_parameters(dealii::ParameterHandler &handler);
 };
 
 } // namespace rhoflow

@@ -53,7 +53,7 @@ struct ParticleParameters {
 
   std::size_t n_head_neurons() const { return head_neurons > 0 ? head_neurons : neurons; }
 
-  void add_parameters(dealii::ParameterHandler &prm);
+  void add_parameters(dealii::ParameterHandler &handler);
 
   /// @param output_interval,end_time of section `Time`
   /// @throws InputError if output times are no multiples of the learning rate, or the start cannot

@@ -28,7 +28,7 @@ struct Parameters {
   TheoryParameters theory;
   OutputParameters output;
 
-  void add_parameters(dealii::ParameterHandler &prm);
+  void add_parameters(dealii::ParameterHandler &handler);
   /// Checks what no single key shows. @throws InputError naming key, value and remedy.
   void check(unsigned int dimension) const;
   /// The same, and what concerns finite networks only.

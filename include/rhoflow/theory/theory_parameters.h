@@ -18,7 +18,7 @@ struct TheoryParameters {
   unsigned int every = 1;                 ///< output times
   unsigned int largest_gram_matrix = 256; ///< samples
 
-  void add_parameters(dealii::ParameterHandler &prm);
+  void add_parameters(dealii::ParameterHandler &handler);
 
   /// These parameters for @p n samples: without Gram matrices if they would be too large.
   TheoryParameters for_samples(std::size_t n) const {

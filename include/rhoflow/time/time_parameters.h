@@ -13,7 +13,7 @@ struct TimeParameters {
   double output_interval = 0.5;
   double maximal_step = 0.; ///< 0: none
 
-  void add_parameters(dealii::ParameterHandler &prm);
+  void add_parameters(dealii::ParameterHandler &handler);
 };
 
 } // namespace rhoflow
