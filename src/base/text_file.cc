@@ -1,4 +1,6 @@
 #include "base/text_file.h"
+
+#include "base/file_announcement.h"
 #include "rhoflow/base/errors.h"
 
 #include <cerrno>
@@ -41,6 +43,7 @@ void synchronize(const std::string &path) {
 } // namespace
 
 TextFile::TextFile(const std::string &path, Mode mode) : path_(path) {
+  announce_file(path);
   errno = 0;
   stream_.open(path, mode == Mode::append ? std::ios::app : std::ios::trunc);
   check(stream_.is_open());
@@ -71,6 +74,7 @@ void TextFile::check(bool good) const {
 void write_atomically(const std::string &path, const std::string &content) {
   // In the same folder, because a rename is atomic only within one file system.
   const std::string temporary = path + ".part" + std::to_string(::getpid());
+  announce_file(path);
   try {
     TextFile file(temporary);
     file.stream().write(content.data(), static_cast<std::streamsize>(content.size()));

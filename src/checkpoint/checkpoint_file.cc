@@ -1,5 +1,6 @@
 #include "checkpoint/checkpoint_file.h"
 
+#include "base/file_announcement.h"
 #include "hdf5/hdf5_reader.h"
 #include "rhoflow/base/errors.h"
 
@@ -38,6 +39,7 @@ void remove_unfinished(const fs::path &path) {
 
 CheckpointFile::CheckpointFile(const std::string &path)
     : path_(path), temporary_(path + ".part" + std::to_string(::getpid())) {
+  announce_file(path);
   std::error_code ignored; // creating the file says what is wrong
   fs::create_directories(fs::path(path).parent_path(), ignored);
   remove_unfinished(path);

@@ -1,16 +1,17 @@
 #include "comparison/compare_program.h"
 
 #include "base/exit_status.h"
+#include "base/launcher.h"
 #include "base/threads.h"
 #include "base/version.h"
 #include "comparison/comparison.h"
 #include "comparison/comparison_report.h"
+#include "results/result_folder.h"
 #include "rhoflow/base/errors.h"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <filesystem>
 #include <iostream>
 
 namespace rhoflow {
@@ -24,7 +25,7 @@ struct Options {
   std::vector<std::string> others;
   std::string output;
   unsigned int directions = 32, threads = 0;
-  bool quiet = false;
+  bool quiet = false, overwrite = false;
 };
 
 void declare_options(CLI::App &app, Options &options) {
@@ -44,6 +45,8 @@ void declare_options(CLI::App &app, Options &options) {
       ->type_name("N");
   app.add_option("--threads", options.threads, "Number of threads; 0, the default: all cores")
       ->type_name("N");
+  app.add_flag("--overwrite", options.overwrite,
+               "Replace results of other programs, and files in the way that no run recorded");
   app.add_flag("--quiet", options.quiet, "Print nothing but errors");
   app.set_help_flag("--help,-h", "Print this text");
   app.set_version_flag("--version",
@@ -58,11 +61,12 @@ void compare(const Options &options) {
     comparison.add(load_network(other, comparison.run().time, options.directions));
 
   const std::string folder = options.output.empty() ? options.run + "/comparison" : options.output;
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error || !std::filesystem::is_directory(folder))
-    throw InputError("--output = '" + folder + "': the folder cannot be created (" +
-                     (error ? error.message() : "a file is in the way") + "); choose another one");
+  const ResultFolder owned(
+      folder, program_name,
+      {"loss.csv", "predictions.csv", "moments.csv", "distances.csv", "scatter.csv", "others.csv",
+       "loss.png", "loss_difference.png", "predictions.png", "prediction_differences.png",
+       "marginal_*.png"},
+      {}, options.overwrite ? EarlierResults::overwritten : EarlierResults::replaced);
   write_comparison_tables(comparison, folder);
   write_comparison_pictures(comparison, folder);
   if (!options.quiet) {
@@ -93,6 +97,13 @@ int run_compare_program(int argc, char **argv) {
       return app.exit(wish, std::cout, std::cerr);
     } catch (const CLI::ParseError &error) {
       return fail(std::string(error.what()) + "; see " + program_name + " --help",
+                  ExitStatus::bad_input);
+    }
+    if (const Launch launch = find_launch(); launch.size > 1) {
+      if (launch.rank > 0) // one process speaks for all
+        return static_cast<int>(ExitStatus::bad_input);
+      return fail("mpirun: " + std::to_string(launch.size) +
+                      " processes; this program takes one, use --threads",
                   ExitStatus::bad_input);
     }
     compare(options);

@@ -1,5 +1,7 @@
 #include "hdf5/hdf5_writer.h"
 
+#include "base/file_announcement.h"
+
 #include "hdf5/hdf5_handle.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/base/precondition.h"
@@ -134,6 +136,7 @@ Hdf5Writer::Hdf5Writer(const std::string &path)
   silence_hdf5();
   Implementation &self = *implementation_;
   self.path = path;
+  announce_file(path);
   const auto access = self.checked(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "the file");
   // The oldest format with checksums. Later ones mark a file as being written, and so unreadable
   // once its writer was killed.
@@ -232,6 +235,7 @@ void Hdf5Writer::flush() {
 }
 
 void Hdf5Writer::rename(const std::string &path) {
+  announce_file(path);
   if (std::rename(implementation_->path.c_str(), path.c_str()) != 0)
     implementation_->fail("the name " + path, std::strerror(errno));
   implementation_->path = path;

@@ -37,6 +37,8 @@ void declare_options(CLI::App &app, CommandLine &command_line, const std::string
   app.add_flag("--quiet", command_line.quiet, "Print nothing but errors");
   app.add_flag("--resume", command_line.resume,
                "Continue from the checkpoint in the folder for the results");
+  app.add_flag("--overwrite", command_line.overwrite,
+               "Replace results of other programs, and files in the way that no run recorded");
   app.set_help_flag("--help,-h", "Print this text");
   app.set_version_flag("--version", app.get_name() + ' ' + version() + " (" + git_revision() + ')',
                        "Print version and git revision");

@@ -18,7 +18,8 @@ struct CommandLine {
   bool validate = false;             ///< --validate: check the input, print the size, do not run
   bool print_parameters = false;     ///< --print-parameters: print them all, do not run
   bool quiet = false;                ///< --quiet: no progress, only errors
-  bool resume = false; ///< --resume: continue from the checkpoint in the output folder
+  bool resume = false;    ///< --resume: continue from the checkpoint in the output folder
+  bool overwrite = false; ///< --overwrite: replace what other programs and people put there
 };
 
 /// Reads the command line `PROGRAM [options] [FILE]`.

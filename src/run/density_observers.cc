@@ -132,14 +132,18 @@ template <int dim>
 std::vector<Entry<dim>> registry() {
   return {{{"theory.csv", "kl_depth.csv", "spectrum.csv"}, make_theory<dim>},
           {{"statistics.csv"}, make_statistics<dim>},
-          {{"density/*.pvd", "density/*.vtr", "density/*.vtp"}, make_fields<dim>},
-          {{"density/*.pvd", "density/*.pvtu", "density/*.vtu"}, make_mesh_fields<dim>},
+          {{"density/*.pvd", "density/*_#.vtr", "density/*_#.vtp"}, make_fields<dim>},
+          {{"density/mesh_*.pvd", "density/mesh_*_#.pvtu", "density/mesh_*_p#.vtu"},
+           make_mesh_fields<dim>},
           {{}, make_progress<dim>},
           {{}, make_watch<dim>},
           {{"predictions.csv"}, make_predictions<dim>},
-          {{"images/*.png"}, make_pictures<dim>},
-          {{"images/*.png"}, make_theory_pictures<dim>},
-          {{"checkpoint/*.h5"}, make_checkpoint<dim>}};
+          {{"images/loss.png", "images/prediction.png", "images/decision.png", "images/head.png",
+            "images/density.png", "images/inner_marginals.png", "images/outer_marginals.png"},
+           make_pictures<dim>},
+          {{"images/gram.png", "images/decay_rate.png", "images/relative_entropy.png"},
+           make_theory_pictures<dim>},
+          {{"checkpoint/density.h5"}, make_checkpoint<dim>}};
 }
 
 } // namespace

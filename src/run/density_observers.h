@@ -16,8 +16,7 @@ template <int dim>
 void make_density_observers(const RunContext &run, const GradientFlow<dim> &flow,
                             ObserverList &observers);
 
-/// The files that these observers may write, relative to the folder of the results: names, or
-/// "FOLDER/*.EXTENSION".
+/// The names of the files that these observers may write, as ResultFolder takes them.
 std::vector<std::string> density_result_files();
 
 } // namespace rhoflow

@@ -108,14 +108,17 @@ struct Entry {
 };
 
 const std::vector<Entry> &registry() {
-  static const std::vector<Entry> entries{{{"statistics.csv"}, make_statistics},
-                                          {{"particles.h5"}, make_weights},
-                                          {{"density/*.pvd", "density/*.vtp"}, make_fields},
-                                          {{}, make_progress},
-                                          {{}, make_watch},
-                                          {{"predictions.csv"}, make_predictions},
-                                          {{"images/*.png"}, make_pictures},
-                                          {{"checkpoint/*.h5"}, make_checkpoint}};
+  static const std::vector<Entry> entries{
+      {{"statistics.csv"}, make_statistics},
+      {{"particles.h5"}, make_weights},
+      {{"density/*.pvd", "density/*_#.vtp"}, make_fields},
+      {{}, make_progress},
+      {{}, make_watch},
+      {{"predictions.csv"}, make_predictions},
+      {{"images/loss.png", "images/prediction.png", "images/decision.png",
+        "images/neurons_encoder.png", "images/neurons_head.png"},
+       make_pictures},
+      {{"checkpoint/particles.h5"}, make_checkpoint}};
   return entries;
 }
 

@@ -18,7 +18,8 @@ namespace {
 
 const ProgramTitle title{"rhoflow-particles",
                          "Trains a residual network of finitely many neurons, with the same "
-                         "parameter files as the programs for densities."};
+                         "parameter files as the programs for densities.",
+                         "", "_particles"};
 
 void describe_run(RunRecord &record, const ParticleRunSize &size, const DataSet &data) {
   record.set_threads(number_of_threads());
@@ -42,7 +43,15 @@ void train(const CommandLine &command_line, const Parameters &parameters, const 
   RunRecord record(title.name);
   describe_run(record, estimate_particle_size(parameters, data), data);
 
-  PlannedRun plan{training, command_line, parameters, file, folder, test_samples, {}};
+  PlannedRun plan{training,
+                  command_line,
+                  parameters,
+                  file,
+                  folder,
+                  title.name,
+                  particle_result_files(),
+                  test_samples,
+                  {}};
   plan.make_observers = [&](const RunContext &run, ObserverList &observers) {
     make_particle_observers(run, training, observers);
   };

@@ -72,7 +72,15 @@ void run_dimension(const ProgramDescription &description, const CommandLine &com
   communicator.sum(&density_bytes, 1);
   describe_run(record, size, data, std::uint64_t(density_bytes), communicator);
 
-  PlannedRun plan{*flow, command_line, parameters, file, folder, test_samples, {}};
+  PlannedRun plan{*flow,
+                  command_line,
+                  parameters,
+                  file,
+                  folder,
+                  description.name,
+                  density_result_files(),
+                  test_samples,
+                  {}};
   plan.make_observers = [&](const RunContext &run, ObserverList &observers) {
     make_density_observers(run, *flow, observers);
   };

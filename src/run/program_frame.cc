@@ -57,7 +57,7 @@ int run_in_frame(int argc, char **argv, const ProgramTitle &title,
 std::unique_ptr<ParameterFile> read_parameters(const CommandLine &command_line,
                                                Parameters &parameters) {
   auto file = std::make_unique<ParameterFile>(
-      [&parameters](dealii::ParameterHandler &prm) { parameters.add_parameters(prm); });
+      [&parameters](dealii::ParameterHandler &handler) { parameters.add_parameters(handler); });
   if (!command_line.parameter_file.empty())
     file->read(command_line.parameter_file);
   for (const std::string &setting : command_line.settings)
@@ -69,7 +69,8 @@ std::string result_folder_of(const CommandLine &command_line, const ProgramTitle
   if (!command_line.output_directory.empty())
     return command_line.output_directory;
   const std::filesystem::path parameter_file(command_line.parameter_file);
-  return "output/" + (title.default_file.empty() ? parameter_file.stem().string() : title.name);
+  return "output/" + (title.default_file.empty() ? parameter_file.stem().string() : title.name) +
+         title.folder_suffix;
 }
 
 } // namespace rhoflow

@@ -16,8 +16,9 @@ namespace rhoflow {
 /// What --help says of a program.
 struct ProgramTitle {
   std::string name;
-  std::string summary;           ///< one sentence
-  std::string default_file = {}; ///< parameter file used when none is given; empty: one must be
+  std::string summary;            ///< one sentence
+  std::string default_file = {};  ///< parameter file used when none is given; empty: one must be
+  std::string folder_suffix = {}; ///< of the default folder, so that programs do not share one
 };
 
 /// What a program does once its command line is read. Collective.
@@ -33,7 +34,7 @@ std::unique_ptr<ParameterFile> read_parameters(const CommandLine &command_line,
                                                Parameters &parameters);
 
 /// The folder of the results: --output, or output/NAME with the name of the program that has a
-/// default file, else of the parameter file.
+/// default file, else of the parameter file, and the suffix of the program.
 std::string result_folder_of(const CommandLine &command_line, const ProgramTitle &title);
 
 } // namespace rhoflow

@@ -1,7 +1,7 @@
 #include "run/training_run.h"
 
 #include "observers/predictions_file.h"
-#include "run/result_folder.h"
+#include "results/result_folder.h"
 #include "run/resume.h"
 #include "run/run_loop.h"
 
@@ -12,6 +12,19 @@
 namespace rhoflow {
 
 namespace {
+
+/// What the observers write, and what every run does.
+std::vector<std::string> result_files(const PlannedRun &plan) {
+  std::vector<std::string> files{"parameters.prm", "run.json", "run.log", "test_predictions.csv"};
+  files.insert(files.end(), plan.files.begin(), plan.files.end());
+  return files;
+}
+
+EarlierResults earlier_results(const CommandLine &command_line) {
+  if (command_line.resume)
+    return EarlierResults::kept;
+  return command_line.overwrite ? EarlierResults::overwritten : EarlierResults::replaced;
+}
 
 void record_traffic(const Communicator &communicator, RunRecord &record) {
   const Traffic &traffic = communicator.traffic();
@@ -55,8 +68,9 @@ void train(const PlannedRun &plan, Progress &progress, RunRecord &record) {
 void perform_run(const PlannedRun &plan, RunRecord &record) {
   const Communicator &communicator = plan.training.communicator();
   const std::string record_path = plan.folder + "/run.json";
+  const ResultFolder folder(plan.folder, plan.program, result_files(plan), {"density", "images"},
+                            earlier_results(plan.command_line), communicator);
   communicator.on_root([&] {
-    prepare_result_folder(plan.folder, plan.command_line.resume);
     plan.file.write(plan.folder + "/parameters.prm");
     record.write(record_path);
   });

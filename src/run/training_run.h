@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace rhoflow {
 
@@ -20,8 +21,10 @@ struct PlannedRun {
   const CommandLine &command_line;
   const Parameters &parameters;
   const ParameterFile &file;
-  std::string folder;   ///< of the results
-  DataSet test_samples; ///< may be empty
+  std::string folder;             ///< of the results
+  std::string program;            ///< who writes there
+  std::vector<std::string> files; ///< which the observers may write (see ResultFolder)
+  DataSet test_samples;           ///< may be empty
 
   /// Fills the list of those who look.
   std::function<void(const RunContext &, ObserverList &)> make_observers;
@@ -35,7 +38,8 @@ struct PlannedRun {
 
 /// Prepares the folder, lets the training run and records how it ended. Collective.
 /// @param record says already what is known of the run
-/// @throws InputError if the folder cannot be used or files of a former part not be continued
+/// @throws InputError if the folder cannot be used (see ResultFolder) or files of a former part not
+/// be continued
 /// @throws RunError if the run fails; the results so far stay
 void perform_run(const PlannedRun &plan, RunRecord &record);
 

@@ -20,6 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 const char *const request_file = "/study-request.txt";
+const char *const unfinished = "(not finished)\n";
 
 std::string content(const fs::path &path) {
   std::ifstream file(path, std::ios::binary);
@@ -70,6 +71,8 @@ std::string RunRequest::reason_to_repeat(const std::string &folder) const {
     return {};
   if (const std::string program = former.substr(0, former.find('\n')); program != program_)
     return "made by " + program + ", this is " + program_;
+  if (former == text_ + unfinished)
+    return "not finished before";
   if (former != text_)
     return "asked for differently before";
   const nlohmann::json record =
@@ -91,7 +94,10 @@ void RunRequest::announce(const std::string &folder) const {
   if (error)
     throw InputError("--output = '" + folder + "': the folder cannot be created (" +
                      error.message() + "); choose another one");
-  fs::remove(folder + "/run.json", error);
+  write_atomically(folder + request_file, text_ + unfinished);
+}
+
+void RunRequest::confirm(const std::string &folder) const {
   write_atomically(folder + request_file, text_);
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/duration.h"
 #include "base/wall_clock.h"
+#include "results/result_folder.h"
 #include "study/run_request.h"
 #include "study/time_left.h"
 
@@ -10,6 +11,7 @@
 #include <cstdio>
 #include <fstream>
 #include <iostream>
+#include <optional>
 
 namespace rhoflow {
 
@@ -101,6 +103,12 @@ ExitStatus run_all(const StudyDescription &description, const CommandLine &comma
   const StudyResults results(command_line.output_directory.empty() ? "output/" + description.name
                                                                    : command_line.output_directory,
                              description.runs);
+  std::optional<ResultFolder> folder;
+  if (!command_line.validate)
+    folder.emplace(results.folder(), description.name, std::vector<std::string>{"table.csv"},
+                   std::vector<std::string>{},
+                   command_line.overwrite ? EarlierResults::overwritten : EarlierResults::added_to,
+                   communicator);
   const bool speaks = communicator.is_root() && !command_line.quiet;
   const std::vector<PlannedRun> plan = plan_runs(results, command_line, communicator);
   TimeLeft left(effort_of(description.runs, plan));
@@ -122,6 +130,8 @@ ExitStatus run_all(const StudyDescription &description, const CommandLine &comma
     } catch (const RunError &error) {
       throw RunError("run " + run.name + ": " + error.what());
     }
+    if (!own.validate)
+      communicator.on_root([&] { plan[i].request.confirm(own.output_directory); });
     left.done(run.effort, wall_seconds() - start);
     if (speaks && !own.validate)
       std::cout << "  "

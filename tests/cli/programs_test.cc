@@ -23,7 +23,7 @@ TEST_P(Program, PrintsHelpAndVersion) {
   EXPECT_EQ(help.status, 0);
   for (const std::string option :
        {"--set", "--output", "--threads", "--validate", "--print-parameters", "--help", "--version",
-        "--quiet", "--resume"})
+        "--quiet", "--resume", "--overwrite"})
     expect_contains(help.output, option);
   const CommandResult version = run_command(folder_, executable(), "--version");
   EXPECT_EQ(version.status, 0);
