@@ -25,8 +25,8 @@ public:
   bool is_finished(const std::string &folder) const;
 
   /// Leaves the request in @p folder, which is created, for the run about to be made there, as one
-  /// that is not finished. @throws InputError if the folder cannot be created, RunError if it cannot
-  /// be written to
+  /// that is not finished. @throws InputError if the folder cannot be created, RunError if it
+  /// cannot be written to
   void announce(const std::string &folder) const;
   /// Says that the run in @p folder has been made. @throws RunError if that cannot be written
   void confirm(const std::string &folder) const;

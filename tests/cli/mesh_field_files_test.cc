@@ -45,7 +45,7 @@ TEST(MeshFieldsFiles, ThatCannotBeWrittenStopAllProcessesWithOneLine) {
     const std::string out = "out_" + file;
     fs::create_directories(folder.path(out + "/density/" + file)); // in the way
     const CommandResult result =
-        run_with(folder, 3, "problem.prm --output " + out + only_mesh_fields);
+        run_with(folder, 3, "problem.prm --overwrite --output " + out + only_mesh_fields);
     EXPECT_EQ(result.status, 1);
     expect_contains(result.error, file + ": cannot be written");
     EXPECT_EQ(result.error.find("rhoflow:"), result.error.rfind("rhoflow:")) << result.error;
