@@ -24,7 +24,7 @@ protected:
   CommandResult run(const std::string &program, const std::string &arguments) const {
     return run_command(folder_, program,
                        "problem.prm --quiet --set 'Time/End time=0.1' "
-                       "--set 'Output/Points=17' " +
+                       "--set Output/Points=17 --set Output/Pictures=false " +
                            arguments);
   }
   /// Path and content of every file below the folder @p name.
@@ -65,7 +65,7 @@ protected:
 
 TEST_F(ResultFolder, FilesOfTheUserStay) {
   write_own_files("out");
-  for (const std::string again : {"", "", "--overwrite"}) {
+  for (const std::string again : {"--set Output/Pictures=true", "", "--overwrite"}) {
     ASSERT_EQ(run(rhoflow_program, "--output out " + again).status, 0);
     expect_own_files("out");
   }
@@ -107,7 +107,7 @@ TEST_F(ResultFolder, ResultsOfAnotherProgramAreRefusedUnlessTheyMayBeReplaced) {
   EXPECT_EQ(run(particles_program, "--output out --resume").status, 2);
   EXPECT_TRUE(content("out") == before);
   ASSERT_EQ(run(particles_program, "--output out --overwrite").status, 0);
-  for (const char *file : {"checkpoint/density.h5", "density/marginals.pvd", "images/head.png"})
+  for (const char *file : {"checkpoint/density.h5", "density/marginals.pvd"})
     EXPECT_FALSE(fs::exists(folder_.path(std::string("out/") + file))) << file;
   expect_refused("out", rhoflow_program, "", "holds results of rhoflow-particles;");
 }
@@ -165,7 +165,7 @@ TEST_F(ResultFolder, OfTwoRunsAtOnceOneIsRefused) {
       const TemporaryFolder own; // for what the program says
       results[k] = run_command(own, rhoflow_program,
                                folder_.path("problem.prm") + " --quiet --output " +
-                                   folder_.path("out") + " --set Output/Points=33");
+                                   folder_.path("out") + " --set Output/Pictures=false");
     });
   for (std::thread &run : runs)
     run.join();
@@ -181,7 +181,8 @@ TEST_F(ResultFolder, AKilledRunLeavesNothingUnknown) {
   for (const int milliseconds : {450, 600, 750, 900}) {
     run_command(folder_, "timeout",
                 "-s KILL " + std::to_string(milliseconds / 1000.) + ' ' + rhoflow_program +
-                    " problem.prm --quiet --output out --set 'Output/Checkpoint=every output'");
+                    " problem.prm --quiet --output out --set Output/Pictures=false "
+                    "--set 'Output/Checkpoint=every output'");
     ASSERT_EQ(run(rhoflow_program, "--output out").status, 0) << milliseconds;
     for (const auto &[file, text] : content("out"))
       EXPECT_EQ(file.find(".part"), std::string::npos) << file;
