@@ -1,6 +1,6 @@
 #include "base/parallel_loop.h"
 
-#include <deal.II/base/multithread_info.h>
+#include "base/threads.h"
 
 #include <tbb/blocked_range.h>
 #include <tbb/parallel_for.h>
@@ -10,7 +10,7 @@ namespace rhoflow {
 void parallel_for(std::size_t n, const std::function<void(std::size_t)> &body) {
   if (n == 0)
     return;
-  if (dealii::MultithreadInfo::n_threads() == 1 || n == 1) {
+  if (number_of_threads() == 1 || n == 1) {
     for (std::size_t i = 0; i < n; ++i)
       body(i);
     return;

@@ -1,12 +1,34 @@
 #include "parameters/parameter_section.h"
 
-#include "parameters/zero_or_integer.h"
-
 #include <deal.II/base/parameter_handler.h>
 
 namespace rhoflow {
 
 namespace Patterns = dealii::Patterns;
+
+namespace {
+
+/// Values of a parameter whose 0 means "choose for me" and which is otherwise an integer from
+/// @p least to @p most.
+class ZeroOrInteger : public Patterns::PatternBase {
+public:
+  ZeroOrInteger(int least, int most) : range_(least, most) {}
+
+  bool match(const std::string &text) const override {
+    return Patterns::Integer(0, 0).match(text) || range_.match(text);
+  }
+  std::string description(OutputStyle style = Machine) const override {
+    return "0 or " + range_.description(style);
+  }
+  std::unique_ptr<PatternBase> clone() const override {
+    return std::make_unique<ZeroOrInteger>(*this);
+  }
+
+private:
+  Patterns::Integer range_;
+};
+
+} // namespace
 
 ParameterSection::ParameterSection(dealii::ParameterHandler &handler, const std::string &name)
     : handler_(handler) {
