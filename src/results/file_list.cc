@@ -3,6 +3,7 @@
 #include "base/text_file.h"
 #include "rhoflow/base/errors.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -68,10 +69,21 @@ void FileList::start(const std::string &path, const WrittenFiles &written) {
   write_atomically(path, text.str());
 }
 
+bool FileList::owns(const std::string &name) const {
+  std::error_code ignored;
+  fs::path folder(folder_);
+  const fs::path inner = fs::path(name).parent_path();
+  return std::none_of(inner.begin(), inner.end(), [&](const fs::path &part) {
+    folder /= part;
+    return fs::exists(folder / fs::path(path_).parent_path().filename(), ignored);
+  });
+}
+
 void FileList::enter(const std::string &file) {
   const std::string name = within(folder_, file);
-  if (name.empty() || !entered_.insert(name).second)
+  if (name.empty() || entered_.count(name) > 0 || !owns(name))
     return;
+  entered_.insert(name);
   const std::string line = name + '\n';
   // One call appends the line whole, also if other processes append theirs.
   const int descriptor = ::open(path_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);

@@ -34,6 +34,8 @@ public:
 
 private:
   void enter(const std::string &file);
+  /// Whether no folder between has a list of its own, as those of the runs of a study have.
+  bool owns(const std::string &name) const;
 
   std::string path_, folder_;
   std::set<std::string> entered_;

@@ -115,13 +115,15 @@ void ResultFolder::take(const std::string &program, const std::vector<std::strin
   created.create(folder / ".rhoflow");
   lock_.emplace((folder / ".rhoflow/lock").string(), path_);
   WrittenFiles written = read_written_files(list_);
-  if (earlier != EarlierResults::overwritten && !written.program.empty() &&
-      written.program != program)
+  const bool removes =
+                 earlier == EarlierResults::replaced || earlier == EarlierResults::overwritten,
+             forced =
+                 earlier == EarlierResults::overwritten || earlier == EarlierResults::written_over,
+             goes_on = earlier == EarlierResults::kept;
+  if (!forced && !written.program.empty() && written.program != program)
     refuse(path_, "holds results of " + written.program +
                       "; choose another folder, or replace them with --overwrite");
   const std::vector<std::string> others = strangers(folder, names, written);
-  const bool goes_on = earlier == EarlierResults::kept,
-             forced = earlier == EarlierResults::overwritten;
   if (!others.empty() && !goes_on && !forced)
     refuse(path_, "'" + others.front() + "'" +
                       (others.size() > 1 ? " and " + std::to_string(others.size() - 1) + " more"
@@ -134,7 +136,7 @@ void ResultFolder::take(const std::string &program, const std::vector<std::strin
   }
   created.keep();
   lock_->sign();
-  remove_written(folder, written, forced || earlier == EarlierResults::replaced);
+  remove_written(folder, written, removes);
   if (goes_on) // of a version without lists what was written has its names
     written.files.insert(others.begin(), others.end());
   written.program = program;

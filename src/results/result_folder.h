@@ -13,10 +13,11 @@ namespace rhoflow {
 
 /// What becomes of what is in the folder.
 enum class EarlierResults {
-  replaced,   ///< what this program wrote there is removed; anything else in the way is refused
-  added_to,   ///< nothing is removed, and anything else in the way is refused
-  kept,       ///< nothing is removed: what is there is taken over, by a run that goes on
-  overwritten ///< what any program wrote there is removed, files in the way are replaced
+  replaced,    ///< what this program wrote there is removed; anything else in the way is refused
+  added_to,    ///< nothing is removed, and anything else in the way is refused
+  kept,        ///< nothing is removed: what is there is taken over, by a run that goes on
+  overwritten, ///< what any program wrote there is removed, files in the way are replaced
+  written_over ///< nothing is removed, files in the way are replaced
 };
 
 /// The folder to which a program writes its results, for as long as it does.

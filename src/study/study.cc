@@ -107,7 +107,7 @@ ExitStatus run_all(const StudyDescription &description, const CommandLine &comma
   if (!command_line.validate)
     folder.emplace(results.folder(), description.name, std::vector<std::string>{"table.csv"},
                    std::vector<std::string>{},
-                   command_line.overwrite ? EarlierResults::overwritten : EarlierResults::added_to,
+                   command_line.overwrite ? EarlierResults::written_over : EarlierResults::added_to,
                    communicator);
   const bool speaks = communicator.is_root() && !command_line.quiet;
   const std::vector<PlannedRun> plan = plan_runs(results, command_line, communicator);

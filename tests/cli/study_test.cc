@@ -61,6 +61,20 @@ TEST(Study, RunsEveryRunOnceAndResumes) {
                                  "0123456789ab, this is rhoflow ");
   EXPECT_EQ(folder.read("out/table.csv"), table);
 
+  // What the study itself did not write is not replaced unasked; its runs are kept in any case.
+  const std::string list = folder.read("out/.rhoflow/files");
+  EXPECT_EQ(list.find("seed_1/statistics.csv"), std::string::npos);
+  std::filesystem::remove(folder.path("out/.rhoflow/files"));
+  folder.write("out/table.csv", "mine");
+  const CommandResult refused = run_command(folder, program, small);
+  EXPECT_EQ(refused.status, 2);
+  expect_contains(refused.error, "'table.csv' would be replaced");
+  EXPECT_EQ(folder.read("out/table.csv"), "mine");
+  const CommandResult replaced = run_command(folder, program, small + " --overwrite");
+  ASSERT_EQ(replaced.status, 0) << replaced.error;
+  EXPECT_EQ(count(replaced.output, ", finished before\n"), 13u);
+  EXPECT_EQ(folder.read("out/table.csv"), table);
+
   // Other settings for all runs: nothing of the old ones is taken.
   const CommandResult other =
       run_command(folder, program, small + " --set Time/Tolerance=1e-5 --quiet");

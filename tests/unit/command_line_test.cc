@@ -86,8 +86,9 @@ TEST_F(CommandLineTest, TheDefaultFileStandsInForAMissingOne) {
 
 TEST_F(CommandLineTest, HelpAndVersionStopWithSuccess) {
   EXPECT_EQ(std::get<ExitStatus>(parse({"--help"})), ExitStatus::done);
-  for (const char *part : {"Solves a problem.", "FILE", "--set", "--output", "--threads",
-                           "--validate", "--print-parameters", "--quiet", "--resume", "--overwrite", "--version"})
+  for (const char *part :
+       {"Solves a problem.", "FILE", "--set", "--output", "--threads", "--validate",
+        "--print-parameters", "--quiet", "--resume", "--overwrite", "--version"})
     test::expect_contains(out_, part);
   EXPECT_EQ(error_, "");
   EXPECT_EQ(std::get<ExitStatus>(parse({"--version"})), ExitStatus::done);
