@@ -13,7 +13,7 @@ void announce_file(const std::string &path);
 /// While it exists, a function is called with the path of every file that is announced.
 class FileListener {
 public:
-  explicit FileListener(std::function<void(const std::string &path)> listener);
+  explicit FileListener(std::function<void(const std::string &)> listener);
   ~FileListener();
 
   FileListener(const FileListener &) = delete;
