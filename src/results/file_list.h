@@ -2,8 +2,6 @@
 
 #include "base/file_announcement.h"
 
-#include <memory>
-#include <mutex>
 #include <set>
 #include <string>
 

@@ -115,7 +115,8 @@ TEST_F(ResultFolder, ResultsOfAnotherProgramAreRefusedUnlessTheyMayBeReplaced) {
 TEST_F(ResultFolder, DefaultFoldersOfTheProgramsDiffer) {
   ASSERT_EQ(run(rhoflow_program, "").status, 0);
   const auto before = content("output/problem");
-  ASSERT_EQ(run(particles_program, "").status, 0);
+  for (int k = 0; k < 2; ++k) // the second one knows what the first one wrote
+    ASSERT_EQ(run(particles_program, "").status, 0);
   EXPECT_TRUE(content("output/problem") == before);
   EXPECT_TRUE(fs::exists(folder_.path("output/problem_particles/statistics.csv")));
 }
