@@ -42,7 +42,8 @@ void synchronize(const std::string &path) {
 
 } // namespace
 
-TextFile::TextFile(const std::string &path, Mode mode) : path_(path) {
+TextFile::TextFile(const std::string &path, Mode mode, const std::string &meant)
+    : name_(meant.empty() ? path : meant) {
   announce_file(path);
   errno = 0;
   stream_.open(path, mode == Mode::append ? std::ios::app : std::ios::trunc);
@@ -68,7 +69,7 @@ void TextFile::close() {
 
 void TextFile::check(bool good) const {
   if (!good)
-    fail_to_write(path_, errno);
+    fail_to_write(name_, errno);
 }
 
 void write_atomically(const std::string &path, const std::string &content) {
@@ -76,7 +77,7 @@ void write_atomically(const std::string &path, const std::string &content) {
   const std::string temporary = path + ".part" + std::to_string(::getpid());
   announce_file(path);
   try {
-    TextFile file(temporary);
+    TextFile file(temporary, TextFile::Mode::replace, path);
     file.stream().write(content.data(), static_cast<std::streamsize>(content.size()));
     file.close();
     synchronize(temporary);
@@ -89,6 +90,17 @@ void write_atomically(const std::string &path, const std::string &content) {
     std::filesystem::remove(temporary, ignored);
     throw;
   }
+}
+
+void overwrite_in_place(const std::string &path, const std::string &content) noexcept {
+  const int descriptor = ::open(path.c_str(), O_WRONLY);
+  if (descriptor < 0)
+    return;
+  const ssize_t written = ::write(descriptor, content.data(), content.size());
+  // What does not fit is cut off; half a record must not be followed by the rest of the old one.
+  if (written >= 0 && ::ftruncate(descriptor, written) == 0)
+    ::fsync(descriptor);
+  ::close(descriptor);
 }
 
 std::ifstream open_input_file(const std::string &path) {

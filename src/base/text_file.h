@@ -16,8 +16,10 @@ public:
     append   ///< the new text follows the old one
   };
 
-  /// Opens @p path for writing. @throws RunError if that is impossible
-  explicit TextFile(const std::string &path, Mode mode = Mode::replace);
+  /// Opens @p path for writing. Messages name @p meant instead where it is given: the file that the
+  /// user knows. @throws RunError if that is impossible
+  explicit TextFile(const std::string &path, Mode mode = Mode::replace,
+                    const std::string &meant = {});
 
   /// Where to write. Numbers carry 17 significant digits, so a double survives the round trip, and
   /// are independent of the user's locale.
@@ -33,13 +35,18 @@ public:
 private:
   void check(bool good) const;
 
-  std::string path_;
+  std::string name_; ///< for messages
   std::ofstream stream_;
 };
 
 /// Replaces the file @p path by @p content in one step: readers see either the old file or the
 /// complete new one, also after a crash. @throws RunError if the file cannot be written
 void write_atomically(const std::string &path, const std::string &content);
+
+/// Overwrites the file @p path, which has to exist, byte by byte: a full disk has room for that as
+/// long as no new block is needed. Neither atomic nor checked; for the last words of a program
+/// whose write_atomically() failed.
+void overwrite_in_place(const std::string &path, const std::string &content) noexcept;
 
 /// Opens @p path, a file named by the user, for reading.
 /// @throws InputError if it is missing, a directory, or may not be read

@@ -1,7 +1,9 @@
 #include "comparison/compare_program.h"
 
+#include "base/environment_check.h"
 #include "base/exit_status.h"
 #include "base/launcher.h"
+#include "base/standard_output.h"
 #include "base/threads.h"
 #include "base/version.h"
 #include "comparison/comparison.h"
@@ -84,6 +86,7 @@ int fail(std::string message, ExitStatus status) {
 } // namespace
 
 int run_compare_program(int argc, char **argv) {
+  check_environment();
   try {
     Options options;
     CLI::App app("Compares a run of the density solver with other trained networks: densities of "
@@ -94,7 +97,9 @@ int run_compare_program(int argc, char **argv) {
     try {
       app.parse(argc, argv);
     } catch (const CLI::Success &wish) { // --help or --version
-      return app.exit(wish, std::cout, std::cerr);
+      const int status = app.exit(wish, std::cout, std::cerr);
+      flush_standard_output();
+      return status;
     } catch (const CLI::ParseError &error) {
       return fail(std::string(error.what()) + "; see " + program_name + " --help",
                   ExitStatus::bad_input);
@@ -106,7 +111,9 @@ int run_compare_program(int argc, char **argv) {
                       " processes; this program takes one, use --threads",
                   ExitStatus::bad_input);
     }
+    outlive_readers_of_output();
     compare(options);
+    flush_standard_output();
     return static_cast<int>(ExitStatus::done);
   } catch (const InputError &error) {
     return fail(error.what(), ExitStatus::bad_input);

@@ -76,6 +76,14 @@ void RunRecord::write(const std::string &path) const {
   write_atomically(path, json());
 }
 
+void RunRecord::write_last(const std::string &path) const noexcept {
+  try {
+    write(path);
+  } catch (const std::exception &) {
+    overwrite_in_place(path, json());
+  }
+}
+
 ScopedTimer::ScopedTimer(RunRecord &record, std::string stage)
     : record_(record), stage_(std::move(stage)), start_(wall_seconds()) {}
 

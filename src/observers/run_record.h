@@ -50,6 +50,11 @@ public:
   /// Writes the record to @p path in one step. @throws RunError naming the path if that fails
   void write(const std::string &path) const;
 
+  /// Writes the record of a run that failed, also where the disk is full: then over the record
+  /// that stands at @p path, in the space that it has. Never throws: the run has a failure to
+  /// report already.
+  void write_last(const std::string &path) const noexcept;
+
 private:
   std::string program_;
   std::string start_time_;

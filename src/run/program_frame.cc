@@ -1,8 +1,9 @@
 #include "run/program_frame.h"
 
-#include <deal.II/base/mpi.h>
+#include "base/environment_check.h"
+#include "base/mpi_session.h"
+#include "base/standard_output.h"
 
-#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <new>
@@ -23,23 +24,24 @@ int fail(const std::string &program, const std::string &message, ExitStatus stat
 
 int run_in_frame(int argc, char **argv, const ProgramTitle &title,
                  const std::function<ExitStatus(const CommandLine &, const Communicator &)> &body) {
+  check_environment();
   try {
     const auto parsed =
         parse_command_line(argc, argv, title.name, title.summary, title.default_file);
-    if (const ExitStatus *status = std::get_if<ExitStatus>(&parsed))
+    if (const ExitStatus *status = std::get_if<ExitStatus>(&parsed)) {
+      flush_standard_output();
       return static_cast<int>(*status);
-    // MPI looks at the machine's topology and would print warnings where a container hides it.
-    setenv("HWLOC_HIDE_ERRORS", "2", /*overwrite*/ 0);
-    // Without mpirun, Open MPI would start a daemon for processes that this one might create.
-    setenv("OMPI_MCA_ess_singleton_isolated", "1", /*overwrite*/ 0);
-    const dealii::Utilities::MPI::MPI_InitFinalize mpi(argc, argv,
-                                                       dealii::numbers::invalid_unsigned_int);
+    }
+    const MpiSession mpi(argc, argv);
     const Communicator communicator = Communicator::world();
     // All processes see the same errors; one of them says so.
     const std::string speaker = communicator.is_root() ? title.name : "";
     try {
       ExitStatus status = ExitStatus::done;
-      communicator.agree([&] { status = body(std::get<CommandLine>(parsed), communicator); });
+      communicator.agree([&] {
+        status = body(std::get<CommandLine>(parsed), communicator);
+        flush_standard_output();
+      });
       return static_cast<int>(status);
     } catch (const InputError &error) {
       return fail(speaker, error.what(), ExitStatus::bad_input);
@@ -49,6 +51,8 @@ int run_in_frame(int argc, char **argv, const ProgramTitle &title,
       return fail(speaker, "out of memory; --validate shows how much a run needs",
                   ExitStatus::run_failed);
     }
+  } catch (const InputError &error) {
+    return fail(title.name, error.what(), ExitStatus::bad_input);
   } catch (const std::exception &error) {
     return fail(title.name, error.what(), ExitStatus::run_failed);
   }

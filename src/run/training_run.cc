@@ -1,5 +1,6 @@
 #include "run/training_run.h"
 
+#include "base/standard_output.h"
 #include "observers/predictions_file.h"
 #include "results/result_folder.h"
 #include "run/resume.h"
@@ -74,6 +75,7 @@ void perform_run(const PlannedRun &plan, RunRecord &record) {
     plan.file.write(plan.folder + "/parameters.prm");
     record.write(record_path);
   });
+  outlive_readers_of_output();
   // One process speaks for all.
   const bool quiet = plan.command_line.quiet || !communicator.is_root();
   Progress progress(std::cout, standard_output_is_terminal(), quiet);
@@ -94,7 +96,7 @@ void perform_run(const PlannedRun &plan, RunRecord &record) {
     record_traffic(communicator, record);
     record.set_end(ExitStatus::run_failed, error.what());
     if (communicator.is_root())
-      record.write(record_path);
+      record.write_last(record_path);
     throw;
   }
   record_traffic(communicator, record);

@@ -17,6 +17,8 @@
 #include <sstream>
 #include <thread>
 
+#include <unistd.h>
+
 namespace rhoflow {
 namespace {
 
@@ -109,6 +111,27 @@ TEST(TextFileTest, AFullDiskIsNoticed) {
   const std::string message = test::message_of<RunError>([&] { file.close(); });
   test::expect_contains(message, "/dev/full");
   test::expect_contains(message, "No space left");
+}
+
+TEST(RunRecordTest, TheLastRecordStandsWhereNoNewFileCanBeWritten) {
+  const test::TemporaryFolder folder;
+  RunRecord record("some_program");
+  record.write(folder.path("run.json"));
+  // Stands where the new file would be written before it replaces the old one.
+  std::filesystem::create_directory(folder.path("run.json.part" + std::to_string(::getpid())));
+  EXPECT_THROW(record.write(folder.path("run.json")), RunError);
+  record.set_end(ExitStatus::run_failed, "the disk is full");
+  record.write_last(folder.path("run.json"));
+  const auto written = nlohmann::json::parse(folder.read("run.json"));
+  EXPECT_EQ(written["end"]["message"], "the disk is full");
+  record.write_last(folder.path("nowhere/run.json")); // has nobody to tell
+}
+
+TEST(TextFileTest, AReplacedFileIsNamedAsTheUserKnowsIt) {
+  const test::TemporaryFolder folder;
+  const std::string path = folder.path("missing/run.json");
+  const std::string message = test::message_of<RunError>([&] { write_atomically(path, "text"); });
+  EXPECT_EQ(message.rfind(path + ": ", 0), 0U) << message;
 }
 
 TEST(TextFileTest, AppendingKeepsWhatIsThere) {

@@ -1,0 +1,30 @@
+#include "base/mpi_session.h"
+
+#include "base/launcher.h"
+#include "rhoflow/base/errors.h"
+
+#include <deal.II/base/numbers.h>
+
+#include <cstdlib>
+#include <string>
+
+namespace rhoflow {
+
+MpiSession::MpiSession(int argc, char **argv) {
+  const Launch launch = find_launch();
+  if (!launch.launched)
+    return;
+  // MPI looks at the machine's topology and would print warnings where a container hides it.
+  setenv("HWLOC_HIDE_ERRORS", "2", /*overwrite*/ 0);
+  // PETSc, which deal.II starts along with MPI, would take options from the working folder.
+  setenv("PETSC_OPTIONS", "-skip_petscrc", /*overwrite*/ 0);
+  mpi_.emplace(argc, argv, dealii::numbers::invalid_unsigned_int);
+  int size = 1;
+  MPI_Comm_size(MPI_COMM_WORLD, &size);
+  if (static_cast<unsigned int>(size) != launch.size)
+    throw InputError("the launcher started " + std::to_string(launch.size) +
+                     " processes, of which MPI sees " + std::to_string(size) +
+                     "; use the mpirun of the MPI that rhoflow was built with");
+}
+
+} // namespace rhoflow
