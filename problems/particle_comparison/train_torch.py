@@ -14,6 +14,7 @@ import csv
 import math
 import sys
 import time
+import zlib
 
 try:
     import h5py
@@ -25,6 +26,7 @@ except ImportError as error:
     )
 
 SCHEMA = "rhoflow particles"
+SEAL_SIZE = 512  # bytes before the HDF5 content
 ACTIVATIONS = {
     "tanh": torch.tanh,
     "logistic": torch.sigmoid,
@@ -184,7 +186,9 @@ class Writer:
 
     def __init__(self, path, network, theta, omega):
         try:
-            self.file = h5py.File(path, "w", libver=("v108", "v108"))
+            self.file = h5py.File(
+                path, "w", libver=("v108", "v108"), userblock_size=SEAL_SIZE
+            )
         except OSError as error:
             raise InputError(f"--output {path}: cannot be written ({error})") from None
         n, d = network.inputs.shape
@@ -230,6 +234,17 @@ class Writer:
         self.append("times", training_time)
         self.file.flush()
 
+    def close(self):
+        """Closes the file and writes the checksum over it that Rhoflow compares."""
+        path = self.file.filename
+        self.file.close()
+        with open(path, "r+b") as file:
+            file.seek(SEAL_SIZE)
+            crc = zlib.crc32(file.read())
+            line = f"rhoflow seal: CRC-32 of the bytes from 512 on is 0x{crc:08x}\n"
+            file.seek(0)
+            file.write(line.encode().ljust(SEAL_SIZE, b"\0"))
+
 
 def train(options, output, network, start_time, theta, omega):
     """Steps of the mean field's learning rates: theta -= rate / (b_l q_m) dE/dtheta_{l,m}."""
@@ -274,7 +289,7 @@ def train(options, output, network, start_time, theta, omega):
                     parameter.grad = torch.zeros_like(parameter)
                 parameter.grad /= scale
         optimizer.step()
-    writer.file.close()
+    writer.close()
 
 
 def finite(text):

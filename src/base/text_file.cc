@@ -72,7 +72,7 @@ void TextFile::check(bool good) const {
     fail_to_write(name_, errno);
 }
 
-void write_atomically(const std::string &path, const std::string &content) {
+void write_atomically(const std::string &path, const std::string &content, Durability durability) {
   // In the same folder, because a rename is atomic only within one file system.
   const std::string temporary = path + ".part" + std::to_string(::getpid());
   announce_file(path);
@@ -80,7 +80,8 @@ void write_atomically(const std::string &path, const std::string &content) {
     TextFile file(temporary, TextFile::Mode::replace, path);
     file.stream().write(content.data(), static_cast<std::streamsize>(content.size()));
     file.close();
-    synchronize(temporary);
+    if (durability == Durability::disk)
+      synchronize(temporary);
     std::error_code error;
     std::filesystem::rename(temporary, path, error);
     if (error)

@@ -39,9 +39,15 @@ private:
   std::ofstream stream_;
 };
 
+/// Whether a file has to survive a crash of the machine from the moment it is written on. Waiting
+/// for the disk takes milliseconds, so pictures and fields do without.
+enum class Durability { none, disk };
+
 /// Replaces the file @p path by @p content in one step: readers see either the old file or the
-/// complete new one, also after a crash. @throws RunError if the file cannot be written
-void write_atomically(const std::string &path, const std::string &content);
+/// complete new one, also after the program was killed. @throws RunError if the file cannot be
+/// written
+void write_atomically(const std::string &path, const std::string &content,
+                      Durability durability = Durability::none);
 
 /// Overwrites the file @p path, which has to exist, byte by byte: a full disk has room for that as
 /// long as no new block is needed. Neither atomic nor checked; for the last words of a program

@@ -37,6 +37,12 @@ void remove_unfinished(const fs::path &path) {
 
 } // namespace
 
+std::string previous_checkpoint(const std::string &path) {
+  const fs::path file(path);
+  return (file.parent_path() / (file.stem().string() + ".previous" + file.extension().string()))
+      .string();
+}
+
 CheckpointFile::CheckpointFile(const std::string &path)
     : path_(path), temporary_(path + ".part" + std::to_string(::getpid())) {
   announce_file(path);
@@ -56,6 +62,10 @@ void CheckpointFile::finish(const std::vector<std::string> &names) {
   writer_->close();
   verify(temporary_, names);
   std::error_code error;
+  if (fs::exists(path_, error)) {
+    announce_file(previous_checkpoint(path_));
+    fs::rename(path_, previous_checkpoint(path_), error);
+  }
   fs::rename(temporary_, path_, error);
   if (error)
     throw RunError(path_ + ": cannot be replaced: " + error.message());

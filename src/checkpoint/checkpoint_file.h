@@ -8,8 +8,12 @@
 
 namespace rhoflow {
 
-/// A checkpoint while it is written: under another name, flushed, read again, renamed. A run that
-/// is killed keeps the older file; what it left unfinished the next one removes.
+/// The checkpoint before @p path: "density.previous.h5" for "density.h5".
+std::string previous_checkpoint(const std::string &path);
+
+/// A checkpoint while it is written: under another name, flushed, sealed, read again, renamed; the
+/// one that stood there becomes previous_checkpoint(). So a run that is killed leaves at least one
+/// that is complete; what it left unfinished the next one removes.
 class CheckpointFile {
 public:
   /// Creates the folder of @p path where it is missing. @throws RunError naming the file, as
@@ -22,7 +26,7 @@ public:
 
   Hdf5Writer &writer() { return *writer_; }
 
-  /// Replaces the older file if the arrays @p names read back as they were written.
+  /// Takes the place of the older file if the arrays @p names read back as they were written.
   void finish(const std::vector<std::string> &names);
 
 private:

@@ -21,28 +21,36 @@ public:
   /// @param content what does not change during the run
   /// @param all the list this observer is in; the references have to outlive this object
   CheckpointObserver(Content content, const Trained &training, const OutputParameters &parameters,
-                     const std::string &folder, const RunClock &clock, const ObserverList &all)
+                     const std::string &folder, RunClock &clock, const ObserverList &all)
       : content_(std::move(content)), training_(training), parameters_(parameters), folder_(folder),
         clock_(clock), all_(all) {}
 
   std::string stage() const override { return "checkpoint"; }
   void output(const OutputTime &time) override {
-    if (!parameters_.checkpoint_due(time.last))
-      return;
-    Content content = content_;
-    content.wall_time = clock_.seconds();
-    content.n_outputs = time.number + 1;
-    for (const auto &observer : all_)
-      observer->save(content.observers);
-    write_checkpoint(folder_, training_, std::move(content));
+    if (parameters_.checkpoint_due(time.last))
+      write(time.number + 1);
+  }
+  void keep(unsigned int n_outputs) override {
+    if (parameters_.checkpoint != CheckpointPolicy::none)
+      write(n_outputs);
   }
 
 private:
+  void write(unsigned int n_outputs) {
+    Content content = content_;
+    content.wall_time = clock_.seconds();
+    content.n_outputs = n_outputs;
+    for (const auto &observer : all_)
+      observer->save(content.observers);
+    write_checkpoint(folder_, training_, std::move(content));
+    clock_.mark_checkpoint();
+  }
+
   Content content_;
   const Trained &training_;
   OutputParameters parameters_;
   std::string folder_;
-  const RunClock &clock_;
+  RunClock &clock_;
   const ObserverList &all_;
 };
 

@@ -4,6 +4,7 @@
 #include "checkpoint/run_content.h"
 #include "density/outer_bases/registry.h"
 #include "hdf5/hdf5_reader.h"
+#include "hdf5/seal.h"
 #include "rhoflow/base/errors.h"
 
 #include <algorithm>
@@ -93,6 +94,7 @@ void read_progress(const CheckpointContent &file, DensityCheckpoint &checkpoint)
 } // namespace
 
 DensityCheckpoint read_checkpoint(const std::string &path) {
+  verify_seal(path);
   const CheckpointContent file(
       path, checkpoint_schema, checkpoint_version,
       with_run(

@@ -3,6 +3,7 @@
 #include "checkpoint/checkpoint_content.h"
 #include "checkpoint/checkpoint_file.h"
 #include "checkpoint/run_content.h"
+#include "hdf5/seal.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -57,6 +58,7 @@ void write_checkpoint(const std::string &folder, const ParticleTraining &trainin
 }
 
 ParticleCheckpoint read_particle_checkpoint(const std::string &path) {
+  verify_seal(path);
   const CheckpointContent file(path, schema, version, with_run({}));
   ParticleCheckpoint checkpoint;
   read_run(file, DataSet::most_inputs, checkpoint, checkpoint.training);

@@ -1,6 +1,7 @@
 #include "comparison/density_distribution.h"
 
 #include "comparison/density_tables.h"
+#include "rhoflow/base/errors.h"
 
 namespace rhoflow {
 
@@ -29,8 +30,12 @@ public:
       Group &group = head ? result->head_ : result->encoder_;
       const DensityTableMaker<dim> maker(
           space, slicing_directions(space.n_components() + dim, n_directions));
-      for (std::size_t k = first; k < first + n; ++k)
+      for (std::size_t k = first; k < first + n; ++k) {
         group.tables.push_back(maker.make(read_checkpoint_density(path, checkpoint, k, space)));
+        if (const double mass = group.tables.back().mass; !(mass > 0.5 && mass < 2.))
+          throw InputError(path + ": density " + std::to_string(k) + " has the mass " +
+                           std::to_string(mass) + " instead of 1; the file is damaged");
+      }
       for (unsigned int c = 0; c < space.n_components() + dim; ++c)
         group.marginal_points.push_back(maker.marginal_points(c));
       group.projection_points = maker.projection_points();

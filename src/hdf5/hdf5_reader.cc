@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstring>
 #include <filesystem>
+#include <set>
 
 namespace rhoflow {
 
@@ -75,6 +76,11 @@ struct Hdf5Reader::Implementation {
   /// Opens a data set and checks everything but its values.
   DataSet open_array(const std::string &name) const;
   void check_storage(const DataSet &data, std::size_t width, const std::string &what) const;
+  /// That chunks of the records @p first to @p last of the first index are all there, each once
+  /// and with its checksum: the index of chunks has none in most files, and for a chunk that it
+  /// lost the library hands out zeros.
+  void check_chunks(const DataSet &data, std::uint64_t first, std::uint64_t last,
+                    const std::string &what) const;
   void check_finite(const std::vector<double> &values, const std::string &what) const {
     for (const double value : values)
       if (!std::isfinite(value))
@@ -132,6 +138,33 @@ void Hdf5Reader::Implementation::check_storage(const DataSet &data, std::size_t 
     fail(what + " with extents " + to_string(data.shape) + " needs " + std::to_string(needed) +
          " bytes, but " + std::to_string(stored) +
          " are stored; write it whole and without compression");
+}
+
+void Hdf5Reader::Implementation::check_chunks(const DataSet &data, std::uint64_t first,
+                                              std::uint64_t last, const std::string &what) const {
+  const auto properties = checked(H5Dget_create_plist(data.id.id()), H5Pclose, what);
+  if (data.size == 0 || H5Pget_layout(properties.id()) != H5D_CHUNKED)
+    return;
+  const int rank = int(data.shape.size());
+  hsize_t chunk[largest_rank], place[largest_rank] = {};
+  check(H5Pget_chunk(properties.id(), rank, chunk) == rank ? 0 : -1, what);
+  place[0] = first - first % chunk[0];
+  std::set<haddr_t> addresses;
+  for (int moved = 0; moved >= 0;) {
+    unsigned int skipped_filters = 0;
+    haddr_t address = HADDR_UNDEF;
+    hsize_t size = 0;
+    check(H5Dget_chunk_info_by_coord(data.id.id(), place, &skipped_filters, &address, &size), what);
+    if (address == HADDR_UNDEF || skipped_filters != 0 || !addresses.insert(address).second)
+      fail(what + " is not stored as a whole; the file is damaged, write it anew");
+    // The next chunk, fastest index first.
+    for (moved = rank - 1; moved >= 0; --moved) {
+      place[moved] += chunk[moved];
+      if (place[moved] < (moved == 0 ? last : data.shape[std::size_t(moved)]))
+        break;
+      place[moved] = 0;
+    }
+  }
 }
 
 Hdf5Reader::Hdf5Reader(const std::string &path)
@@ -249,6 +282,7 @@ ArrayShape Hdf5Reader::shape(const std::string &name) const {
 
 std::vector<double> Hdf5Reader::array(const std::string &name) const {
   const auto data = implementation_->open_array(name);
+  implementation_->check_chunks(data, 0, data.shape[0], "data set '" + name + "'");
   std::vector<double> values(data.size);
   if (data.size > 0)
     implementation_->check(
@@ -264,6 +298,7 @@ std::vector<double> Hdf5Reader::record(const std::string &name, std::uint64_t in
   const auto data = self.open_array(name);
   if (index >= data.shape[0])
     self.fail(what + " has no record " + std::to_string(index));
+  self.check_chunks(data, index, index + 1, what);
   std::vector<double> values(data.size / data.shape[0]);
   if (values.empty())
     return values;

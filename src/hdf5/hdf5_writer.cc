@@ -3,6 +3,7 @@
 #include "base/file_announcement.h"
 
 #include "hdf5/hdf5_handle.h"
+#include "hdf5/seal.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/base/precondition.h"
 
@@ -11,6 +12,7 @@
 #include <cstdio>
 #include <cstring>
 #include <functional>
+#include <limits>
 #include <map>
 #include <numeric>
 
@@ -122,6 +124,9 @@ struct Hdf5Writer::Implementation {
       chunk[0] = shape.size() == 1 ? 1024 : 1;
     check(H5Pset_chunk(properties.id(), static_cast<int>(chunk.size()), chunk.data()), what);
     check(H5Pset_fletcher32(properties.id()), what);
+    // What a reader gets for a chunk that it does not find, by default 0.
+    const double nothing = std::numeric_limits<double>::quiet_NaN();
+    check(H5Pset_fill_value(properties.id(), H5T_NATIVE_DOUBLE, &nothing), what);
     // Chunks are written at once, not when the library thinks fit.
     const auto access = checked(H5Pcreate(H5P_DATASET_ACCESS), H5Pclose, what);
     check(H5Pset_chunk_cache(access.id(), 0, 0, 0.), what);
@@ -141,7 +146,9 @@ Hdf5Writer::Hdf5Writer(const std::string &path)
   // The oldest format with checksums. Later ones mark a file as being written, and so unreadable
   // once its writer was killed.
   self.check(H5Pset_libver_bounds(access.id(), H5F_LIBVER_V18, H5F_LIBVER_V18), "the file");
-  self.file = self.checked(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access.id()),
+  const auto creation = self.checked(H5Pcreate(H5P_FILE_CREATE), H5Pclose, "the file");
+  self.check(H5Pset_userblock(creation.id(), seal_size), "the file");
+  self.file = self.checked(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.id(), access.id()),
                            H5Fclose, "the file");
 }
 
@@ -249,15 +256,7 @@ void Hdf5Writer::close() {
   self.series.clear();
   if (!self.file.close())
     self.fail("the file", hdf5_problem());
-  const int descriptor = ::open(self.path.c_str(), O_RDONLY | O_CLOEXEC);
-  // Not every file system can; those that fail for want of space say so.
-  const bool full = descriptor >= 0 && ::fsync(descriptor) != 0 &&
-                    (errno == ENOSPC || errno == EIO || errno == EDQUOT);
-  const int reason = errno;
-  if (descriptor >= 0)
-    ::close(descriptor);
-  if (full)
-    self.fail("the file", std::strerror(reason));
+  seal_file(self.path);
 }
 
 } // namespace rhoflow

@@ -13,8 +13,9 @@ using ArrayShape = std::vector<std::uint64_t>;
 /// Writes an HDF5 file of 64-bit numbers and attributes of its root. Every call of the library is
 /// checked, its own output is silenced, and what it reports becomes one line.
 ///
-/// Object headers carry HDF5's checksums and all arrays the checksum filter Fletcher-32, so that a
-/// reader notices damage. Values are little-endian IEEE doubles, not compressed.
+/// Object headers carry HDF5's checksums and all arrays the checksum filter Fletcher-32, so that
+/// any reader notices most damage; the seal of a closed file (seal.h) shows ours the rest. Values
+/// are little-endian IEEE doubles, not compressed.
 class Hdf5Writer {
 public:
   /// Creates @p path, replacing an older file. @throws RunError if that is impossible
@@ -44,7 +45,7 @@ public:
   void flush();
   /// Gives the open file another name in the same file system, replacing an older file.
   void rename(const std::string &path);
-  /// Flushes, waits until the disk has it, closes.
+  /// Flushes, closes, seals, and waits until the disk has it.
   void close();
 
 private:

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +39,9 @@ public:
   /// After every accepted step. @param previous_loss before it
   virtual void step(double previous_loss) { (void)previous_loss; }
   virtual void output(const OutputTime &time) { (void)time; }
+  /// Between output times, of which @p n_outputs were: the run wants to be able to go on from here,
+  /// because the last checkpoint is long ago or because it is told to stop.
+  virtual void keep(unsigned int n_outputs) { (void)n_outputs; }
   /// After the last output time of a run that reached its end: what is drawn once, closing files.
   virtual void finish() {}
 
@@ -51,6 +56,10 @@ public:
 };
 
 using ObserverList = std::vector<std::unique_ptr<Observer>>;
+
+/// The whole number that is the state called @p name; none if it is missing, as in checkpoints of
+/// former versions.
+std::optional<std::size_t> saved_count(const ObserverStates &states, const std::string &name);
 
 /// The state called @p name. @throws InputError if it is missing
 const std::vector<double> &observer_state(const ObserverStates &states, const std::string &name);

@@ -23,7 +23,11 @@ void OutputParameters::add_parameters(dealii::ParameterHandler &handler) {
               "When to write the densities to checkpoint/density.h5, from which --resume "
               "goes on and which rhoflow-compare reads, or the weights of a finite network to "
               "checkpoint/particles.h5: at the end, at every output time (replacing the one "
-              "before), or never.");
+              "before), or never. A run that a signal stops writes one too, unless it is never.");
+  section.add("Checkpoint interval", checkpoint_interval,
+              "Write a checkpoint also when the last one is this many minutes of wall time old; 0: "
+              "do not. The one before is kept beside it.",
+              0., 1e6);
 }
 
 } // namespace rhoflow

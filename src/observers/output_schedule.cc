@@ -28,6 +28,14 @@ double OutputSchedule::next() const {
   return time > end_time_ - sliver * interval_ ? end_time_ : time;
 }
 
+bool OutputSchedule::is_reached(double time) const {
+  return time >= end_time_ - sliver * interval_;
+}
+
+bool OutputSchedule::is_exceeded(double time) const {
+  return time > end_time_ + sliver * interval_;
+}
+
 void OutputSchedule::advance_beyond(double time) {
   const double intervals = time / interval_;
   // The time is k * interval up to rounding, whether it was rounded as a product or is the end time

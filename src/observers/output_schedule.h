@@ -21,6 +21,10 @@ public:
   /// never left out.
   void advance_beyond(double time);
   bool is_last() const { return next() >= end_time_; }
+  /// Whether @p time is the end time, or later.
+  bool is_reached(double time) const;
+  /// Whether @p time is later than the end time.
+  bool is_exceeded(double time) const;
 
 private:
   double interval_, end_time_;

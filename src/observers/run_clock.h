@@ -12,8 +12,13 @@ public:
   /// The run has lasted @p seconds already.
   void resume(double seconds) { start_ = wall_seconds() - seconds; }
 
+  /// A checkpoint was written.
+  void mark_checkpoint() { last_checkpoint_ = wall_seconds(); }
+  /// Seconds since then, or since this part of the run began.
+  double since_checkpoint() const { return wall_seconds() - last_checkpoint_; }
+
 private:
-  double start_ = wall_seconds();
+  double start_ = wall_seconds(), last_checkpoint_ = wall_seconds();
 };
 
 } // namespace rhoflow

@@ -3,6 +3,7 @@
 #include "base/text_file.h"
 #include "observers/progress.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -17,7 +18,12 @@ public:
 
   /// @throws RunError naming the path, as all below
   void open(bool resumed);
-  /// Writes @p line.
+  /// Bytes of the file so far, 0 where there is none.
+  std::uint64_t size() const;
+  /// Drops what stands behind @p size bytes of the file of a run that goes on. To be called before
+  /// open().
+  void cut(std::uint64_t size) const;
+  /// Writes @p line, once the file is open.
   void note(const std::string &line);
   /// Writes "warning: t = TIME: MESSAGE" and says it on the console.
   void warn(double time, const std::string &message);
@@ -27,6 +33,7 @@ private:
   std::string path_;
   Progress &progress_;
   std::optional<TextFile> file_;
+  std::string waiting_; ///< for the file to be opened
 };
 
 } // namespace rhoflow

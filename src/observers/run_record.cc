@@ -50,6 +50,11 @@ void RunRecord::set_end(ExitStatus status, const std::string &message) {
   message_ = message;
 }
 
+void RunRecord::set_stopped(const std::string &message) {
+  set_end(ExitStatus::run_failed, message);
+  stopped_ = true;
+}
+
 std::string RunRecord::json() const {
   nlohmann::ordered_json record;
   record["program"] = program_;
@@ -63,7 +68,7 @@ std::string RunRecord::json() const {
   record["sizes"] = sizes_;
   record["timings"] = timings_;
   nlohmann::ordered_json &end = record["end"];
-  end["status"] = ended_ ? status_name(status_) : "running";
+  end["status"] = stopped_ ? "stopped" : ended_ ? status_name(status_) : "running";
   if (ended_)
     end["exit_status"] = static_cast<int>(status_);
   end["message"] = message_;
@@ -73,7 +78,7 @@ std::string RunRecord::json() const {
 }
 
 void RunRecord::write(const std::string &path) const {
-  write_atomically(path, json());
+  write_atomically(path, json(), Durability::disk);
 }
 
 void RunRecord::write_last(const std::string &path) const noexcept {

@@ -14,8 +14,8 @@ namespace rhoflow {
 ///     instruction_set, vector_width_bits        of the hot kernels
 ///     sizes    { "<name>": integer, ... }
 ///     timings  { "<stage>": seconds, ... }      accumulated wall time
-///     end      { "status": "running" | "done" | "failed" | "bad input", "exit_status", "message",
-///                "seconds" }
+///     end      { "status": "running" | "done" | "failed" | "stopped" | "bad input",
+///                "exit_status", "message", "seconds" }
 class RunRecord {
 public:
   /// Starts the clock. @p program is the name of the program; versions of Rhoflow and its libraries
@@ -43,6 +43,8 @@ public:
   /// Records how the run ended; without it the record says "running", which is what remains on disk
   /// if the program is killed.
   void set_end(ExitStatus status, const std::string &message = {});
+  /// The same of a run that a signal stopped.
+  void set_stopped(const std::string &message);
 
   /// The record as JSON text.
   std::string json() const;
@@ -66,6 +68,7 @@ private:
   std::map<std::string, double> timings_;
   bool ended_ = false;
   ExitStatus status_ = ExitStatus::done;
+  bool stopped_ = false;
   std::string message_;
 };
 

@@ -167,7 +167,8 @@ void ParameterFile::print(std::ostream &out) const {
 }
 
 void ParameterFile::write(const std::string &path) const {
-  write_atomically(path, parameter_listing(declared_parameters(*handler_), false));
+  write_atomically(path, parameter_listing(declared_parameters(*handler_), false),
+                   Durability::disk);
 }
 
 } // namespace rhoflow

@@ -143,7 +143,7 @@ std::vector<Entry<dim>> registry() {
            make_pictures<dim>},
           {{"images/gram.png", "images/decay_rate.png", "images/relative_entropy.png"},
            make_theory_pictures<dim>},
-          {{"checkpoint/density.h5"}, make_checkpoint<dim>}};
+          {{"checkpoint/density.h5", "checkpoint/density.previous.h5"}, make_checkpoint<dim>}};
 }
 
 } // namespace

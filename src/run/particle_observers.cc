@@ -110,7 +110,7 @@ struct Entry {
 const std::vector<Entry> &registry() {
   static const std::vector<Entry> entries{
       {{"statistics.csv"}, make_statistics},
-      {{"particles.h5"}, make_weights},
+      {{"particles.h5", "particles.damaged.h5"}, make_weights},
       {{"density/*.pvd", "density/*_#.vtp"}, make_fields},
       {{}, make_progress},
       {{}, make_watch},
@@ -118,7 +118,7 @@ const std::vector<Entry> &registry() {
       {{"images/loss.png", "images/prediction.png", "images/decision.png",
         "images/neurons_encoder.png", "images/neurons_head.png"},
        make_pictures},
-      {{"checkpoint/particles.h5"}, make_checkpoint}};
+      {{"checkpoint/particles.h5", "checkpoint/particles.previous.h5"}, make_checkpoint}};
   return entries;
 }
 

@@ -36,9 +36,9 @@ void describe_run(RunRecord &record, const ParticleRunSize &size, const DataSet 
 void train(const CommandLine &command_line, const Parameters &parameters, const ParameterFile &file,
            const DataSet &data, const DataSet &test_samples) {
   const std::string folder = result_folder_of(command_line, title);
-  std::optional<ParticleCheckpoint> checkpoint;
+  std::optional<FoundCheckpoint<ParticleCheckpoint>> checkpoint;
   if (command_line.resume)
-    checkpoint = find_particle_checkpoint(folder, file, data, parameters.time.end_time);
+    checkpoint = find_particle_checkpoint(folder, file, data, parameters.time);
   ParticleTraining training = make_training(parameters, data);
   RunRecord record(title.name);
   describe_run(record, estimate_particle_size(parameters, data), data);
@@ -56,10 +56,11 @@ void train(const CommandLine &command_line, const Parameters &parameters, const 
     make_particle_observers(run, training, observers);
   };
   if (checkpoint) {
-    plan.checkpoint = &*checkpoint;
+    plan.checkpoint = &checkpoint->content;
+    plan.skipped_checkpoint = checkpoint->skipped;
     plan.restore = [&] {
-      const std::string path = particle_checkpoint_path(folder);
-      const TrainingProgress &snapshot = checkpoint->training;
+      const std::string &path = checkpoint->path;
+      const TrainingProgress &snapshot = checkpoint->content.training;
       if (snapshot.first_features.size() != training.state().trajectory.features.size())
         throw InputError(path + ": the features do not fit the layers; start the run anew without "
                                 "--resume");

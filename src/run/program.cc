@@ -62,9 +62,9 @@ void run_dimension(const ProgramDescription &description, const CommandLine &com
                    const Parameters &parameters, const ParameterFile &file, const DataSet &data,
                    const DataSet &test_samples, const std::string &folder,
                    const Communicator &communicator) {
-  std::optional<DensityCheckpoint> checkpoint;
+  std::optional<FoundCheckpoint<DensityCheckpoint>> checkpoint;
   if (command_line.resume)
-    checkpoint = find_checkpoint(folder, file, data, parameters.time.end_time);
+    checkpoint = find_checkpoint(folder, file, data, parameters.time);
   const RunSize size = estimate_size(parameters, data);
   const auto flow = make_flow<dim>(parameters, data, communicator);
   RunRecord record(description.name);
@@ -85,10 +85,11 @@ void run_dimension(const ProgramDescription &description, const CommandLine &com
     make_density_observers(run, *flow, observers);
   };
   if (checkpoint) {
-    plan.checkpoint = &*checkpoint;
+    plan.checkpoint = &checkpoint->content;
+    plan.skipped_checkpoint = checkpoint->skipped;
     plan.restore = [&] {
-      flow->restore(checkpoint->flow, [&](std::size_t k) {
-        return read_checkpoint_density(checkpoint_path(folder), *checkpoint, k,
+      flow->restore(checkpoint->content.flow, [&](std::size_t k) {
+        return read_checkpoint_density(checkpoint->path, checkpoint->content, k,
                                        flow->state().space(k));
       });
     };

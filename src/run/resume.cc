@@ -1,8 +1,13 @@
 #include "run/resume.h"
 
+#include "checkpoint/checkpoint_file.h"
+#include "observers/output_schedule.h"
 #include "rhoflow/base/errors.h"
 
+#include <nlohmann/json.hpp>
+
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <sstream>
 
@@ -37,29 +42,33 @@ std::map<std::string, std::string> parse_lines(const std::string &lines) {
   return values;
 }
 
-void require_checkpoint(const std::string &path) {
-  if (!std::filesystem::exists(path))
-    throw InputError("--resume: there is no checkpoint '" + path +
-                     "'; start the run without --resume");
-}
-
 /// What a checkpoint says of the run that wrote it.
 struct FormerRun {
-  const std::string &path, &parameters;
+  const std::string &folder, &path, &parameters;
   const DataSet &data;
   double time;
 };
 
+/// Whether the record of the run in @p folder says that it wrote everything.
+bool is_done(const std::string &folder) {
+  std::ifstream file(folder + "/run.json");
+  const auto record = nlohmann::json::parse(file, nullptr, /*allow_exceptions*/ false);
+  return record.is_object() && record.contains("end") && record["end"].is_object() &&
+         record["end"].value("status", "") == "done";
+}
+
 /// @throws InputError if a run with these parameters and data cannot go on from @p run
 void require_same_run(const FormerRun &run, const ParameterFile &file, const DataSet &data,
-                      double end_time) {
+                      const TimeParameters &time) {
   const auto former = parse_lines(run.parameters);
   for (const auto &[name, value] : file.values()) {
     const auto entry = former.find(name);
+    if (may_change(name))
+      continue;
     if (entry == former.end())
       throw InputError("--resume: the checkpoint '" + run.path + "' does not know " + name +
                        "; it is of another version, start the run without --resume");
-    if (!may_change(name) && !same_value(value, entry->second))
+    if (!same_value(value, entry->second))
       throw InputError("--resume: " + name + " = " + value + ", but the checkpoint '" + run.path +
                        "' was written with " + entry->second +
                        "; set that value or start the run without --resume");
@@ -68,12 +77,38 @@ void require_same_run(const FormerRun &run, const ParameterFile &file, const Dat
       data.labels != run.data.labels)
     throw InputError("--resume: the samples differ from those of the checkpoint '" + run.path +
                      "'; start the run without --resume");
-  if (run.time >= end_time) {
+  const OutputSchedule schedule(time.output_interval, time.end_time);
+  const bool unfinished = !schedule.is_exceeded(run.time) && !is_done(run.folder);
+  if (schedule.is_reached(run.time) && !unfinished) {
     std::ostringstream message;
     message << "--resume: the checkpoint '" << run.path << "' is of t = " << run.time
             << "; set a later Time/End time";
     throw InputError(message.str());
   }
+}
+
+/// The first of the checkpoint @p path and the one before it that @p read can read.
+template <typename Content, typename Read>
+FoundCheckpoint<Content> read_newest(const std::string &path, const Read &read) {
+  std::string first_problem;
+  for (const std::string &slot : {path, previous_checkpoint(path)}) {
+    if (!std::filesystem::exists(slot))
+      continue;
+    try {
+      FoundCheckpoint<Content> found{slot, read(slot), {}};
+      if (!first_problem.empty())
+        found.skipped = first_problem + "; going on from " + slot;
+      return found;
+    } catch (const InputError &error) {
+      if (first_problem.empty())
+        first_problem = error.what();
+    }
+  }
+  if (!first_problem.empty())
+    throw InputError("--resume: " + first_problem +
+                     "; there is no older checkpoint, start the run without --resume");
+  throw InputError("--resume: there is no checkpoint '" + path +
+                   "'; start the run without --resume");
 }
 
 } // namespace
@@ -85,24 +120,26 @@ std::string parameter_lines(const ParameterFile &file) {
   return lines;
 }
 
-DensityCheckpoint find_checkpoint(const std::string &folder, const ParameterFile &file,
-                                  const DataSet &data, double end_time) {
-  const std::string path = checkpoint_path(folder);
-  require_checkpoint(path);
-  DensityCheckpoint checkpoint = read_checkpoint(path);
-  require_same_run({path, checkpoint.parameters, checkpoint.data, checkpoint.flow.time}, file, data,
-                   end_time);
-  return checkpoint;
+FoundCheckpoint<DensityCheckpoint> find_checkpoint(const std::string &folder,
+                                                   const ParameterFile &file, const DataSet &data,
+                                                   const TimeParameters &time) {
+  auto found = read_newest<DensityCheckpoint>(checkpoint_path(folder), read_checkpoint);
+  const DensityCheckpoint &content = found.content;
+  require_same_run({folder, found.path, content.parameters, content.data, content.flow.time}, file,
+                   data, time);
+  return found;
 }
 
-ParticleCheckpoint find_particle_checkpoint(const std::string &folder, const ParameterFile &file,
-                                            const DataSet &data, double end_time) {
-  const std::string path = particle_checkpoint_path(folder);
-  require_checkpoint(path);
-  ParticleCheckpoint checkpoint = read_particle_checkpoint(path);
-  require_same_run({path, checkpoint.parameters, checkpoint.data, checkpoint.training.time}, file,
-                   data, end_time);
-  return checkpoint;
+FoundCheckpoint<ParticleCheckpoint> find_particle_checkpoint(const std::string &folder,
+                                                             const ParameterFile &file,
+                                                             const DataSet &data,
+                                                             const TimeParameters &time) {
+  auto found =
+      read_newest<ParticleCheckpoint>(particle_checkpoint_path(folder), read_particle_checkpoint);
+  const ParticleCheckpoint &content = found.content;
+  require_same_run({folder, found.path, content.parameters, content.data, content.training.time},
+                   file, data, time);
+  return found;
 }
 
 } // namespace rhoflow

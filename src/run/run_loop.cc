@@ -6,14 +6,53 @@ namespace rhoflow {
 
 namespace {
 
-/// Calls @p action(observer) for all, one after the other, and takes their time.
-template <typename Action>
-void for_each(const ObserverList &observers, RunRecord &record, const Action &action) {
-  for (const auto &observer : observers) {
-    const ScopedTimer timer(record, observer->stage());
-    action(*observer);
+/// What the loop works with.
+struct Loop {
+  Training &training;
+  const ObserverList &observers;
+  const RunControl &control;
+  RunRecord &record;
+  OutputSchedule schedule;
+  OutputTime output;
+
+  /// Calls @p action(observer) for all, one after the other, and takes their time.
+  template <typename Action>
+  void for_each(const Action &action) const {
+    for (const auto &observer : observers) {
+      const ScopedTimer timer(record, observer->stage());
+      action(*observer);
+    }
   }
-}
+
+  void write() {
+    output.time = training.time();
+    for_each([&](Observer &observer) { observer.output(output); });
+    ++output.number;
+  }
+
+  bool may_go_on() const {
+    const RunControl::Wish wish = control.ask(training.communicator());
+    if (wish != RunControl::Wish::go_on)
+      for_each([&](Observer &observer) { observer.keep(output.number); });
+    return wish != RunControl::Wish::stop;
+  }
+
+  /// To the next output time, which is written.
+  RunEnd advance() {
+    output.last = schedule.is_last();
+    while (training.time() < schedule.next()) {
+      const double previous_loss = training.loss();
+      training.step(schedule.next());
+      for_each([&](Observer &observer) { observer.step(previous_loss); });
+      // At an output time the output comes first.
+      if (training.time() < schedule.next() && !may_go_on())
+        return RunEnd::stopped;
+    }
+    schedule.advance();
+    write();
+    return output.last || may_go_on() ? RunEnd::reached : RunEnd::stopped;
+  }
+};
 
 void record_effort(const Training &training, RunRecord &record) {
   for (const auto &[part, seconds] : training.seconds())
@@ -24,38 +63,33 @@ void record_effort(const Training &training, RunRecord &record) {
 
 } // namespace
 
-void run_loop(Training &training, const ObserverList &observers, const TimeParameters &parameters,
-              RunRecord &record, std::optional<unsigned int> outputs_before) {
-  OutputSchedule schedule(parameters.output_interval, parameters.end_time);
-  OutputTime output{training.time(), outputs_before.value_or(0), false};
-  const auto write = [&] {
-    output.time = training.time();
-    for_each(observers, record, [&](Observer &observer) { observer.output(output); });
-    ++output.number;
-  };
-  for_each(observers, record,
-           [&](Observer &observer) { observer.open(outputs_before.has_value()); });
-  if (outputs_before)
-    schedule.advance_beyond(training.time());
-  else
-    write();
+RunEnd run_loop(Training &training, const ObserverList &observers, const TimeParameters &parameters,
+                const RunControl &control, RunRecord &record,
+                std::optional<unsigned int> outputs_before) {
+  Loop loop{training,
+            observers,
+            control,
+            record,
+            OutputSchedule(parameters.output_interval, parameters.end_time),
+            {training.time(), outputs_before.value_or(0), false}};
+  loop.for_each([&](Observer &observer) { observer.open(outputs_before.has_value()); });
+  if (outputs_before) {
+    loop.output.last = loop.schedule.is_reached(training.time());
+    loop.schedule.advance_beyond(training.time());
+  } else
+    loop.write();
+  RunEnd end = RunEnd::reached;
   try {
-    while (!output.last) {
-      output.last = schedule.is_last();
-      while (training.time() < schedule.next()) {
-        const double previous_loss = training.loss();
-        training.step(schedule.next());
-        for_each(observers, record, [&](Observer &observer) { observer.step(previous_loss); });
-      }
-      schedule.advance();
-      write();
-    }
+    while (!loop.output.last && end == RunEnd::reached)
+      end = loop.advance();
   } catch (...) {
     record_effort(training, record);
     throw;
   }
-  for_each(observers, record, [](Observer &observer) { observer.finish(); });
+  if (end == RunEnd::reached)
+    loop.for_each([](Observer &observer) { observer.finish(); });
   record_effort(training, record);
+  return end;
 }
 
 } // namespace rhoflow

@@ -1,9 +1,11 @@
 #include "run/training_run.h"
 
 #include "base/standard_output.h"
+#include "base/stop_signals.h"
 #include "observers/predictions_file.h"
 #include "results/result_folder.h"
 #include "run/resume.h"
+#include "run/run_control.h"
 #include "run/run_loop.h"
 
 #include <iostream>
@@ -13,6 +15,12 @@
 namespace rhoflow {
 
 namespace {
+
+/// A signal ended the run in good order.
+class StopError : public RunError {
+public:
+  using RunError::RunError;
+};
 
 /// What the observers write, and what every run does.
 std::vector<std::string> result_files(const PlannedRun &plan) {
@@ -35,33 +43,66 @@ void record_traffic(const Communicator &communicator, RunRecord &record) {
   record.set_size("collective_bytes", traffic.collective_bytes);
 }
 
-/// From the start or the checkpoint to the end time.
-void train(const PlannedRun &plan, Progress &progress, RunRecord &record) {
-  Training &training = plan.training;
-  const Communicator &communicator = training.communicator();
+/// What looks at a run and what it looks with.
+struct RunningTools {
   RunClock clock;
   StatisticsHistory history;
-  RunLog log(communicator.is_root() ? plan.folder + "/run.log" : "", progress);
+  RunLog log;
   ObserverList observers;
-  plan.make_observers(
-      {plan.parameters, plan.folder, parameter_lines(plan.file), progress, log, clock, history},
-      observers);
-  std::optional<unsigned int> outputs_before;
-  if (plan.checkpoint != nullptr) {
-    plan.restore();
-    for (const auto &observer : observers)
-      observer->restore(plan.checkpoint->observers, training.time());
-    clock.resume(plan.checkpoint->wall_time);
-    outputs_before = plan.checkpoint->n_outputs;
+  std::optional<unsigned int> outputs_before; ///< of a run that goes on
+
+  RunningTools(const PlannedRun &plan, Progress &progress)
+      : log(plan.training.communicator().is_root() ? plan.folder + "/run.log" : "", progress) {
+    plan.make_observers(
+        {plan.parameters, plan.folder, parameter_lines(plan.file), progress, log, clock, history},
+        observers);
   }
-  communicator.on_root([&] { log.open(outputs_before.has_value()); });
-  if (outputs_before) {
-    std::ostringstream line;
-    line << "t = " << training.time() << "  resumed from the checkpoint";
-    log.note(line.str());
+};
+
+/// Brings training and observers to where the checkpoint is, if there is one.
+/// @throws InputError if the checkpoint is not good; no file was changed then
+void go_back(const PlannedRun &plan, RunningTools &tools) {
+  if (plan.checkpoint == nullptr)
+    return;
+  plan.restore();
+  const double time = plan.training.time();
+  std::ostringstream line;
+  line << "t = " << time << "  resumed from the checkpoint";
+  tools.log.note(line.str());
+  for (const auto &observer : tools.observers)
+    observer->restore(plan.checkpoint->observers, time);
+  tools.clock.resume(plan.checkpoint->wall_time);
+  tools.outputs_before = plan.checkpoint->n_outputs;
+  if (!plan.skipped_checkpoint.empty())
+    tools.log.warn(time, plan.skipped_checkpoint);
+}
+
+/// "stopped by SIGTERM at t = 0.5; ..." of a run that a signal stopped.
+std::string describe_stop(const PlannedRun &plan) {
+  std::ostringstream text;
+  text << "stopped by " << signal_name(StopSignals::received())
+       << " at t = " << plan.training.time();
+  if (plan.parameters.output.checkpoint == CheckpointPolicy::none)
+    text << "; nothing is left to go on from, since Output/Checkpoint = none";
+  else
+    text << "; the same command with --resume goes on from there";
+  return text.str();
+}
+
+/// Runs to the end time. @throws StopError if a signal stops it
+void train(const PlannedRun &plan, RunningTools &tools, RunRecord &record) {
+  const Communicator &communicator = plan.training.communicator();
+  communicator.on_root([&] { tools.log.open(tools.outputs_before.has_value()); });
+  const OutputParameters &output = plan.parameters.output;
+  const double seconds =
+      output.checkpoint == CheckpointPolicy::none ? 0. : 60. * output.checkpoint_interval;
+  const RunEnd end = run_loop(plan.training, tools.observers, plan.parameters.time,
+                              RunControl(seconds, tools.clock), record, tools.outputs_before);
+  if (end == RunEnd::stopped) {
+    communicator.on_root([&] { tools.log.note(describe_stop(plan)); });
+    throw StopError(describe_stop(plan));
   }
-  run_loop(training, observers, plan.parameters.time, record, outputs_before);
-  communicator.on_root([&] { log.close(); });
+  communicator.on_root([&] { tools.log.close(); });
 }
 
 } // namespace
@@ -71,16 +112,19 @@ void perform_run(const PlannedRun &plan, RunRecord &record) {
   const std::string record_path = plan.folder + "/run.json";
   const ResultFolder folder(plan.folder, plan.program, result_files(plan), {"density", "images"},
                             earlier_results(plan.command_line), communicator);
+  outlive_readers_of_output();
+  const StopSignals signals;
+  // One process speaks for all.
+  const bool quiet = plan.command_line.quiet || !communicator.is_root();
+  Progress progress(std::cout, standard_output_is_terminal(), quiet);
+  RunningTools tools(plan, progress);
+  go_back(plan, tools);
   communicator.on_root([&] {
     plan.file.write(plan.folder + "/parameters.prm");
     record.write(record_path);
   });
-  outlive_readers_of_output();
-  // One process speaks for all.
-  const bool quiet = plan.command_line.quiet || !communicator.is_root();
-  Progress progress(std::cout, standard_output_is_terminal(), quiet);
   try {
-    train(plan, progress, record);
+    train(plan, tools, record);
     progress.finish();
     TestResult test{plan.test_samples, {}};
     if (test.samples.size() > 0) {
@@ -95,6 +139,8 @@ void perform_run(const PlannedRun &plan, RunRecord &record) {
     progress.finish();
     record_traffic(communicator, record);
     record.set_end(ExitStatus::run_failed, error.what());
+    if (dynamic_cast<const StopError *>(&error) != nullptr)
+      record.set_stopped(error.what());
     if (communicator.is_root())
       record.write_last(record_path);
     throw;

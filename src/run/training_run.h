@@ -30,6 +30,8 @@ struct PlannedRun {
   std::function<void(const RunContext &, ObserverList &)> make_observers;
   /// From where to go on; null: from the start.
   const RunCheckpoint *checkpoint = nullptr;
+  /// What is to be said of a newer one that is damaged; may be empty.
+  std::string skipped_checkpoint = {};
   /// Brings the training there. Collective.
   std::function<void()> restore = {};
   /// Called on the first process at the end unless the user wants quiet; may be empty.

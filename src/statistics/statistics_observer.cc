@@ -1,8 +1,6 @@
 #include "statistics/statistics_observer.h"
 
-#include "csv/cut_table.h"
-#include "csv/number_table.h"
-#include "rhoflow/base/errors.h"
+#include "csv/kept_rows.h"
 
 #include <sstream>
 
@@ -32,16 +30,21 @@ void StatisticsObserver::finish() {
   communicator_.on_root([&] { file_->close(); });
 }
 
-void StatisticsObserver::restore(const ObserverStates &, double time) {
+void StatisticsObserver::save(ObserverStates &states) const {
+  states["statistics_rows"] = {double(history_.size())};
+  states["log_size"] = {double(log_.size())};
+}
+
+void StatisticsObserver::restore(const ObserverStates &states, double time) {
   communicator_.on_root([&] {
-    const NumberTable table = read_number_table(path_);
-    if (table.names != StatisticsRow::names())
-      throw InputError(path_ + ": the columns are not those of this version; start the run without "
-                               "--resume");
-    for (const std::vector<double> &values : table.rows)
-      if (const StatisticsRow row{values}; row["time"] <= time)
-        history_.push_back(row);
-    cut_table(path_, time);
+    if (const auto size = saved_count(states, "log_size"))
+      log_.cut(*size);
+    const KeptRows kept =
+        keep_rows(path_, StatisticsRow::names(), time, saved_count(states, "statistics_rows"));
+    for (const std::vector<double> &values : kept.rows)
+      history_.push_back(StatisticsRow{values});
+    if (!kept.loss.empty())
+      log_.warn(time, "statistics.csv " + kept.loss);
   });
 }
 

@@ -31,6 +31,7 @@ public:
   void open(bool resumed) override;
   void output(const OutputTime &time) override;
   void finish() override;
+  void save(ObserverStates &states) const override;
   void restore(const ObserverStates &states, double time) override;
 
 protected:

@@ -1,6 +1,6 @@
 #include "theory/theory_observer.h"
 
-#include "csv/cut_table.h"
+#include "csv/kept_rows.h"
 
 #include <sstream>
 
@@ -50,9 +50,25 @@ template <int dim>
 void TheoryObserver<dim>::restore(const ObserverStates &states, double time) {
   collector_.restore(observer_state(states, "theory"));
   state_.communicator.on_root([&] {
-    for (const std::string &name : TheoryTables::names(parameters_))
-      cut_table(folder_ + '/' + name, time);
+    for (const auto &[name, columns] : TheoryTables::columns(parameters_)) {
+      const KeptRows kept =
+          keep_rows(folder_ + '/' + name, columns, time, saved_count(states, "rows_of_" + name));
+      former_rows_[name] = kept.rows.size();
+      if (!kept.loss.empty())
+        log_.warn(time, name + ' ' + kept.loss);
+    }
   });
+}
+
+template <int dim>
+void TheoryObserver<dim>::save(ObserverStates &states) const {
+  states["theory"] = collector_.state();
+  if (!tables_) // of another process than the first
+    return;
+  for (const auto &[name, n] : tables_->rows()) {
+    const auto former = former_rows_.find(name);
+    states["rows_of_" + name] = {double(n + (former == former_rows_.end() ? 0 : former->second))};
+  }
 }
 
 template class TheoryObserver<2>;

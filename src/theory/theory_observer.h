@@ -29,7 +29,7 @@ public:
   void step(double) override { collector_.step(state_); }
   void output(const OutputTime &time) override;
   void finish() override;
-  void save(ObserverStates &states) const override { states["theory"] = collector_.state(); }
+  void save(ObserverStates &states) const override;
   void restore(const ObserverStates &states, double time) override;
 
 private:
@@ -42,6 +42,7 @@ private:
   RunLog &log_;
   TheoryCollector<dim> collector_;
   std::optional<TheoryTables> tables_; ///< of the first process
+  TheoryTables::Rows former_rows_;     ///< those before a resume
   bool noted_entropy_ = false, noted_grid_entropy_ = false;
 };
 

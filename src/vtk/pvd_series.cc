@@ -91,25 +91,22 @@ PvdSeries PvdSeries::resume(const std::string &path, double last_time) {
   if (!stream)
     throw RunError("cannot read the series '" + path + "'");
 
-  bool complete = false;
+  // A file that was cut off or changed loses what cannot be read, no more.
   for (std::string line; std::getline(stream, line);) {
-    complete = complete || line.find("</VTKFile>") != std::string::npos;
-    if (line.find("<DataSet") == std::string::npos)
-      continue;
     std::string time_text, file;
     Entry entry;
     std::istringstream number;
     number.imbue(std::locale::classic());
-    if (read_attribute(line, "timestep", time_text))
-      number.str(time_text);
-    if (!(number >> entry.time) || !read_attribute(line, "file", file))
-      throw RunError("cannot resume the series '" + path + "': bad entry '" + line + "'");
+    if (line.find("<DataSet") == std::string::npos ||
+        !read_attribute(line, "timestep", time_text) || !read_attribute(line, "file", file))
+      continue;
+    number.str(time_text);
     entry.file = unescape_xml(file);
-    if (entry.time <= last_time)
+    const double before = series.entries_.empty() ? -std::numeric_limits<double>::infinity()
+                                                  : series.entries_.back().time;
+    if (number >> entry.time && entry.time >= before && entry.time <= last_time)
       series.entries_.push_back(entry);
   }
-  if (!complete)
-    throw RunError("cannot resume the series '" + path + "': the file is not complete");
   return series;
 }
 

@@ -126,11 +126,11 @@ TEST_F(ParticleResume, DropsWhatAKilledRunWroteAfterItsCheckpoint) {
   expect_same_results("out", "whole");
 }
 
-TEST_F(ParticleResume, CheckpointsOfEveryOutputLeaveOneAndDoNotChangeTheRun) {
+TEST_F(ParticleResume, CheckpointsOfEveryOutputLeaveTwoAndDoNotChangeTheRun) {
   take("whole", "a");
   ASSERT_EQ(run("--output b --set 'Output/Checkpoint=every output'" + quick).status, 0);
   expect_same_results("a", "b");
-  EXPECT_EQ(std::distance(fs::directory_iterator(folder_.path("b/checkpoint")), {}), 1);
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_.path("b/checkpoint")), {}), 2);
 }
 
 // Three times 0.2 is more than 0.6: no second output at a distance of rounding.
@@ -158,7 +158,19 @@ TEST_F(ParticleResume, GoesOnWithoutTheFileOfWeightsThatWasMovedAway) {
   ASSERT_EQ(run("--output out --resume" + quick).status, 0);
   EXPECT_EQ(ParticleReader(folder_.path("out/particles.h5")).times(),
             (std::vector<double>{2., 3.}));
-  expect_contains(folder_.read("out/run.log"), "particles.h5 was not there");
+  expect_contains(folder_.read("out/run.log"), "particles.h5 is missing");
+}
+
+TEST_F(ParticleResume, GoesOnBesideADamagedFileOfWeights) {
+  take("early", "out");
+  const std::string good = folder_.read("out/particles.h5");
+  folder_.write("out/particles.h5", good.substr(0, good.size() / 2));
+  const CommandResult result = run("--output out --resume --set Output/Pictures=false");
+  ASSERT_EQ(result.status, 0) << result.error;
+  expect_contains(folder_.read("out/run.log"), "particles.damaged.h5");
+  EXPECT_EQ(folder_.read("out/particles.damaged.h5"), good.substr(0, good.size() / 2));
+  EXPECT_EQ(ParticleReader(folder_.path("out/particles.h5")).times(),
+            (std::vector<double>{2., 3.}));
 }
 
 TEST_F(ParticleResume, RefusesWhatDoesNotFitAndNamesIt) {
@@ -188,7 +200,6 @@ TEST_F(ParticleResume, RefusesWhatDoesNotFitAndNamesIt) {
   damage("out/checkpoint/particles.h5", [](std::string &content) { content = "no HDF5"; });
   damage("out/checkpoint/particles.h5",
          [](std::string &content) { content[content.size() - 100] ^= 4; }); // weights of the head
-  damage("out/particles.h5", cut);
   EXPECT_EQ(run("--output out --resume" + quick).status, 0);
 }
 

@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 
 #include <regex>
+#include <set>
+#include <sstream>
 
 namespace {
 
@@ -105,8 +107,8 @@ TEST_F(Resume, CheckpointsOfEveryOutputDoNotChangeTheRun) {
                 .status,
             0);
   expect_same_results("a", "b");
-  // Nothing but the last one is left.
-  EXPECT_EQ(std::distance(fs::directory_iterator(folder_.path("b/checkpoint")), {}), 1);
+  // The last one and the one before.
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_.path("b/checkpoint")), {}), 2);
 }
 
 TEST_F(Resume, ANewRunRemovesTheCheckpointOfAnOldOne) {
@@ -120,13 +122,18 @@ TEST_F(Resume, ANewRunRemovesTheCheckpointOfAnOldOne) {
 
 TEST_F(Resume, RefusesWhatDoesNotFitAndNamesIt) {
   take("early", "out");
-  const std::string statistics = folder_.read("out/statistics.csv");
+  const std::vector<std::string> files{"out/statistics.csv", "out/run.json", "out/run.log",
+                                       "out/parameters.prm"};
+  std::vector<std::string> before;
+  for (const std::string &file : files)
+    before.push_back(folder_.read(file));
   const auto expect_refused = [&](const std::string &arguments, const std::string &part) {
     const CommandResult result = run(folder_, "--resume --output out " + arguments);
     EXPECT_EQ(result.status, 2) << result.error;
     EXPECT_EQ(result.error_lines(), 1u) << result.error;
     expect_contains(result.error, part);
-    EXPECT_EQ(folder_.read("out/statistics.csv"), statistics);
+    for (std::size_t k = 0; k < files.size(); ++k)
+      EXPECT_EQ(folder_.read(files[k]), before[k]) << files[k];
   };
   expect_refused("--set Network/Alpha=2", "Network/Alpha = 2");
   expect_refused("--set 'Weights/Inner cells=9' --set Time/Tolerance=1e-4", "Weights/Inner cells");
@@ -143,6 +150,70 @@ TEST_F(Resume, RefusesWhatDoesNotFitAndNamesIt) {
   flipped[flipped.size() / 2] ^= 4; // in the values of a density
   folder_.write("out/checkpoint/density.h5", flipped);
   expect_refused("", "density.h5");
+}
+
+TEST_F(Resume, NoFileBesideAGoodCheckpointKeepsARunFromGoingOn) {
+  take("whole", "whole");
+  const std::string pictures = "--set Output/Pictures=false";
+  for (const std::string tail : {"20,1.25,0.07", "nonsense\n", "1,2,3\n4,5", "\0"}) {
+    take("early", "out");
+    for (const std::string file : {"out/statistics.csv", "out/run.log", "out/density/head.pvd"})
+      folder_.write(file, folder_.read(file) + tail);
+    const CommandResult result = run(folder_, "--output out --resume " + pictures);
+    ASSERT_EQ(result.status, 0) << result.error;
+    EXPECT_EQ(folder_.read("out/run.log").find("warning"), std::string::npos);
+    expect_same_results("out", "whole");
+    fs::remove_all(folder_.path("out"));
+  }
+  take("early", "out");
+  fs::remove(folder_.path("out/statistics.csv"));
+  fs::remove(folder_.path("out/run.log"));
+  fs::remove(folder_.path("out/density/head.pvd"));
+  const CommandResult result = run(folder_, "--output out --resume " + pictures);
+  ASSERT_EQ(result.status, 0) << result.error;
+  expect_contains(folder_.read("out/run.log"), "statistics.csv is missing");
+}
+
+TEST_F(Resume, TheLogHasEveryLineOnce) {
+  take("whole", "out");
+  fs::remove_all(folder_.path("out/checkpoint"));
+  take("early/checkpoint", "out/checkpoint");
+  ASSERT_EQ(run(folder_, "--output out --resume --set Output/Pictures=false").status, 0);
+  std::istringstream log(folder_.read("out/run.log"));
+  std::set<std::string> lines;
+  for (std::string line; std::getline(log, line);)
+    EXPECT_TRUE(lines.insert(line).second) << line;
+}
+
+TEST_F(Resume, TheCheckpointBeforeIsUsedWhereTheLastOneIsDamaged) {
+  ASSERT_EQ(run(folder_, "--output out --set Output/Pictures=false --set 'Time/End time=0.2' --set "
+                         "'Output/Checkpoint=every output'")
+                .status,
+            0);
+  take("whole", "whole");
+  std::string damaged = folder_.read("out/checkpoint/density.h5");
+  damaged[damaged.size() / 2] ^= 4;
+  folder_.write("out/checkpoint/density.h5", damaged);
+  const CommandResult result = run(folder_, "--output out --resume --set Output/Pictures=false");
+  ASSERT_EQ(result.status, 0) << result.error;
+  expect_contains(folder_.read("out/run.log"), "going on from out/checkpoint/density.previous.h5");
+  expect_same_results("out", "whole");
+}
+
+TEST_F(Resume, ARunThatWasKilledAfterItsLastCheckpointIsFinished) {
+  ASSERT_EQ(run(folder_, "--output out").status, 0);
+  const std::string statistics = folder_.read("out/statistics.csv");
+  const std::string picture = folder_.read("out/images/loss.png");
+  fs::remove(folder_.path("out/images/loss.png"));
+  std::string record = folder_.read("out/run.json");
+  const std::size_t status = record.find("\"done\"");
+  ASSERT_NE(status, std::string::npos);
+  folder_.write("out/run.json", record.replace(status, 6, "\"running\""));
+  const CommandResult result = run(folder_, "--output out --resume");
+  ASSERT_EQ(result.status, 0) << result.error;
+  EXPECT_EQ(folder_.read("out/statistics.csv"), statistics);
+  EXPECT_EQ(folder_.read("out/images/loss.png"), picture);
+  expect_contains(folder_.read("out/run.json"), "\"done\"");
 }
 
 TEST_F(Resume, RefusesOtherSamples) {

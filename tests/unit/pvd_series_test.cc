@@ -92,12 +92,17 @@ TEST_F(PvdSeriesTest, ResumeDropsWhatCameAfterTheCheckpoint) {
   EXPECT_EQ(PvdSeries::resume(path_, 1).entries().size(), 3u);
 }
 
-TEST_F(PvdSeriesTest, ResumeOfAMissingFileIsEmptyAndOfABrokenOneAnError) {
+TEST_F(PvdSeriesTest, ResumeTakesWhatCanBeRead) {
   EXPECT_TRUE(PvdSeries::resume(path_, 1).entries().empty());
   std::ofstream(path_) << "<VTKFile>\n<DataSet timestep=\"soon\" file=\"0.vtr\"/>\n</VTKFile>\n";
-  EXPECT_THROW(PvdSeries::resume(path_, 1), RunError);
-  std::ofstream(path_) << "<VTKFile>\n<DataSet timestep=\"0\" file=\"0.vtr\"/>\n";
-  EXPECT_THROW(PvdSeries::resume(path_, 1), RunError);
+  EXPECT_TRUE(PvdSeries::resume(path_, 1).entries().empty());
+  std::ofstream(path_) << "<VTKFile>\n<DataSet timestep=\"0\" file=\"0.vtr\"/>\n"
+                          "<DataSet timestep=\"-1\" file=\"1.vtr\"/>\n<DataSet timest";
+  PvdSeries series = PvdSeries::resume(path_, 1);
+  ASSERT_EQ(series.entries().size(), 1u);
+  EXPECT_EQ(series.entries()[0].file, "0.vtr");
+  series.add(0.5, "2.vtr");
+  EXPECT_EQ(PvdSeries::resume(path_, 1).entries().size(), 2u);
 }
 
 TEST_F(PvdSeriesTest, BadEntriesAreRefused) {

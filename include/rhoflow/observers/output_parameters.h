@@ -26,6 +26,7 @@ struct OutputParameters {
   unsigned int points = 49;     ///< sampling points per direction of the fields
 
   CheckpointPolicy checkpoint = CheckpointPolicy::last;
+  double checkpoint_interval = 10.; ///< minutes of wall time between checkpoints; 0: not by time
   /// Whether an output time, perhaps the @p last one, is one of a checkpoint.
   bool checkpoint_due(bool last) const {
     return checkpoint == CheckpointPolicy::every_output ||

@@ -1,5 +1,6 @@
 #include "hdf5/hdf5_reader.h"
 #include "hdf5/isolation.h"
+#include "hdf5/seal.h"
 #include "particles/exchange/particle_file.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/base/precondition.h"
@@ -103,6 +104,7 @@ ByteMessage read_all_but_states(const std::string &path) {
 } // namespace
 
 ParticleReader::ParticleReader(const std::string &path) : path_(path) {
+  verify_seal(path);
   ByteMessage message = isolate(path, [&] { return read_all_but_states(path); });
   header_.generator = message.get_text();
   header_.activation = value_named<Activation>(message.get_text(), "activation");

@@ -75,8 +75,7 @@ ParticleWriter ParticleWriter::resume(const std::string &path, const ParticleHea
   if (other.depths != header.depths || other.theta_weights != header.theta_weights ||
       other.omega_weights != header.omega_weights || former.inputs() != inputs ||
       former.labels() != labels)
-    throw InputError(path + ": this is the file of another network or of other samples; remove it "
-                            "to go on without the former states");
+    throw InputError(path + ": this is the file of another network or of other samples");
   const std::string unfinished = path + ".part" + std::to_string(::getpid());
   try {
     ParticleWriter writer(unfinished, header, inputs, labels);

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <array>
+#include <string>
+
+#include <csignal>
+
+namespace rhoflow {
+
+/// While it exists, SIGTERM, SIGINT, SIGHUP, SIGUSR1 and SIGXCPU do not end the process but leave
+/// a note: batch systems and people at a keyboard ask with them for an orderly end. A further one,
+/// a second or more after the first, ends the process at once. Signals that the process was
+/// started to ignore (`nohup`, a job of a script in the background) stay ignored.
+///
+/// The second of grace is for mpirun, which sends SIGTERM behind the SIGINT of the keyboard.
+/// At most one object exists at a time.
+class StopSignals {
+public:
+  StopSignals();
+  ~StopSignals();
+
+  StopSignals(const StopSignals &) = delete;
+  StopSignals &operator=(const StopSignals &) = delete;
+
+  /// The signal that came first, 0 if none did.
+  static int received();
+
+private:
+  static constexpr std::array<int, 5> signals{SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGXCPU};
+  std::array<struct sigaction, 5> former_{};
+};
+
+/// "SIGTERM" for SIGTERM.
+std::string signal_name(int signal);
+
+} // namespace rhoflow
