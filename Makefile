@@ -10,6 +10,8 @@ LINT_BASE ?= $(shell git rev-parse --verify --quiet origin/main >/dev/null && ec
 CLANG_FORMAT ?= $(shell command -v clang-format-14 || echo clang-format)
 # An existing build folder keeps its generator; a new one takes Ninja where there is one.
 generator = $(if $(wildcard $(1)/CMakeCache.txt),,$(if $(shell command -v ninja),-G Ninja))
+# `make WERROR=ON ...`: warnings are errors from then on in the build folder.
+warnings = $(if $(WERROR),-DRHOFLOW_WERROR=$(WERROR))
 # Builds and runs the tests that start no program in the build folder $(1).
 define run_fast_tests
 cmake --build $(1) --parallel $(JOBS) --target rhoflow_unit_tests rhoflow_verification_tests
@@ -28,7 +30,7 @@ packages: ## install what is missing of compiler, tools and libraries (Debian 12
 	@sh cmake/install-packages.sh
 
 configure:
-	cmake -S . -B $(BUILD) $(call generator,$(BUILD)) -DCMAKE_BUILD_TYPE=Release
+	cmake -S . -B $(BUILD) $(call generator,$(BUILD)) -DCMAKE_BUILD_TYPE=Release $(warnings)
 
 build: configure ## build everything into build/ (release)
 	cmake --build $(BUILD) --parallel $(JOBS)

@@ -6,11 +6,16 @@ add_library(rhoflow_warnings INTERFACE)
 target_compile_options(rhoflow_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wno-missing-braces -Wno-psabi $<$<BOOL:${RHOFLOW_WERROR}>:-Werror>)
 
+if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
+  # deal.II hands on the options of the compiler that it was built with, which is GCC on Debian.
+  add_compile_options(-Wno-unknown-warning-option)
+endif()
+
 if(RHOFLOW_SANITIZE)
   # With the sanitizers' extra branches GCC 12 warns falsely inside the standard library and Boost.
   target_compile_options(rhoflow_warnings INTERFACE -Wno-maybe-uninitialized)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined
-                      -fno-omit-frame-pointer)
+                      -fno-omit-frame-pointer -g1)
   add_link_options(-fsanitize=address,undefined)
 endif()
 
