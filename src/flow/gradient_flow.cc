@@ -212,6 +212,7 @@ void GradientFlow<dim>::step(double target) {
       const double dt = control_.propose(state_.time, target, stable_step());
       const StageResult result = try_step(dt, limit_stages);
       if (!result.mean_negative && control_.accept(result.error, dt)) {
+        state_.last_error = result.error;
         accept(dt, target);
         return;
       }

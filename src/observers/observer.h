@@ -45,6 +45,9 @@ public:
   /// After the last output time of a run that reached its end: what is drawn once, closing files.
   virtual void finish() {}
 
+  /// What makes a run that reached its end not count as done; empty: nothing.
+  virtual std::string verdict() const { return {}; }
+
   /// Enters what it has to remember, under names of its own.
   virtual void save(ObserverStates &states) const { (void)states; }
   /// Goes back to what save() gave at @p time, before open(); drops what its files say of later

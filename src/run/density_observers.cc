@@ -1,5 +1,6 @@
 #include "run/density_observers.h"
 
+#include "accuracy/indicator_observer.h"
 #include "base/version.h"
 #include "checkpoint/checkpoint_observer.h"
 #include "observers/predictions_observer.h"
@@ -77,8 +78,19 @@ std::unique_ptr<Observer> make_progress(const DensityRun<dim> &run) {
 }
 
 template <int dim>
+std::unique_ptr<Observer> make_indicators(const DensityRun<dim> &run) {
+  const Parameters &parameters = run.parameters;
+  return std::make_unique<IndicatorObserver<dim>>(
+      run.flow.state(), run.context.history, run.context.folder,
+      AccuracyWatch(parameters.weights, parameters.depth, parameters.time.tolerance,
+                    run.context.log),
+      run.context.log);
+}
+
+template <int dim>
 std::unique_ptr<Observer> make_watch(const DensityRun<dim> &run) {
-  return std::make_unique<DensityWatch>(run.flow, run.context.history, run.context.log);
+  return std::make_unique<DensityWatch>(run.flow, run.parameters.time, run.context.history,
+                                        run.context.log);
 }
 
 template <int dim>
@@ -136,6 +148,7 @@ std::vector<Entry<dim>> registry() {
           {{"density/mesh_*.pvd", "density/mesh_*_#.pvtu", "density/mesh_*_p#.vtu"},
            make_mesh_fields<dim>},
           {{}, make_progress<dim>},
+          {{"indicators.csv"}, make_indicators<dim>},
           {{}, make_watch<dim>},
           {{"predictions.csv"}, make_predictions<dim>},
           {{"images/loss.png", "images/prediction.png", "images/decision.png", "images/head.png",

@@ -9,6 +9,7 @@
 #include "particles/exchange/particle_file_observer.h"
 #include "pictures/particle_pictures.h"
 #include "pictures/picture_observer.h"
+#include "statistics/density_watch.h"
 #include "statistics/loss_watch.h"
 #include "statistics/particle_statistics.h"
 
@@ -73,10 +74,14 @@ std::unique_ptr<Observer> make_progress(const ParticleRun &run) {
 }
 
 std::unique_ptr<Observer> make_watch(const ParticleRun &run) {
-  const bool descent = run.parameters.particles.method == TrainingMethod::gradient_descent;
-  return std::make_unique<LossWatch>(
-      run.training, descent ? "lower Particles/Learning rate" : "lower Time/Tolerance",
-      run.context.log);
+  const TimeParameters &time = run.parameters.time;
+  if (run.parameters.particles.method == TrainingMethod::gradient_descent)
+    // Steps of a given size may raise the loss for a while; they diverge or they do not.
+    return std::make_unique<LossWatch>(run.training, RiseLimits{1e-6, 1., 1e6},
+                                       "lower Particles/Learning rate", time.loss_may_rise,
+                                       run.context.log);
+  return std::make_unique<LossWatch>(run.training, DensityWatch::limits_of(time),
+                                     "lower Time/Tolerance", time.loss_may_rise, run.context.log);
 }
 
 std::unique_ptr<Observer> make_predictions(const ParticleRun &run) {

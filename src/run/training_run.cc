@@ -105,6 +105,13 @@ void train(const PlannedRun &plan, RunningTools &tools, RunRecord &record) {
   communicator.on_root([&] { tools.log.close(); });
 }
 
+/// @throws RunError if an observer of a run that reached its end found it worthless
+void hear_verdicts(const ObserverList &observers) {
+  for (const auto &observer : observers)
+    if (const std::string verdict = observer->verdict(); !verdict.empty())
+      throw RunError(verdict);
+}
+
 } // namespace
 
 void perform_run(const PlannedRun &plan, RunRecord &record) {
@@ -135,6 +142,7 @@ void perform_run(const PlannedRun &plan, RunRecord &record) {
     }
     if (plan.report && !quiet)
       plan.report(test);
+    hear_verdicts(tools.observers);
   } catch (const std::exception &error) {
     progress.finish();
     record_traffic(communicator, record);

@@ -1,6 +1,7 @@
 #include "statistics/density_watch.h"
 
-#include "diagnostics/resolution.h"
+#include <algorithm>
+#include <sstream>
 
 namespace rhoflow {
 
@@ -10,20 +11,29 @@ constexpr double mass_tolerance = 1e-10;
 
 } // namespace
 
+RiseLimits DensityWatch::limits_of(const TimeParameters &parameters) {
+  // What one step may be off, and a hundred of them.
+  const double tolerance = std::max(parameters.tolerance, 1e-10);
+  return {tolerance, 100. * tolerance};
+}
+
 void DensityWatch::output(const OutputTime &) {
   const StatisticsRow &row = history_.back();
-  const double outer = row["resolution_outer"], inner = row["resolution_inner"];
-  check(outer > Resolution::warning_level, warned_outer_,
-        "the outer basis no longer resolves the density; increase Weights/Outer nodes", outer);
-  check(inner > Resolution::warning_level, warned_inner_,
-        "the inner mesh does not resolve the density; increase Weights/Inner cells or Inner degree",
-        inner);
-  check(row["mass_drift"] > mass_tolerance, warned_mass_, "mass is lost", row["mass_drift"]);
-  const double objective = row["objective"];
-  check(objective > last_objective_ + loss_tolerance, warned_loss_,
-        "the objective rose since the last output; lower Time/Tolerance",
-        objective - last_objective_);
-  last_objective_ = objective;
+  if (row["mass_drift"] > mass_tolerance && !warned_mass_) {
+    std::ostringstream text;
+    text << "mass is lost (" << row["mass_drift"] << ")";
+    log().warn(training().time(), text.str());
+    warned_mass_ = true;
+  }
+  last_objective_ = row["objective"];
+  if (!training().loss_falls())
+    look_at("objective", last_objective_);
+}
+
+void DensityWatch::save(ObserverStates &states) const {
+  LossWatch::save(states);
+  // Every checkpoint has this, see write_run().
+  states["last_objective"] = {last_objective_};
 }
 
 } // namespace rhoflow

@@ -1,26 +1,57 @@
 #include "statistics/loss_watch.h"
 
+#include "rhoflow/base/errors.h"
+
+#include <algorithm>
+#include <cmath>
 #include <sstream>
 
 namespace rhoflow {
 
-void LossWatch::step(double previous_loss) {
-  // With a regulariser it is the objective that decreases; it is checked at output times.
-  if (warned_loss_ || !training_.loss_falls() || training_.loss() <= previous_loss + loss_tolerance)
+void LossWatch::look_at(const std::string &name, double value) {
+  if (!std::isfinite(lowest_))
+    start_ = lowest_ = value;
+  const double rise = value - lowest_;
+  lowest_ = std::min(lowest_, value);
+  if (rise > worst_) {
+    worst_ = rise;
+    worst_time_ = training_.time();
+  }
+  if (!(rise > limits_.noticeable * start_) || !(rise > 10. * said_))
     return;
   std::ostringstream message;
-  message << "the loss rose by " << training_.loss() - previous_loss << " in one step; " << remedy_;
+  message << "the " << name << " rose by " << rise << " above its lowest value " << lowest_ << "; "
+          << remedy_;
+  if (rise > limits_.end * start_)
+    throw RunError(message.str());
   log_.warn(training_.time(), message.str());
-  warned_loss_ = true;
+  said_ = rise;
 }
 
-void LossWatch::check(bool bad, bool &warned, const std::string &message, double value) {
-  if (!bad || warned)
-    return;
+std::string LossWatch::verdict() const {
+  if (may_rise_ || !(worst_ > limits_.failure * start_))
+    return {};
   std::ostringstream text;
-  text << message << " (" << value << ")";
-  log_.warn(training_.time(), text.str());
-  warned = true;
+  text << "the run reached its end, but loss or objective rose by " << worst_
+       << " until t = " << worst_time_ << ", which a gradient flow cannot; " << remedy_
+       << ", or accept it with Time/Loss may rise = true";
+  return text.str();
+}
+
+void LossWatch::save(ObserverStates &states) const {
+  if (std::isfinite(lowest_)) // it was looked at
+    states["loss_watch"] = {start_, lowest_, said_, worst_, worst_time_};
+}
+
+void LossWatch::restore(const ObserverStates &states, double) {
+  const auto saved = states.find("loss_watch");
+  if (saved == states.end() || saved->second.size() != 5)
+    return; // a checkpoint of a former version
+  start_ = saved->second[0];
+  lowest_ = saved->second[1];
+  said_ = saved->second[2];
+  worst_ = saved->second[3];
+  worst_time_ = saved->second[4];
 }
 
 } // namespace rhoflow

@@ -16,6 +16,10 @@ void TimeParameters::add_parameters(dealii::ParameterHandler &handler) {
               "Training time between two lines of statistics and two sets of fields; the "
               "times are met exactly.",
               1e-9, 1e9);
+  section.add(
+      "Loss may rise", loss_may_rise,
+      "Whether a run counts as done (exit status 0) whose loss, with a regulariser whose "
+      "objective, rose by more than a hundred times the tolerance of its value at the start.");
   section.add("Maximal step", maximal_step,
               "Upper bound of the step size besides stability and tolerance; 0: none.", 0.);
 }

@@ -177,7 +177,8 @@ protected:
   /// moves the weights by the gradient itself.
   void expect_same_training(const std::string &settings, const std::string &options = {}) {
     folder_.write("problem.prm", small_network());
-    const CommandResult ours = train(folder_, "--output out --quiet " + settings);
+    const CommandResult ours =
+        train(folder_, "--output out --quiet --set 'Time/Loss may rise=true' " + settings);
     ASSERT_EQ(ours.status, 0) << ours.error;
     const CommandResult theirs = train_torch(
         "--start out/particles.h5 --rate 1 --steps 3 --every 1 --output torch.h5 " + options);

@@ -23,8 +23,9 @@ struct FlowState {
   Communicator communicator;                         ///< those who share the densities
   std::shared_ptr<const DensityPartition> partition; ///< and how
 
-  double time = 0.;      ///< t, dimensionless
-  double last_step = 0.; ///< dt of the step that led here
+  double time = 0.;       ///< t, dimensionless
+  double last_step = 0.;  ///< dt of the step that led here
+  double last_error = 0.; ///< its estimated error, relative, in the densities' natural norm
   unsigned long n_steps = 0;
   std::vector<Density<dim>> densities; ///< one per depth node, and a trained head's
   NetworkMoments moments;              ///< of the densities

@@ -12,6 +12,7 @@ struct TimeParameters {
   double tolerance = 1e-6; ///< relative error of a step in the density's natural norm
   double output_interval = 0.5;
   double maximal_step = 0.; ///< 0: none
+  bool loss_may_rise = false;
 
   void add_parameters(dealii::ParameterHandler &handler);
 };

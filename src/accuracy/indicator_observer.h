@@ -1,0 +1,46 @@
+#pragma once
+
+#include "accuracy/accuracy_watch.h"
+#include "accuracy/indicators.h"
+#include "csv/csv_writer.h"
+#include "observers/observer.h"
+#include "observers/run_log.h"
+#include "statistics/statistics_observer.h"
+
+#include <optional>
+#include <string>
+
+namespace rhoflow {
+
+/// Writes indicators.csv, what the discretization of every direction does to the run, and warns. To
+/// stand behind the statistics in the list of observers.
+template <int dim>
+class IndicatorObserver : public Observer {
+public:
+  IndicatorObserver(const FlowState<dim> &state, const StatisticsHistory &history,
+                    const std::string &folder, const AccuracyWatch &watch, RunLog &log)
+      : state_(state), history_(history), path_(folder + "/indicators.csv"), log_(log),
+        watch_(watch), refinement_(state.space(0).mesh()) {}
+
+  std::string stage() const override { return "indicators"; }
+  void open(bool resumed) override;
+  void step(double) override { step_errors_ += state_.last_error; }
+  void output(const OutputTime &time) override;
+  void finish() override;
+  void save(ObserverStates &states) const override;
+  void restore(const ObserverStates &states, double time) override;
+
+private:
+  const FlowState<dim> &state_;
+  const StatisticsHistory &history_;
+  std::string path_;
+  RunLog &log_;
+  AccuracyWatch watch_;
+  InnerRefinement refinement_;
+  Indicators worst_; ///< so far, as worst_outer_
+  double worst_outer_ = 0.;
+  double step_errors_ = 0.;       ///< sum over the steps
+  std::optional<CsvWriter> file_; ///< of the first process
+};
+
+} // namespace rhoflow

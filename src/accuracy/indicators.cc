@@ -1,0 +1,191 @@
+#include "accuracy/indicators.h"
+
+#include "accuracy/depth_refinement.h"
+#include "diagnostics/node_moments.h"
+#include "potential/potential.h"
+#include "rhoflow/mean_field/network_evaluation.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+namespace rhoflow {
+
+namespace {
+
+double root_mean_square(const std::vector<double> &values) {
+  return std::sqrt(std::inner_product(values.begin(), values.end(), values.begin(), 0.) /
+                   double(values.size()));
+}
+
+/// What @p others are off from @p predictions, see measure_indicators().
+double change(const SampleState &state, const std::vector<double> &labels,
+              const std::vector<double> &others) {
+  std::vector<double> difference(others);
+  for (std::size_t i = 0; i < others.size(); ++i)
+    difference[i] -= state.predictions[i];
+  const double change = root_mean_square(difference), label = root_mean_square(labels);
+  const double prediction = std::max(root_mean_square(state.predictions), 0.05 * label);
+  const double residual = std::max(root_mean_square(state.residuals), 1e-3 * label);
+  return label > 0. ? std::max(change / prediction, 2. * change / residual) : 0.;
+}
+
+/// How far a density extends.
+template <int dim>
+struct Extent {
+  double mass = 0.;
+  std::array<double, dim> squares{}; ///< int q_k^2 rho
+};
+
+template <int dim>
+Extent<dim> measure_extent(const Density<dim> &density) {
+  const InnerMesh<dim> &mesh = density.space->mesh();
+  const NodeMoments moments = compute_node_moments(*density.space, density.cells, density.values);
+  const unsigned int nodes = mesh.nodes_per_cell();
+  Extent<dim> sums;
+  for (unsigned int c = moments.cells.first; c < moments.cells.last; ++c)
+    for (unsigned int a = 0; a < nodes; ++a) {
+      const double mass = mesh.weight(c, a) * moments.zeroth[moments.cells.index(c) * nodes + a];
+      sums.mass += mass;
+      for (unsigned int k = 0; k < dim; ++k) {
+        const double q = mesh.coordinate(c, a, k);
+        sums.squares[k] += q * q * mass;
+      }
+    }
+  return sums;
+}
+
+template <int dim>
+std::vector<Extent<dim>> measure_extents(const FlowState<dim> &state) {
+  std::vector<Extent<dim>> all;
+  std::vector<double> values;
+  for (const Density<dim> &density : state.densities) {
+    all.push_back(measure_extent(density));
+    values.push_back(all.back().mass);
+    values.insert(values.end(), all.back().squares.begin(), all.back().squares.end());
+  }
+  state.communicator.sum(values.data(), values.size());
+  auto next = values.begin();
+  for (Extent<dim> &sums : all) {
+    sums.mass = *next++;
+    for (double &value : sums.squares)
+      value = *next++;
+  }
+  return all;
+}
+
+/// The share of the gradient of a density's potential that its interpolant misses, in L2 of a
+/// Gaussian as wide as the density.
+template <int dim>
+double lost_gradient(const FlowState<dim> &state, const InnerRefinement &refinement, std::size_t k,
+                     const Extent<dim> &sums) {
+  const MeanFieldProblem &problem = *state.problem;
+  const NetworkState &network = state.network;
+  const bool head = k == state.n_slices();
+  const double scale = head ? 1. : state.moments.length_scale;
+  const Trajectory &trajectory = network.trajectory;
+  const double *features =
+      head ? trajectory.final_features.data() : &trajectory.features[trajectory.index(k, 0)];
+  const std::vector<double> coefficients = head ? head_coefficients(problem.network, network)
+                                                : encoder_coefficients(problem.network, network, k);
+  const auto assemble = [&](const TensorGrid &grid) {
+    std::vector<NetworkIntegrals> table{NetworkIntegrals(problem.network.activation, grid)};
+    table[0].set_features(features, trajectory.n_samples, scale);
+    std::vector<GridField> potential{
+        GridField(head ? 1 : problem.data.dimension, AlignedVector(grid.size(), 0.))};
+    assemble_potentials(table, {coefficients}, {{0, grid.n_rows}}, potential);
+    return potential[0];
+  };
+  const GridField coarse = assemble(refinement.coarse());
+  GridField fine = assemble(refinement.fine());
+  std::vector<std::vector<double>> weight(dim, refinement.fine_weights());
+  for (unsigned int d = 0; d < dim; ++d)
+    for (std::size_t i = 0; i < weight[d].size(); ++i) {
+      const double q = refinement.fine().axis[i];
+      weight[d][i] *= std::exp(-0.5 * q * q * sums.mass / sums.squares[d]);
+    }
+  double all = 0., lost = 0., square = 0.;
+  for (std::size_t c = 0; c < fine.size(); ++c) {
+    all += refinement.gradient_energy(fine[c], weight);
+    square += refinement.square(fine[c], weight);
+    const AlignedVector interpolant = refinement.interpolate(coarse[c]);
+    for (std::size_t i = 0; i < interpolant.size(); ++i)
+      fine[c][i] -= interpolant[i];
+    lost += refinement.gradient_energy(fine[c], weight);
+  }
+  // Where the potential is constant its gradient is rounding.
+  return all > 1e-20 * square ? std::sqrt(lost / all) : 0.;
+}
+
+/// Removes from weighted moments on @p grid what lies within sigma^2 / R of a wall at R, where a
+/// Gaussian of variance sigma^2 falls by a factor e: about as much as it has beyond the wall.
+template <int dim>
+void remove_shell(const TensorGrid &grid, const Extent<dim> &sums, AlignedVector &moments) {
+  const std::size_t n = grid.axis.size();
+  std::array<std::vector<double>, dim> keeps;
+  for (unsigned int k = 0; k < dim; ++k) {
+    const double half_width = grid.axis.back();
+    const double inside = half_width - sums.squares[k] / sums.mass / half_width;
+    for (const double q : grid.axis)
+      keeps[k].push_back(std::abs(q) < inside ? 1. : 0.);
+  }
+  for (std::size_t row = 0; row < grid.n_rows; ++row) {
+    double keep = 1.;
+    for (unsigned int k = 1; k < dim; ++k)
+      keep *= keeps[k][grid.row_index(row, k)];
+    for (std::size_t i = 0; i < n; ++i)
+      moments[row * grid.row_length + i] *= keep * keeps[0][i];
+  }
+}
+
+/// What follows from the moments, which all processes have.
+template <int dim>
+void compare_predictions(const FlowState<dim> &state, const InnerRefinement &refinement,
+                         const std::vector<Extent<dim>> &extents, Indicators &indicators) {
+  const MeanFieldProblem &problem = *state.problem;
+  const std::vector<double> &labels = problem.data.labels, &inputs = problem.data.inputs;
+  NetworkMoments fine = state.moments;
+  for (GridField &field : fine.fields)
+    for (AlignedVector &moments : field)
+      moments = refinement.interpolate_weighted(moments);
+  const std::vector<double> &here = state.network.predictions;
+  const std::vector<double> better = predict(problem, refinement.fine(), fine, inputs);
+  indicators.quadrature = change(state.network, labels, better);
+  for (std::size_t k = 0; k < fine.fields.size(); ++k)
+    for (AlignedVector &moments : fine.fields[k])
+      remove_shell(refinement.fine(), extents[k], moments);
+  const std::vector<double> inside = predict(problem, refinement.fine(), fine, inputs);
+  std::vector<double> without_shell(here);
+  for (std::size_t i = 0; i < here.size(); ++i)
+    without_shell[i] += inside[i] - better[i];
+  indicators.box = change(state.network, labels, without_shell);
+  for (const std::size_t k : {state.n_slices() - 1, state.densities.size() - 1})
+    indicators.potential =
+        std::max(indicators.potential, lost_gradient(state, refinement, k, extents[k]));
+  if (problem.depth.blocks().front().matrix != std::vector<double>{0.}) { // not euler
+    const DepthRefinement depth = refine_depth(problem, state.moments);
+    indicators.depth =
+        change(state.network, labels, predict(depth.problem, state.grid(), depth.moments, inputs));
+  }
+}
+
+} // namespace
+
+Indicators worst_of(const Indicators &a, const Indicators &b) {
+  return {std::max(a.quadrature, b.quadrature), std::max(a.potential, b.potential),
+          std::max(a.box, b.box), std::max(a.depth, b.depth)};
+}
+
+template <int dim>
+Indicators measure_indicators(const FlowState<dim> &state, const InnerRefinement &refinement) {
+  Indicators indicators;
+  const std::vector<Extent<dim>> extents = measure_extents(state);
+  state.communicator.on_root([&] { compare_predictions(state, refinement, extents, indicators); });
+  return indicators;
+}
+
+template Indicators measure_indicators(const FlowState<2> &, const InnerRefinement &);
+template Indicators measure_indicators(const FlowState<3> &, const InnerRefinement &);
+
+} // namespace rhoflow
