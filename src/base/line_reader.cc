@@ -23,6 +23,13 @@ bool LineReader::next() {
   }
   // The count includes the line break, which the last line may lack.
   text_ = std::string_view(buffer_.data(), input_.eof() ? count : count - 1);
+  if (line_ == 1) {
+    if (text_.substr(0, 2) == "\xff\xfe" || text_.substr(0, 2) == "\xfe\xff")
+      fail("the file is UTF-16; save it as UTF-8");
+    // Some editors mark UTF-8 with a character that is not seen.
+    if (text_.substr(0, 3) == "\xef\xbb\xbf")
+      text_.remove_prefix(3);
+  }
   if (!text_.empty() && text_.back() == '\r')
     text_.remove_suffix(1);
   return true;

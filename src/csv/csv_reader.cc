@@ -13,8 +13,6 @@ CsvReader::CsvReader(const std::string &path, const std::string &header_remedy)
     : path_(path), input_(open_input_file(path)), lines_(input_, path_, "write one row a line") {
   if (!lines_.next())
     throw InputError(path + ": the file is empty; " + header_remedy);
-  if (lines_.text().substr(0, 3) == "\xef\xbb\xbf")
-    fail("the file starts with a byte order mark; save it as UTF-8 without one");
   read_row();
   names_ = row_;
 }

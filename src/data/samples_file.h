@@ -13,11 +13,13 @@ namespace rhoflow {
 ///     ...
 ///
 /// The header is `x0,y` (d = 1), `x0,x1,y` (d = 2) and so on up to d = DataSet::most_inputs; every
-/// further line is one sample of finite numbers.
+/// further line is one sample of finite numbers. A column without a name before them is left out.
 ///
+/// @param columns names of the columns to read, commas between, inputs first and label last, for a
+///                file with any header; empty: the header is as above
 /// @throws InputError `FILE:LINE: problem; remedy` if the file is missing, unreadable, a directory
 ///         or not text, if the header or a line differs from this form, if there is no sample, or
 ///         if there are more than ten million
-DataSet read_samples(const std::string &path);
+DataSet read_samples(const std::string &path, const std::string &columns = {});
 
 } // namespace rhoflow

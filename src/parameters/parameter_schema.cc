@@ -35,7 +35,7 @@ void collect(const Json &node, std::vector<std::string> &section,
 std::string range(const std::string &noun, const std::string &smallest,
                   const std::string &largest) {
   const bool bounded_below = smallest != "-MAX_DOUBLE" && smallest != "-2147483648";
-  const bool bounded_above = largest != "MAX_DOUBLE" && largest != "2147483647";
+  const bool bounded_above = largest != "MAX_DOUBLE";
   if (bounded_below && bounded_above)
     return noun + " from " + smallest + " to " + largest;
   if (bounded_below)

@@ -1,7 +1,10 @@
 #include "run/program.h"
 
+#include "base/byte_count.h"
 #include "base/kernels/instruction_set.h"
+#include "base/machine_memory.h"
 #include "base/threads.h"
+#include "rhoflow/base/errors.h"
 #include "rhoflow/run/setup.h"
 #include "run/density_observers.h"
 #include "run/program_frame.h"
@@ -40,6 +43,18 @@ void print_size(const Parameters &parameters, const DataSet &data,
               << " input(s)\n"
               << describe_size(estimate_size(parameters, data)) << "estimated step      "
               << short_time(step_time) << '\n';
+}
+
+/// @throws InputError if the run needs more memory than its machines have
+void require_memory(std::uint64_t needed, const Communicator &communicator) {
+  const std::uint64_t here = machine_memory();
+  const std::uint64_t share =
+      needed / communicator.size() * communicator.processes_on_this_machine();
+  if (here > 0 && share > here)
+    throw InputError("the run needs " + byte_count(share) + " of memory, this machine has " +
+                     byte_count(here) +
+                     "; lower Weights/Inner cells, Weights/Outer nodes, Depth/Nodes or "
+                     "Output/Points, or divide it among more machines with mpirun");
 }
 
 void describe_run(RunRecord &record, const RunSize &size, const DataSet &data,
@@ -136,6 +151,7 @@ ExitStatus run_density_flow(const ProgramDescription &description, const Command
   check_start(parameters, data.dimension);
   if (description.check)
     description.check(parameters);
+  require_memory(estimate_size(parameters, data).memory, communicator);
   if (command_line.validate) {
     if (!command_line.quiet) // else there is nobody to time steps for
       print_size(parameters, data, communicator);

@@ -5,6 +5,8 @@
 #include "operators/transport/stability.h"
 #include "operators/transport/transport.h"
 
+#include <algorithm>
+
 namespace rhoflow {
 
 namespace {
@@ -18,8 +20,13 @@ std::uint64_t power(std::uint64_t base, unsigned int exponent) {
 
 /// Programs and libraries take about this much before any density exists (measured).
 constexpr std::uint64_t base_memory = 178u << 20;
-/// Marginals, fields and pictures need this per input on top (measured with 49 points).
-constexpr std::uint64_t output_memory = 75u << 20;
+/// Fields need this per point while they are written (measured with 129 to 257 points a side).
+constexpr std::uint64_t field_memory = 75;
+/// Pictures need this, and this more per input (measured).
+constexpr std::uint64_t picture_memory = 36u << 20, picture_memory_per_input = 32u << 20;
+/// Gram matrices with their eigenvalues need this per pair of samples, and this at once (measured
+/// with 256 to 2000 samples).
+constexpr std::uint64_t gram_memory = 82, least_gram_memory = 16u << 20;
 /// Mesh fields need this per inner node while a piece is written (one process; measured: 213).
 constexpr std::uint64_t mesh_fields_memory = 280;
 
@@ -36,6 +43,24 @@ std::uint64_t characteristics_memory(const Parameters &parameters, unsigned int 
   if (parameters.network.head == HeadType::trained)
     sum += numbers(true, 1);
   return 2 * 8 * std::uint64_t(parameters.theory.characteristics) * sum;
+}
+
+/// Bytes for a while, at output times and at the end; one follows the other.
+std::uint64_t output_memory(const Parameters &parameters, const DataSet &data,
+                            std::uint64_t inner_nodes, std::uint64_t densities) {
+  const OutputParameters &output = parameters.output;
+  const unsigned int d = data.dimension;
+  std::uint64_t most = 0;
+  if (output.fields)
+    most = field_memory * power(output.points, 3);
+  if (output.mesh_fields)
+    most = std::max(most, mesh_fields_memory * inner_nodes);
+  if (output.pictures)
+    most = std::max(most, picture_memory + d * picture_memory_per_input);
+  if (parameters.theory.for_samples(data.size()).gram_matrices)
+    most = std::max(most, least_gram_memory + gram_memory * power(data.size(), 2));
+  // Moments on grids with twice the nodes in every direction, and those to compare with.
+  return std::max(most, 8 * 2 * power(2, d + 1) * inner_nodes * densities * d);
 }
 
 } // namespace
@@ -60,9 +85,7 @@ RunSize estimate_size(const Parameters &parameters, const DataSet &data) {
   const std::uint64_t samples = data.size() * slices * 12 *
                                 (std::uint64_t(weights.inner.cells) * weights.inner.degree + d * d);
   const std::uint64_t registers = time_scheme(*basis).n_registers();
-  const bool draws = parameters.output.fields || parameters.output.pictures;
-  size.memory = base_memory + (draws ? output_memory * d : 0) +
-                (parameters.output.mesh_fields ? mesh_fields_memory * size.inner_nodes : 0) +
+  size.memory = base_memory + output_memory(parameters, data, size.inner_nodes, size.densities) +
                 characteristics_memory(parameters, d, slices) +
                 8 * (registers * values + small + samples);
   return size;

@@ -85,6 +85,11 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"SettingWithoutValue", "", "--set Network/Alpha", "Network/Alpha"},
         Case{"SettingUnknown", "", "--set Network/Gamma=1", "Gamma"},
         Case{"SettingOutOfRange", "", "--set Time/Tolerance=2", "Tolerance"},
+        Case{"MoreMemoryThanThereIs", "",
+             "--set 'Weights/Inner cells=1000' --set 'Weights/Inner degree=8' --set "
+             "'Weights/Outer nodes=60' --set Depth/Nodes=8 --set Depth/Intervals=100",
+             "of memory, this machine has"},
+        Case{"ColumnsThatAreNotThere", csv("three.csv"), "--set Data/Columns=a,b", "Data/Columns"},
         Case{"UnknownOption", "", "--fast", "--fast"},
         Case{"NegativeThreads", "", "--threads -1", "threads"},
         Case{"ResumeWithoutCheckpoint", "", "--resume", "--resume"}),

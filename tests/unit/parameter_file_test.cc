@@ -60,6 +60,12 @@ protected:
   test::TemporaryFolder folder_;
 };
 
+TEST_F(ParameterFileTest, ReadsWhatWindowsEditorsWrite) {
+  read("\xef\xbb\xbfsubsection Data\r\n  set Inner cells = 7\r\nend\r\n");
+  EXPECT_EQ(variables_.cells, 7U);
+  expect_refusal("\xff\xfes\0e\0t\0", "1: ", "UTF-16");
+}
+
 TEST_F(ParameterFileTest, ValuesReachTheirVariables) {
   read("# a comment\nsubsection Time\r\n  set End   time = 2.5 # and another\n"
        "  subsection Nested part\n    set Verbose=true\n  end\nend\n"

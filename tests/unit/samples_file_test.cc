@@ -72,7 +72,33 @@ TEST_F(SamplesFile, RefusesAWrongHeader) {
        {"y,x0", "x0", "y", "x1,y", "x0,x0,y", "X0,Y", "1,2", "x0;y", "x0,y,", "# comment", ""})
     expect_refusal(std::string(header) + "\n1,2\n", 1, "x0,y or x0,x1,y");
   expect_refusal("", 0, "empty");
-  expect_refusal("\xef\xbb\xbfx0,y\n1,2\n", 1, "byte order mark");
+  expect_refusal("\xff\xfex0,y\n1,2\n", 1, "UTF-16");
+}
+
+TEST_F(SamplesFile, ReadsWhatOtherProgramsWrite) {
+  EXPECT_EQ(read("\xef\xbb\xbfx0,y\n1,2\n").input(0, 0), 1.);                 // Excel
+  const DataSet numbered = read("\"\",\"x0\",\"y\"\n\"1\",3,4\n\"2\",5,6\n"); // R
+  EXPECT_EQ(numbered.inputs, (std::vector<double>{3., 5.}));
+  EXPECT_EQ(numbered.labels, (std::vector<double>{4., 6.}));
+  EXPECT_EQ(read(",x0,x1,y\n0,1,2,3\n").dimension, 2U); // pandas
+}
+
+TEST_F(SamplesFile, ReadsTheColumnsThatAreNamed) {
+  const std::string path = folder_.write(
+      "cars.csv", "\"\",\"speed\",\"dist\",\"make\"\n\"1\",4,2,\"a, b\"\n\"2\",10,26,c\n");
+  const DataSet data = read_samples(path, "speed,dist");
+  EXPECT_EQ(data.inputs, (std::vector<double>{4., 10.}));
+  EXPECT_EQ(data.labels, (std::vector<double>{2., 26.}));
+  const DataSet swapped = read_samples(path, " dist , speed ");
+  EXPECT_EQ(swapped.labels, (std::vector<double>{4., 10.}));
+  const auto refusal = [&](const std::string &columns) {
+    return test::message_of<InputError>([&] { read_samples(path, columns); });
+  };
+  test::expect_contains(refusal("speed,distance"), "no column 'distance'");
+  test::expect_contains(refusal("speed,distance"), "it has 'speed, dist, make'");
+  test::expect_contains(refusal("speed"), "at least two columns");
+  test::expect_contains(refusal("speed,make"), "cars.csv:2");
+  test::expect_contains(refusal(""), "Data/Columns = 'speed, dist, make'");
 }
 
 TEST_F(SamplesFile, ReadsAThousandInputsAndRefusesMore) {

@@ -5,8 +5,9 @@
 
 namespace rhoflow {
 
-/// Puts @p text between single quotes for a one-line message: control
-/// characters become `\xNN`, and whatever follows the first 60 bytes becomes `...`.
+/// Puts @p text between single quotes for a one-line message. Printable characters of UTF-8 stay,
+/// all other bytes become `\xNN`: text from a file must not speak to the terminal. Whatever follows
+/// the first 60 bytes becomes `...`.
 std::string quoted_text(std::string_view text);
 
 /// @p text without spaces, tabs and carriage returns at its ends.

@@ -27,6 +27,7 @@ inline constexpr NamedValue<RandomLabels> names_of<RandomLabels>[] = {
 struct DataParameters {
   std::string source = "sine";            ///< name of a registered generator
   std::string file;                       ///< the CSV file, for the source `csv`
+  std::string columns;                    ///< of that file, inputs first, label last; empty: all
   unsigned int samples = 16;              ///< n, number of samples to generate
   unsigned int seed = 1;                  ///< of everything random in the data
   double label_noise = 0;                 ///< standard deviation of a Gaussian added to every label

@@ -11,7 +11,7 @@ DataSet make_from_csv(const DataParameters &parameters, const std::string &direc
     throw InputError("Data/File = '': Data/Source = 'csv' needs a file; name it");
   // operator/ drops the left side if the right one is an absolute path.
   const std::filesystem::path path = std::filesystem::path(directory) / parameters.file;
-  return read_samples(path.string());
+  return read_samples(path.string(), parameters.columns);
 }
 
 } // namespace rhoflow
