@@ -38,13 +38,17 @@ void RunLog::note(const std::string &line) {
   file_->flush();
 }
 
-void RunLog::warn(double time, const std::string &message) {
+void RunLog::say(const std::string &line) {
   if (path_.empty())
     return;
+  progress_.message(line);
+  note(line);
+}
+
+void RunLog::warn(double time, const std::string &message) {
   std::ostringstream line;
   line << "warning: t = " << time << ": " << message;
-  progress_.message(line.str());
-  note(line.str());
+  say(line.str());
 }
 
 void RunLog::close() {

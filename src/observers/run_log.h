@@ -25,6 +25,8 @@ public:
   void cut(std::uint64_t size) const;
   /// Writes @p line, once the file is open.
   void note(const std::string &line);
+  /// Writes @p line and says it on the console.
+  void say(const std::string &line);
   /// Writes "warning: t = TIME: MESSAGE" and says it on the console.
   void warn(double time, const std::string &message);
   void close();

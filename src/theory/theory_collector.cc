@@ -90,6 +90,52 @@ double TheoryCollector<dim>::loss_rate(const FlowState<dim> &state,
   return rate + form.head;
 }
 
+/// The rate at which the loss falls, without Gram matrices. Collective.
+template <int dim>
+double loss_rate_of_densities(const FlowState<dim> &state) {
+  const std::vector<NodeMoments> moments = compute_all_moments(state);
+  double rate = 0.;
+  for (std::size_t k = 0; k < state.densities.size(); ++k) {
+    const Density<dim> &density = state.densities[k];
+    if (!density.trains)
+      continue;
+    const InnerMesh<dim> &mesh = density.space->mesh();
+    const GridField &potential = state.network.potentials[k];
+    const double l = density.scale, r = density.strength;
+    double own = dissipation(mesh, potential, moments[k], l, 0.);
+    if (r > 0.) // int grad Phi . (grad Phi + 2 r theta) rho
+      own = 0.5 * (own + dissipation(mesh, potential, moments[k], l, r) -
+                   4. * r * r * l * l * second_moment(mesh, moments[k]));
+    rate += density.weight * own;
+  }
+  state.communicator.sum(&rate, 1);
+  return rate;
+}
+
+/// Puts nan where nothing was measured, and where a number would mean nothing.
+void mark_missing(const TheoryParameters &parameters, TheoryRow &row) {
+  const double missing = std::numeric_limits<double>::quiet_NaN();
+  if (!parameters.gram_matrices)
+    row.form.encoder = row.form.head = row.head_bound = row.sum_bound = missing;
+  if (!parameters.relative_entropy)
+    row.head_ingredient = row.encoder_ingredient = missing;
+  std::vector<DensityTheory *> all{&row.head, &row.encoder};
+  for (DensityTheory &density : row.densities)
+    all.push_back(&density);
+  for (DensityTheory *density : all) {
+    if (!parameters.relative_entropy)
+      density->entropy = density->entropy_by_rate = density->entropy_error =
+          density->entropy_on_grid = missing;
+    if (!parameters.path_length)
+      density->path_length = missing;
+    // A ratio below zero comes from the negative part of a Hermite expansion.
+    if (!parameters.support || density->smallest_ratio < 0.)
+      density->smallest_ratio = missing;
+    if (!parameters.compares_with_start())
+      density->negative_mass = missing;
+  }
+}
+
 template <int dim>
 void TheoryCollector<dim>::add_gram(const FlowState<dim> &state, TheoryRow &row) const {
   const std::vector<NodeMoments> moments = compute_all_moments(state);
@@ -168,6 +214,8 @@ TheoryRow TheoryCollector<dim>::collect(const FlowState<dim> &state) {
   }
   if (parameters_.gram_matrices)
     add_gram(state, row);
+  else if (row.loss > 0.)
+    row.decay_rate = loss_rate_of_densities(state) / row.loss;
   if (parameters_.compares_with_start())
     add_comparison(state, row);
   if (characteristics_)
@@ -193,6 +241,7 @@ TheoryRow TheoryCollector<dim>::collect(const FlowState<dim> &state) {
   const auto n = double(state.problem->data.size());
   row.head_ingredient = beta * std::sqrt(std::max(row.head.entropy_by_rate, 0.) / n);
   row.encoder_ingredient = beta * std::sqrt(std::max(row.encoder.entropy_by_rate, 0.) / n);
+  mark_missing(parameters_, row);
   return row;
 }
 

@@ -12,7 +12,8 @@ void TheoryObserver<dim>::open(bool resumed) {
     tables_.emplace(parameters_, folder_,
                     resumed ? TextFile::Mode::append : TextFile::Mode::replace);
     if (gram_left_out_ && !resumed)
-      log_.note("no Gram matrices: more samples than Theory/Largest Gram matrix");
+      log_.say(
+          "no Gram matrices: more samples than Theory/Largest Gram matrix; their columns are nan");
   });
 }
 

@@ -1,6 +1,7 @@
 #include "theory/theory_row.h"
 
 #include <cmath>
+#include <limits>
 #include <sstream>
 #include <utility>
 
@@ -39,10 +40,13 @@ const std::vector<std::string> &TheoryRow::names() {
 }
 
 std::vector<double> TheoryRow::values() const {
-  const auto least = [](const std::vector<double> &list) {
-    return list.empty() ? 0. : list.front();
+  const double missing = std::numeric_limits<double>::quiet_NaN();
+  const auto least = [&](const std::vector<double> &list) {
+    return list.empty() ? missing : list.front();
   };
-  const auto most = [](const std::vector<double> &list) { return list.empty() ? 0. : list.back(); };
+  const auto most = [&](const std::vector<double> &list) {
+    return list.empty() ? missing : list.back();
+  };
   return {time,
           loss,
           least(encoder_eigenvalues),

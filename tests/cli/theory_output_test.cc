@@ -41,6 +41,28 @@ bool has_note(const TemporaryFolder &folder) {
   return folder.read("out/run.log").find("note:") != std::string::npos;
 }
 
+TEST(TheoryOutput, TheRateNeedsNoMatrixAndWhatIsNotMeasuredIsNoNumber) {
+  const TemporaryFolder folder;
+  for (const std::string regularizer :
+       {"",
+        "--set 'Regularization/Type=decaying quadratic' --set Regularization/Coefficient=0.3 "}) {
+    const std::string settings = regularizer + "--overwrite --set 'Theory/Relative entropy=false' ";
+    ASSERT_EQ(run(folder, settings).status, 0);
+    const rhoflow::RunTable with(folder.path("out/theory.csv"));
+    ASSERT_EQ(run(folder, settings + "--set 'Theory/Largest Gram matrix=2'").status, 0);
+    expect_contains(folder.read("out/run.log"), "no Gram matrices");
+    const rhoflow::RunTable without(folder.path("out/theory.csv"));
+    for (std::size_t i = 0; i < with.n_rows(); ++i) {
+      const double rate = with.column("decay_rate")[i];
+      EXPECT_GT(rate, 0.);
+      EXPECT_NEAR(without.column("decay_rate")[i], rate, 1e-10 * rate);
+      for (const char *name : {"lambda_min_g1", "lambda_max_g2", "lambda_min_sum", "gram_form_head",
+                               "rate_bound_sum", "kl_head"})
+        EXPECT_TRUE(std::isnan(without.column(name)[i])) << name;
+    }
+  }
+}
+
 TEST(TheoryOutput, AgreesWithTheStatistics) {
   const TemporaryFolder folder;
   ASSERT_EQ(
