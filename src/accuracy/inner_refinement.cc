@@ -26,8 +26,9 @@ std::vector<double> make_weights(const std::vector<double> &breakpoints,
   return weights;
 }
 
-unsigned int refined_degree(unsigned int degree) {
-  return std::max(2 * degree, degree + 3);
+/// In three directions two more already mean three times the nodes.
+unsigned int refined_degree(unsigned int degree, unsigned int dimension) {
+  return dimension == 3 ? degree + 2 : std::max(2 * degree, degree + 3);
 }
 
 } // namespace
@@ -35,7 +36,7 @@ unsigned int refined_degree(unsigned int degree) {
 template <int dim>
 InnerRefinement::InnerRefinement(const InnerMesh<dim> &mesh) : coarse_(mesh.grid()) {
   const CollocationLine &line = mesh.line();
-  const CollocationLine finer(refined_degree(line.degree()));
+  const CollocationLine finer(refined_degree(line.degree(), dim));
   const std::vector<double> &breakpoints = mesh.breakpoints();
   const std::size_t n_cells = breakpoints.size() - 1;
   const unsigned int p = line.degree(), q = finer.degree();

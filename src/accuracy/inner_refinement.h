@@ -8,7 +8,8 @@
 
 namespace rhoflow {
 
-/// The inner grid with about twice as many nodes in every cell, and what functions on the grid of
+/// The inner grid with about twice as many nodes in every cell along every direction (two more of
+/// them with two inputs), and what functions on the grid of
 /// the computation become there: their interpolants, polynomials of degree p in every cell.
 ///
 /// What differs between the two grids for the same densities is the quadrature of sigma0(w.z + b)

@@ -54,10 +54,12 @@ std::vector<std::size_t> find_columns(const CsvReader &reader, const std::string
   } else {
     // Some programs write the numbers of the rows first, in a column without a name.
     const std::size_t first = reader.names().front().empty() ? 1 : 0;
-    std::vector<std::string> expected =
-        input_names(static_cast<unsigned int>(reader.names().size() - first - 1));
+    const std::size_t n_named = reader.names().size() - first;
+    std::vector<std::string> expected;
+    if (n_named >= 2) // one input at least, and the label
+      expected = input_names(static_cast<unsigned int>(n_named - 1));
     expected.emplace_back("y");
-    if (expected.size() < 2 ||
+    if (n_named < 2 ||
         !std::equal(expected.begin(), expected.end(),
                     reader.names().begin() + std::ptrdiff_t(first), reader.names().end()))
       reader.fail(

@@ -16,12 +16,6 @@ namespace rhoflow {
 
 namespace {
 
-/// A signal ended the run in good order.
-class StopError : public RunError {
-public:
-  using RunError::RunError;
-};
-
 /// What the observers write, and what every run does.
 std::vector<std::string> result_files(const PlannedRun &plan) {
   std::vector<std::string> files{"parameters.prm", "run.json", "run.log", "test_predictions.csv"};
@@ -77,16 +71,13 @@ void go_back(const PlannedRun &plan, RunningTools &tools) {
     tools.log.warn(time, plan.skipped_checkpoint);
 }
 
-/// "stopped by SIGTERM at t = 0.5; ..." of a run that a signal stopped.
-std::string describe_stop(const PlannedRun &plan) {
-  std::ostringstream text;
-  text << "stopped by " << signal_name(StopSignals::received())
+StopError describe_stop(const PlannedRun &plan) {
+  std::ostringstream stop;
+  stop << "stopped by " << signal_name(StopSignals::received())
        << " at t = " << plan.training.time();
-  if (plan.parameters.output.checkpoint == CheckpointPolicy::none)
-    text << "; nothing is left to go on from, since Output/Checkpoint = none";
-  else
-    text << "; the same command with --resume goes on from there";
-  return text.str();
+  return {stop.str(), plan.parameters.output.checkpoint == CheckpointPolicy::none
+                          ? "nothing is left to go on from, since Output/Checkpoint = none"
+                          : "the same command with --resume goes on from there"};
 }
 
 /// Runs to the end time. @throws StopError if a signal stops it
@@ -99,8 +90,9 @@ void train(const PlannedRun &plan, RunningTools &tools, RunRecord &record) {
   const RunEnd end = run_loop(plan.training, tools.observers, plan.parameters.time,
                               RunControl(seconds, tools.clock), record, tools.outputs_before);
   if (end == RunEnd::stopped) {
-    communicator.on_root([&] { tools.log.note(describe_stop(plan)); });
-    throw StopError(describe_stop(plan));
+    const StopError stop = describe_stop(plan);
+    communicator.on_root([&] { tools.log.note(stop.what()); });
+    throw stop;
   }
   communicator.on_root([&] { tools.log.close(); });
 }

@@ -4,6 +4,7 @@
 #include "observers/observer.h"
 #include "observers/run_record.h"
 #include "parameters/parameter_file.h"
+#include "rhoflow/base/errors.h"
 #include "rhoflow/time/training.h"
 #include "run/command_line.h"
 #include "run/program.h"
@@ -14,6 +15,19 @@
 #include <vector>
 
 namespace rhoflow {
+
+/// A signal ended a run in good order; the message says when, and how to go on.
+class StopError : public RunError {
+public:
+  StopError(const std::string &stop, const std::string &remedy)
+      : RunError(stop + "; " + remedy), stop_(stop) {}
+
+  /// "stopped by SIGTERM at t = 0.5" alone.
+  const std::string &stop() const { return stop_; }
+
+private:
+  std::string stop_;
+};
 
 /// A training at its start, of densities or of a finite network, and what one run of it needs.
 struct PlannedRun {

@@ -3,6 +3,7 @@
 #include "base/duration.h"
 #include "base/wall_clock.h"
 #include "results/result_folder.h"
+#include "run/training_run.h"
 #include "study/run_request.h"
 #include "study/time_left.h"
 
@@ -127,6 +128,10 @@ ExitStatus run_all(const StudyDescription &description, const CommandLine &comma
       (run.action ? run.action : density_solver)(own, communicator);
     } catch (const InputError &error) {
       throw InputError("run " + run.name + ": " + error.what());
+    } catch (const StopError &error) {
+      throw RunError("run " + run.name + ": " + error.stop() +
+                     "; the same command goes on with the study: what is finished stays, this run "
+                     "starts anew");
     } catch (const RunError &error) {
       throw RunError("run " + run.name + ": " + error.what());
     }

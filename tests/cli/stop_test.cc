@@ -71,6 +71,25 @@ TEST_P(StopOne, StopsAFiniteNetworkToo) {
   expect_goes_on(particles_program);
 }
 
+TEST_P(StopOne, AStudySaysHowItGoesOn) {
+  folder_.write("study.sh", R"(env --default-signal $1 --output study --quiet \
+  --set 'Weights/Outer nodes=8' --set 'Weights/Inner cells=8' --set 'Weights/Inner degree=3' \
+  --set 'Weights/Half width=5' --set 'Time/End time=100000' --set 'Time/Output interval=0.1' \
+  --set 'Theory/Gram matrices=false' --set 'Theory/Relative entropy=false' > console 2> errors &
+pid=$!
+until grep -qs '^t = 0.2 ' study/*/run.log; do sleep 0.02; done
+kill -TERM $pid
+wait $pid
+echo $? > status
+)");
+  run_command(folder_, "sh", std::string("study.sh ") + problems_folder + "/label_noise");
+  EXPECT_EQ(folder_.read("status"), "1\n");
+  const std::string errors = folder_.read("errors");
+  expect_contains(errors, "stopped by SIGTERM");
+  expect_contains(errors, "the same command goes on with the study");
+  EXPECT_EQ(errors.find("--resume"), std::string::npos) << errors;
+}
+
 TEST_P(StopOne, LeavesNothingWhereNoCheckpointIsWanted) {
   std::string script = folder_.read("stop.sh");
   folder_.write("stop.sh",
