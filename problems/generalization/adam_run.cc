@@ -33,7 +33,7 @@ void train(const std::string &folder, const std::vector<AdamTraining> &networks,
                                      steps,     "--start"};
   for (const AdamTraining &network : networks)
     arguments.push_back(folder + "/../" + network.start + "/particles.h5");
-  arguments.push_back("--output");
+  arguments.emplace_back("--output");
   for (const AdamTraining &network : networks) {
     std::filesystem::create_directories(folder + '/' + network.folder);
     arguments.push_back(folder + '/' + network.folder + "/particles.h5");

@@ -42,7 +42,7 @@ Pooled pool(const std::vector<Outcome> &outcomes) {
   Pooled pooled;
   pooled.n = outcomes.front().n;
   pooled.sets = outcomes.size();
-  const double sets = double(pooled.sets);
+  const auto sets = double(pooled.sets);
   pooled.least = INFINITY;
   for (const Outcome &outcome : outcomes) {
     const double error = outcome.test / outcome.n_test;

@@ -77,6 +77,7 @@ void draw(const StudyResults &results, const std::vector<Method> &methods,
     plot.add_curve(
         {method.name, method.seconds, method.error, color++, CurveStyle::line_and_points});
   Curve further{"PyTorch, extrapolated", {}, {}, color - 1, CurveStyle::dashed_line};
+  // NOLINTNEXTLINE(clang-analyzer-security.FloatLoopCounter): a geometric sequence to be drawn
   for (double error = methods.back().error.back(); error > 2e-4; error /= 1.5) {
     further.x.push_back(model.seconds(error));
     further.y.push_back(error);

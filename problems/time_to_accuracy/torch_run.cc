@@ -62,11 +62,10 @@ ProgramAction torch_run(unsigned int neurons, const std::string &samples) {
                    many = training_seconds(folder, neurons, many_steps);
       seconds = (many - few) / (many_steps - few_steps);
     }
-    const auto middle = seconds_per_step.begin() + n_torch_repeats / 2;
-    std::nth_element(seconds_per_step.begin(), middle, seconds_per_step.end());
+    std::sort(seconds_per_step.begin(), seconds_per_step.end());
     std::filesystem::remove(folder + "/torch.h5");
     CsvWriter result(folder + "/torch.csv", {"neurons", "seconds_per_step"});
-    result.add_row({double(neurons), *middle});
+    result.add_row({double(neurons), seconds_per_step[n_torch_repeats / 2]});
     result.close();
     record.set_end(ExitStatus::done);
     record.write(folder + "/run.json");

@@ -34,7 +34,7 @@ Distance distance(const StudyResults &results, const std::vector<std::string> &r
     for (std::size_t i = 0; i < values.size(); ++i)
       sum.predictions += std::pow(values[i] - exact[i], 2) / double(values.size());
   }
-  const double n = double(runs.size());
+  const auto n = double(runs.size());
   return {std::sqrt(sum.loss / n), sum.mean_loss / n, std::sqrt(sum.predictions / n)};
 }
 

@@ -52,8 +52,8 @@ double control_share(double mean_square) {
 } // namespace
 
 Characteristics::Characteristics(const Setting &setting, std::size_t n_points,
-                                 const Communicator &communicator)
-    : setting_(setting), communicator_(communicator),
+                                 Communicator communicator)
+    : setting_(setting), communicator_(std::move(communicator)),
       history_(setting.network, setting.n_slices, setting.n_samples, setting.dimension),
       n_densities_(setting.n_slices + (setting.network.head == HeadType::trained ? 1 : 0)),
       weights_(n_densities_) {

@@ -44,7 +44,7 @@ public:
   };
 
   /// @param n_points per density and component of its start, rounded up to a multiple of eight
-  Characteristics(const Setting &setting, std::size_t n_points, const Communicator &communicator);
+  Characteristics(const Setting &setting, std::size_t n_points, Communicator communicator);
 
   /// Takes note of the network after a step, at first at the start; carries the points when enough
   /// steps have come together. Collective.

@@ -21,10 +21,10 @@ void combine(const TimeSamples &samples, std::size_t interval, double time, std:
 
 } // namespace
 
-SourceHistory::SourceHistory(const NetworkParameters &network, std::size_t n_slices,
-                             std::size_t n_samples, unsigned int dimension)
-    : network_(network), n_slices_(n_slices), n_samples_(n_samples), dimension_(dimension),
-      features_(n_densities() * n_samples * dimension),
+SourceHistory::SourceHistory(NetworkParameters network, std::size_t n_slices, std::size_t n_samples,
+                             unsigned int dimension)
+    : network_(std::move(network)), n_slices_(n_slices), n_samples_(n_samples),
+      dimension_(dimension), features_(n_densities() * n_samples * dimension),
       coefficients_(n_samples * (n_slices * dimension + n_densities() - n_slices)) {}
 
 void SourceHistory::add(double time, const SampleState &state, double scale) {

@@ -12,7 +12,7 @@ namespace rhoflow {
 /// interpolated between them (CLLCC (11), (13)).
 class SourceHistory {
 public:
-  SourceHistory(const NetworkParameters &network, std::size_t n_slices, std::size_t n_samples,
+  SourceHistory(NetworkParameters network, std::size_t n_slices, std::size_t n_samples,
                 unsigned int dimension);
 
   /// @param state features and coefficients of all densities, at the depth nodes

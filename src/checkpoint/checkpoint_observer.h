@@ -21,9 +21,9 @@ public:
   /// @param content what does not change during the run
   /// @param all the list this observer is in; the references have to outlive this object
   CheckpointObserver(Content content, const Trained &training, const OutputParameters &parameters,
-                     const std::string &folder, RunClock &clock, const ObserverList &all)
-      : content_(std::move(content)), training_(training), parameters_(parameters), folder_(folder),
-        clock_(clock), all_(all) {}
+                     std::string folder, RunClock &clock, const ObserverList &all)
+      : content_(std::move(content)), training_(training), parameters_(parameters),
+        folder_(std::move(folder)), clock_(clock), all_(all) {}
 
   std::string stage() const override { return "checkpoint"; }
   void output(const OutputTime &time) override {

@@ -176,7 +176,7 @@ std::vector<Scatter> Comparison::scatter() const {
   std::vector<Scatter> result;
   for (const Kind &kind : kinds()) {
     const std::vector<std::size_t> &members = kind.members;
-    const double n = double(members.size());
+    const auto n = double(members.size());
     if (!kind.is_finite || members.size() < 2)
       continue;
     Scatter scatter{kind.name, members.size(), {}};

@@ -88,7 +88,7 @@ private:
 
   Place find(const WeightPart &part) const {
     if (part.head)
-      return {&head_, &head_.tables[0], &head_.tables[0], 0., 1.};
+      return {&head_, head_.tables.data(), head_.tables.data(), 0., 1.};
     const DepthPlace place = find_depth(depths_, part.depth);
     return {&encoder_, &encoder_.tables[place.lower], &encoder_.tables[place.upper], place.share,
             length_scale_};

@@ -31,6 +31,7 @@ std::string slice_name(std::size_t k, double depth) {
 } // namespace
 
 template <int dim>
+// NOLINTNEXTLINE(performance-unnecessary-value-param): is moved, which is not seen in a template
 FlowState<dim> make_flow_state(std::shared_ptr<const MeanFieldProblem> problem,
                                const DensitySpaces<dim> &spaces, const Communicator &communicator) {
   RHOFLOW_PRECONDITION(problem != nullptr && spaces.encoder != nullptr,

@@ -8,9 +8,8 @@
 
 namespace rhoflow {
 
-ParticleNetwork::ParticleNetwork(const NetworkParameters &parameters, const DataSet &data,
-                                 const DepthGrid &depth)
-    : parameters_(parameters), data_(data), depth_(depth) {}
+ParticleNetwork::ParticleNetwork(NetworkParameters parameters, DataSet data, DepthGrid depth)
+    : parameters_(std::move(parameters)), data_(std::move(data)), depth_(std::move(depth)) {}
 
 SampleState ParticleNetwork::initial_state() const {
   SampleState state;
@@ -94,7 +93,7 @@ std::vector<std::vector<double>> ParticleNetwork::coefficients(const Particles &
   return result;
 }
 
-const double *ParticleNetwork::features(const SampleState &state, std::size_t k) const {
+const double *ParticleNetwork::features(const SampleState &state, std::size_t k) {
   const Trajectory &trajectory = state.trajectory;
   return k < trajectory.n_nodes ? trajectory.features.data() + trajectory.index(k, 0)
                                 : trajectory.final_features.data();

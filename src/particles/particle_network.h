@@ -15,7 +15,7 @@ namespace rhoflow {
 /// (2)), with the same depth rules and solvers as the densities'.
 class ParticleNetwork {
 public:
-  ParticleNetwork(const NetworkParameters &parameters, const DataSet &data, const DepthGrid &depth);
+  ParticleNetwork(NetworkParameters parameters, DataSet data, DepthGrid depth);
 
   /// A state whose features are the inputs, to be handed to evaluate().
   SampleState initial_state() const;
@@ -30,7 +30,7 @@ public:
   std::vector<std::vector<double>> coefficients(const Particles &particles,
                                                 const SampleState &state) const;
   /// The features that belong to the coefficients of ensemble @p k, [sample][component].
-  const double *features(const SampleState &state, std::size_t k) const;
+  static const double *features(const SampleState &state, std::size_t k);
 
   /// Predictions f(x) for other inputs, [sample][component].
   std::vector<double> predict(const Particles &particles, const ParticleList &values,

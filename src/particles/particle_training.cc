@@ -28,8 +28,8 @@ void for_each_gradient(const ParticleNetwork &network, const Particles &particle
     const EnsembleLayout &layout = particles.ensemble(k).layout;
     AlignedVector gradient(layout.n_components() * range.size());
     particle_gradient(network.parameters().activation, layout, range, values[k].data(),
-                      {network.features(state, k), network.data().size()}, coefficients[k].data(),
-                      gradient.data());
+                      {ParticleNetwork::features(state, k), network.data().size()},
+                      coefficients[k].data(), gradient.data());
     action(t, tasks[t], gradient);
   });
 }

@@ -43,7 +43,7 @@ private:
   static std::vector<Picture> encoder_pictures();
   static Picture head_picture();
   Samples sample(const FlowState<dim> &state) const;
-  void write_encoder(std::size_t picture, const Samples &end, const std::string &folder) const;
+  void write_encoder(std::size_t index, const Samples &end, const std::string &folder) const;
   void write_head(const Samples &end, const std::string &folder) const;
 
   unsigned int points_;

@@ -178,7 +178,7 @@ PlotFrame LinePlot::frame() const {
   return layout().frame;
 }
 
-void LinePlot::draw_curve(Canvas &canvas, const PlotFrame &frame, const Curve &curve) const {
+void LinePlot::draw_curve(Canvas &canvas, const PlotFrame &frame, const Curve &curve) {
   const Color color = curve_color(curve.color_index);
   for (const auto &piece : pieces(frame, curve)) {
     if (has_line(curve.style))

@@ -60,7 +60,7 @@ private:
   Layout layout() const;
   PlotFrame make_frame(double room_on_the_right) const;
   PixelBox legend_size() const;
-  void draw_curve(Canvas &canvas, const PlotFrame &frame, const Curve &curve) const;
+  static void draw_curve(Canvas &canvas, const PlotFrame &frame, const Curve &curve);
   void draw_legend(Canvas &canvas, const PixelBox &box) const;
 
   std::string title_;

@@ -74,7 +74,7 @@ PixelBox PlotFrame::margins(const Axis &x, const Axis &y, const FrameLabels &lab
 Axis PlotFrame::fitting_x_axis(double lower, double upper, int max_ticks, double width,
                                double font_size) {
   for (int n = max_ticks; n > 2; --n) {
-    const Axis axis(lower, upper, AxisScale::linear, n);
+    Axis axis(lower, upper, AxisScale::linear, n);
     const double label = widest_label(axis, font_size) + label_distance * font_size;
     if (axis.ticks().size() < 2 ||
         label <=

@@ -83,7 +83,7 @@ void run_dimension(const ProgramDescription &description, const CommandLine &com
   const RunSize size = estimate_size(parameters, data);
   const auto flow = make_flow<dim>(parameters, data, communicator);
   RunRecord record(description.name);
-  double density_bytes = double(flow->memory());
+  auto density_bytes = double(flow->memory());
   communicator.sum(&density_bytes, 1);
   describe_run(record, size, data, std::uint64_t(density_bytes), communicator);
 

@@ -25,7 +25,7 @@ LineFit fit_line(const std::vector<double> &x, const std::vector<double> &y) {
                    std::to_string(y.size()) + " y values");
   LineFit fit;
   fit.n = x.size();
-  const double n = double(fit.n);
+  const auto n = double(fit.n);
   double mean_x = 0., mean_y = 0.;
   for (std::size_t i = 0; i < fit.n; ++i) {
     if (!std::isfinite(x[i]) || !std::isfinite(y[i]))

@@ -47,7 +47,7 @@ bool names_the_code(const std::string &revision) {
 /// This program, in one line.
 std::string describe_program() {
   const std::string revision = git_revision();
-  const std::string name = std::string("rhoflow ") + version() + ", revision " + revision;
+  std::string name = std::string("rhoflow ") + version() + ", revision " + revision;
   if (names_the_code(revision))
     return name;
   static const std::string executable = fingerprint("/proc/self/exe"); // many megabytes

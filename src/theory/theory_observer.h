@@ -20,9 +20,10 @@ public:
   /// @param state of the flow, at its start; the starts are what it started from
   TheoryObserver(const TheoryParameters &parameters, bool gram_left_out,
                  const FlowState<dim> &state, const GaussianMixture &encoder_start,
-                 const GaussianMixture &head_start, const std::string &folder, RunLog &log)
-      : parameters_(parameters), gram_left_out_(gram_left_out), state_(state), folder_(folder),
-        log_(log), collector_(parameters, state, encoder_start, head_start) {}
+                 const GaussianMixture &head_start, std::string folder, RunLog &log)
+      : parameters_(parameters), gram_left_out_(gram_left_out), state_(state),
+        folder_(std::move(folder)), log_(log),
+        collector_(parameters, state, encoder_start, head_start) {}
 
   std::string stage() const override { return "theory"; }
   void open(bool resumed) override;

@@ -52,7 +52,7 @@ RungeKutta RungeKutta::order43() {
   return scheme;
 }
 
-StageUpdate RungeKutta::update(const Stage &stage, double dt) const {
+StageUpdate RungeKutta::update(const Stage &stage, double dt) {
   return {stage.old, stage.here, stage.rhs * dt, stage.error_old, stage.error_in, stage.error_out};
 }
 

@@ -58,7 +58,7 @@ std::string format_series(const std::vector<PvdSeries::Entry> &entries) {
        << "<VTKFile type=\"Collection\" version=\"0.1\" byte_order=\"LittleEndian\">\n"
        << "  <Collection>\n";
   for (const auto &entry : entries)
-    text << "    <DataSet timestep=\"" << entry.time << "\" group=\"\" part=\"0\" file=\""
+    text << "    <DataSet timestep=\"" << entry.time << R"(" group="" part="0" file=")"
          << escape_xml(entry.file) << "\"/>\n";
   text << "  </Collection>\n"
        << "</VTKFile>\n";

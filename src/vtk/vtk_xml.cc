@@ -54,7 +54,7 @@ void add_fields(vtkDataSetAttributes &attributes, const std::vector<DataField> &
                 std::size_t entities, FieldPrecision precision, const std::string &path) {
   for (const DataField &field : fields) {
     check_field(field, entities, precision, path);
-    if (attributes.HasArray(field.name.c_str()))
+    if (attributes.HasArray(field.name.c_str()) != 0)
       throw RunError("cannot write '" + path + "': two fields are called '" + field.name + "'");
     attributes.AddArray(make_vtk_array(field, precision));
   }

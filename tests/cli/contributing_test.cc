@@ -49,7 +49,7 @@ TEST(References, HaveEverythingThatIsCited) {
   for (const fs::path &file : files) {
     // Across the ends of comment lines.
     const std::string text =
-        std::regex_replace(content(file), std::regex("\\n[ \\t]*(///?)?[ \\t]*"), " ");
+        std::regex_replace(content(file), std::regex(R"(\n[ \t]*(///?)?[ \t]*)"), " ");
     for (std::sregex_iterator at(text.begin(), text.end(), cited), end; at != end; ++at) {
       found.insert((*at)[1]);
       EXPECT_NE(references.find((*at)[1].str()), std::string::npos)

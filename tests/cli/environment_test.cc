@@ -53,7 +53,7 @@ class Environment : public testing::Test {
 protected:
   void SetUp() override { folder_.write("problem.prm", small_problem()); }
 
-  std::string start_of_run(const std::string &name) const {
+  static std::string start_of_run(const std::string &name) {
     return std::string(rhoflow_program) + " problem.prm --set Output/Pictures=false --output " +
            name;
   }

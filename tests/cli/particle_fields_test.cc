@@ -42,8 +42,9 @@ TEST(ParticleFields, TheCloudsHoldTheWeightsAtExactTimes) {
   for (vtkIdType k = 0; k < 120; ++k) {
     for (int c = 0; c < 3; ++c)
       EXPECT_EQ(encoder->GetPoint(k)[c], state.theta[std::size_t(3 * k + c)]);
-    EXPECT_EQ(field(encoder, "layer", k), double(k / 30));
-    EXPECT_EQ(field(encoder, "depth", k), 0.25 * double(k / 30));
+    const vtkIdType layer = k / 30;
+    EXPECT_EQ(field(encoder, "layer", k), double(layer));
+    EXPECT_EQ(field(encoder, "depth", k), 0.25 * double(layer));
   }
   const auto head = read_lines(folder.path("out/density/particles_head_00002.vtp"));
   ASSERT_EQ(head->GetNumberOfPoints(), 20);

@@ -115,8 +115,8 @@ TEST(TwoSpirals, ReportsErrorsAndWritesThePredictionsOfTheTestSamples) {
   int wrong = 0, first_class = 0;
   for (const auto &row : rows) {
     ASSERT_EQ(row.size(), 4u);
-    wrong += row[2] * row[3] <= 0;
-    first_class += row[2] == -1;
+    wrong += row[2] * row[3] <= 0 ? 1 : 0;
+    first_class += row[2] == -1 ? 1 : 0;
   }
   EXPECT_EQ(rows.size(), 51u);
   EXPECT_EQ(first_class, 26);

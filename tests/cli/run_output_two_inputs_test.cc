@@ -72,7 +72,7 @@ protected:
     return path("density/" + entries[i].second);
   }
   static vtkSmartPointer<vtkRectilinearGrid> grid(const std::string &name, std::size_t i) {
-    const auto result = read_grid(file(name, i));
+    auto result = read_grid(file(name, i));
     EXPECT_EQ(result->GetFieldData()->GetArray("TimeValue")->GetTuple1(0), times[i]) << name;
     return result;
   }

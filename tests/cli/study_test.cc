@@ -44,8 +44,8 @@ TEST(Study, RunsEveryRunOnceAndResumes) {
 
   // One run was killed, the record of another is damaged, a third is of another revision.
   const std::string killed = "out/deviation_0.1_seed_2/";
-  folder.write(killed + "run.json", "{\"end\": {\"status\": \"running\"}}");
-  folder.write("out/deviation_0.8_seed_3/run.json", "{\"end\": {\"sta");
+  folder.write(killed + "run.json", R"({"end": {"status": "running"}})");
+  folder.write("out/deviation_0.8_seed_3/run.json", R"({"end": {"sta)");
   const std::string request = "out/deviation_0.1_seed_3/study-request.txt";
   const std::string line = folder.read(request);
   expect_contains(line.substr(0, line.find('\n')), "revision " + rhoflow::git_revision());

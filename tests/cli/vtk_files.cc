@@ -52,7 +52,7 @@ std::vector<std::string> axis_names(vtkDataSet *grid) {
 std::vector<std::string> field_names(vtkDataSet *grid) {
   std::vector<std::string> result;
   for (int k = 0; k < grid->GetPointData()->GetNumberOfArrays(); ++k)
-    result.push_back(grid->GetPointData()->GetArrayName(k));
+    result.emplace_back(grid->GetPointData()->GetArrayName(k));
   return result;
 }
 

@@ -21,8 +21,8 @@ protected:
     arguments.insert(arguments.begin(), "/some/where/rhoflow");
     testing::internal::CaptureStdout();
     testing::internal::CaptureStderr();
-    const auto result = parse_command_line(static_cast<int>(arguments.size()), arguments.data(),
-                                           "rhoflow", "Solves a problem.", default_file);
+    auto result = parse_command_line(static_cast<int>(arguments.size()), arguments.data(),
+                                     "rhoflow", "Solves a problem.", default_file);
     out_ = testing::internal::GetCapturedStdout();
     error_ = testing::internal::GetCapturedStderr();
     return result;

@@ -48,7 +48,7 @@ TEST(DepthGrid, CollocationMatrixIntegratesPolynomialsToTheNodes) {
   for (const unsigned int intervals : {1u, 3u}) {
     const DepthGrid grid(DepthRule::gauss, 4, intervals);
     for (const DepthGrid::Block &block : grid.blocks()) {
-      const double start = double(block.first / 4) / intervals;
+      const double start = double(block.first) / (4 * intervals);
       for (unsigned int j = 0; j < 4; ++j)
         for (unsigned int power = 0; power < 4; ++power) {
           double integral = 0.;

@@ -48,7 +48,7 @@ struct Named {
 
 class AnyOuterBasis : public ::testing::TestWithParam<Named> {
 protected:
-  const OuterBasis &basis() const { return *GetParam().basis; }
+  static const OuterBasis &basis() { return *GetParam().basis; }
 };
 
 TEST_P(AnyOuterBasis, HasSymmetricNodesAndPositiveWeights) {

@@ -111,7 +111,7 @@ TEST_F(RunRequestTest, RunsThatDidNotEndWellAreNotFinished) {
   expect_reason("not finished");
   folder_.write("run/run.json", R"({"end": {"status": "failed"}})");
   expect_reason("not finished");
-  for (const char *damaged : {"", "{\"end\": {\"sta", "[1]", R"({"end": 3})", "{}"}) {
+  for (const char *damaged : {"", R"({"end": {"sta)", "[1]", R"({"end": 3})", "{}"}) {
     folder_.write("run/run.json", damaged);
     expect_reason("run.json");
   }

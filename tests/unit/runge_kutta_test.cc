@@ -108,7 +108,8 @@ TEST(RungeKutta, AmplificationMatchesTheExponentialToItsOrder) {
 TEST(RungeKutta, StagesStayPositiveUpToTheStrongStabilityCoefficient) {
   // Forward Euler keeps y' = -y non-negative for steps up to one.
   const RungeKutta scheme = RungeKutta::ssp43();
-  for (double dt = 0.; dt <= scheme.ssp_coefficient(); dt += 0.125) {
+  for (int k = 0; 0.125 * k <= scheme.ssp_coefficient(); ++k) {
+    const double dt = 0.125 * k;
     std::array<double, 3> y{1., 0., 0.};
     scheme.step(0., dt,
                 [&](std::size_t, double, unsigned int in, unsigned int kept, unsigned int out,

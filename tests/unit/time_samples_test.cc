@@ -30,7 +30,8 @@ TimeSamples quintic(int n) {
 
 TEST(TimeSamples, AreExactForPolynomialsOfDegreeFive) {
   TimeSamples samples = quintic(12);
-  for (double t = 0.; t <= step_end(11); t += 0.017) {
+  for (int k = 0; 0.017 * k <= step_end(11); ++k) {
+    const double t = 0.017 * k;
     EXPECT_NEAR(value_at(samples, t), std::pow(t, 5) - t, 1e-13);
     EXPECT_NEAR(value_at(samples, t, 1), 1., 1e-13);
   }
@@ -72,7 +73,8 @@ TEST(TimeSamples, TakeWhatThereIs) {
 TEST(TimeSamples, FollowAScaleThatFallsByOrdersOfMagnitude) {
   // e^{-9 t} (1, t): steps of 0.5 take it down by 90 each.
   TimeSamples plain(2), scaled(2);
-  for (double t = 0.; t < 5.1; t += 0.5) {
+  for (int k = 0; k <= 10; ++k) {
+    const double t = 0.5 * k;
     plain.add(t, {std::exp(-9. * t), t * std::exp(-9. * t)});
     scaled.add(t, {std::exp(-9. * t), t * std::exp(-9. * t)}, 3. * std::exp(-9. * t));
   }
@@ -88,12 +90,13 @@ TEST(TimeSamples, DoNotRunAwayBesideAKinkOfTheScale) {
   TimeSamples samples(1);
   for (int i = 0; i < 12; ++i)
     samples.add(i, {std::exp(-5. * i)}, std::exp(-5. * std::min(i, 4)));
-  for (double t = 0.; t <= 11.; t += 0.05) {
+  for (int k = 0; k <= 220; ++k) {
+    const double t = 0.05 * k;
     const double bound = 3. * std::exp(-5. * std::max(std::min(std::floor(t), 4.) - 1., 0.));
     EXPECT_LE(std::abs(value_at(samples, t)), bound) << "t = " << t;
   }
-  for (double t = 8.; t <= 11.; t += 0.05)
-    EXPECT_LE(std::abs(value_at(samples, t)), std::exp(-20.));
+  for (int k = 160; k <= 220; ++k)
+    EXPECT_LE(std::abs(value_at(samples, 0.05 * k)), std::exp(-20.));
 }
 
 TEST(TimeSamples, GoThroughNumbers) {

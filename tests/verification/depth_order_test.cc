@@ -38,7 +38,7 @@ Errors errors_of(const DepthGrid &grid) {
   return errors;
 }
 
-void expect_order(DepthRule rule, unsigned int nodes, std::vector<unsigned int> intervals,
+void expect_order(DepthRule rule, unsigned int nodes, const std::vector<unsigned int> &intervals,
                   double order) {
   std::vector<double> sizes, features, adjoint;
   for (const unsigned int n : intervals) {

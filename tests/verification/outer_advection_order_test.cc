@@ -42,7 +42,7 @@ double error_of(unsigned int cells, unsigned int degree, double phi, bool limite
 
 class OuterAdvectionOrder : public ::testing::TestWithParam<unsigned int> {
 protected:
-  void expect_order(double phi, bool limited) {
+  static void expect_order(double phi, bool limited) {
     std::vector<double> sizes, errors;
     const unsigned int coarsest = GetParam() == 1 ? 52 : 20;
     for (unsigned int cells = coarsest; cells <= 4 * coarsest; cells *= 2) {

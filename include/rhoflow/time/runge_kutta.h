@@ -41,7 +41,7 @@ public:
   double ssp_coefficient() const { return ssp_coefficient_; }
 
   /// The update of stage @p stage for step size @p dt.
-  StageUpdate update(const Stage &stage, double dt) const;
+  static StageUpdate update(const Stage &stage, double dt);
 
   /// u_{n+1} / u_n for the test equation u' = z u with dt = 1.
   std::complex<double> amplification(std::complex<double> z) const;

@@ -15,10 +15,10 @@ class ParticleFileObserver : public Observer {
 public:
   /// @param every at which output times, see OutputTime::due()
   /// @param training,log have to outlive this object
-  ParticleFileObserver(const ParticleTraining &training, const ParticleHeader &header,
-                       unsigned int every, const std::string &folder, RunLog &log)
-      : training_(training), header_(header), every_(every), path_(folder + "/particles.h5"),
-        log_(log) {}
+  ParticleFileObserver(const ParticleTraining &training, ParticleHeader header, unsigned int every,
+                       const std::string &folder, RunLog &log)
+      : training_(training), header_(std::move(header)), every_(every),
+        path_(folder + "/particles.h5"), log_(log) {}
 
   std::string stage() const override { return "output"; }
   void open(bool resumed) override;

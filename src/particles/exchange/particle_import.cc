@@ -24,10 +24,10 @@ NetworkParameters network_of(const ParticleHeader &header) {
 DepthGrid depth_of(const ParticleReader &reader) {
   const ParticleHeader &header = reader.header();
   const auto n_layers = static_cast<unsigned int>(header.n_layers());
-  const DepthGrid grid = header.depth_rule == DepthRule::gauss
-                             ? DepthGrid(DepthRule::gauss, header.points_per_interval,
-                                         n_layers / header.points_per_interval)
-                             : DepthGrid(DepthRule::euler, n_layers, 1);
+  DepthGrid grid = header.depth_rule == DepthRule::gauss
+                       ? DepthGrid(DepthRule::gauss, header.points_per_interval,
+                                   n_layers / header.points_per_interval)
+                       : DepthGrid(DepthRule::euler, n_layers, 1);
   // Depths computed in single precision are welcome.
   constexpr double tolerance = 1e-5;
   for (std::size_t l = 0; l < n_layers; ++l)

@@ -70,7 +70,8 @@ void ProductOuterTransport::subtract(std::size_t n_nodes, const double *in,
     // The copy may be read beyond its end, a density may not.
     std::copy_n(in + a * stride_, stride_, values_.begin());
     const double phi_first = phi[0][a], phi_second = phi[1][a];
-    const Line &first = line_[0][phi_first < 0.], &second = line_[1][phi_second < 0.];
+    const Line &first = line_[0][std::size_t(phi_first < 0.)],
+               &second = line_[1][std::size_t(phi_second < 0.)];
     std::size_t line = 0;
     for (; line + block <= n_; line += block)
       transport_lines<block>(first, second, line, phi_first, phi_second);
