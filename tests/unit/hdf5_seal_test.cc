@@ -24,8 +24,8 @@ protected:
     file.attribute("schema", "test");
     file.array("values", {3, 4}, values_.data());
     file.create_series("series", {2});
-    for (double k = 0.; k < 3.; ++k)
-      file.append("series", {k + 1., -k});
+    for (int k = 0; k < 3; ++k)
+      file.append("series", {k + 1., -double(k)});
     file.close();
     content_ = folder_.read("file.h5");
   }
