@@ -5,7 +5,6 @@
 #include "rhoflow/density/weights_parameters.h"
 #include "rhoflow/depth/depth_parameters.h"
 
-#include <map>
 #include <string>
 #include <vector>
 

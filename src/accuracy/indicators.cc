@@ -3,6 +3,7 @@
 #include "accuracy/depth_refinement.h"
 #include "diagnostics/node_moments.h"
 #include "potential/potential.h"
+#include "rhoflow/base/errors.h"
 #include "rhoflow/mean_field/network_evaluation.h"
 
 #include <algorithm>
@@ -29,6 +30,18 @@ double change(const SampleState &state, const std::vector<double> &labels,
   const double prediction = std::max(root_mean_square(state.predictions), 0.05 * label);
   const double residual = std::max(root_mean_square(state.residuals), 1e-3 * label);
   return label > 0. ? std::max(change / prediction, 2. * change / residual) : 0.;
+}
+
+/// The change of predictions that @p evaluate gives instead. Where the network cannot be evaluated
+/// in the other way, which must not end the run, they are off entirely.
+template <typename Evaluate>
+double change_by(const SampleState &state, const std::vector<double> &labels,
+                 const Evaluate &evaluate) {
+  try {
+    return change(state, labels, evaluate());
+  } catch (const RunError &) {
+    return 1.;
+  }
 }
 
 /// How far a density extends.
@@ -149,24 +162,28 @@ void compare_predictions(const FlowState<dim> &state, const InnerRefinement &ref
   for (GridField &field : fine.fields)
     for (AlignedVector &moments : field)
       moments = refinement.interpolate_weighted(moments);
-  const std::vector<double> &here = state.network.predictions;
-  const std::vector<double> better = predict(problem, refinement.fine(), fine, inputs);
-  indicators.quadrature = change(state.network, labels, better);
+  std::vector<double> better = state.network.predictions; // if there are no others
+  indicators.quadrature = change_by(state.network, labels, [&] {
+    return better = predict(problem, refinement.fine(), fine, inputs);
+  });
   for (std::size_t k = 0; k < fine.fields.size(); ++k)
     for (AlignedVector &moments : fine.fields[k])
       remove_shell(refinement.fine(), extents[k], moments);
-  const std::vector<double> inside = predict(problem, refinement.fine(), fine, inputs);
-  std::vector<double> without_shell(here);
-  for (std::size_t i = 0; i < here.size(); ++i)
-    without_shell[i] += inside[i] - better[i];
-  indicators.box = change(state.network, labels, without_shell);
-  for (const std::size_t k : {state.n_slices() - 1, state.densities.size() - 1})
+  indicators.box = change_by(state.network, labels, [&] {
+    std::vector<double> without_shell = predict(problem, refinement.fine(), fine, inputs);
+    for (std::size_t i = 0; i < better.size(); ++i)
+      without_shell[i] += state.network.predictions[i] - better[i];
+    return without_shell;
+  });
+  // The last slice, whose features are the largest, and the head.
+  for (std::size_t k = state.n_slices() - 1; k < state.densities.size(); ++k)
     indicators.potential =
         std::max(indicators.potential, lost_gradient(state, refinement, k, extents[k]));
   if (problem.depth.blocks().front().matrix != std::vector<double>{0.}) { // not euler
     const DepthRefinement depth = refine_depth(problem, state.moments);
-    indicators.depth =
-        change(state.network, labels, predict(depth.problem, state.grid(), depth.moments, inputs));
+    indicators.depth = change_by(state.network, labels, [&] {
+      return predict(depth.problem, state.grid(), depth.moments, inputs);
+    });
   }
 }
 

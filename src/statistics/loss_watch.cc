@@ -17,19 +17,21 @@ void LossWatch::look_at(const std::string &name, double value) {
     worst_ = rise;
     worst_time_ = training_.time();
   }
-  if (!(rise > limits_.noticeable * start_) || !(rise > 10. * said_))
+  // A loss that is zero from the start has no scale for what is rounding.
+  const bool ends = start_ > 0. && rise > limits_.end * start_;
+  if (!ends && (!(start_ > 0.) || !(rise > limits_.noticeable * start_) || !(rise > 10. * said_)))
     return;
   std::ostringstream message;
   message << "the " << name << " rose by " << rise << " above its lowest value " << lowest_ << "; "
           << remedy_;
-  if (rise > limits_.end * start_)
+  if (ends)
     throw RunError(message.str());
   log_.warn(training_.time(), message.str());
   said_ = rise;
 }
 
 std::string LossWatch::verdict() const {
-  if (may_rise_ || !(worst_ > limits_.failure * start_))
+  if (may_rise_ || !(start_ > 0.) || !(worst_ > limits_.failure * start_))
     return {};
   std::ostringstream text;
   text << "the run reached its end, but loss or objective rose by " << worst_
