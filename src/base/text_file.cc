@@ -26,11 +26,6 @@ std::string reason(const std::string &path, int error_number) {
   return !error && space.available == 0 ? std::strerror(ENOSPC) : "unknown reason";
 }
 
-[[noreturn]] void fail_to_write(const std::string &path, int error_number) {
-  throw RunError(path + ": cannot be written: " + reason(path, error_number) +
-                 "; check the folder, its permissions and the free disk space");
-}
-
 /// Makes the content of a file durable before its name is.
 void synchronize(const std::string &path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY);
@@ -41,6 +36,11 @@ void synchronize(const std::string &path) {
 }
 
 } // namespace
+
+void fail_to_write(const std::string &path, int error_number) {
+  throw RunError(path + ": cannot be written: " + reason(path, error_number) +
+                 "; check the folder, its permissions and the free disk space");
+}
 
 TextFile::TextFile(const std::string &path, Mode mode, const std::string &meant)
     : name_(meant.empty() ? path : meant) {

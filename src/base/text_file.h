@@ -39,6 +39,10 @@ private:
   std::ofstream stream_;
 };
 
+/// Throws RunError "PATH: cannot be written: REASON; what to check". @param error_number errno, 0
+/// where it is lost
+[[noreturn]] void fail_to_write(const std::string &path, int error_number);
+
 /// Whether a file has to survive a crash of the machine from the moment it is written on. Waiting
 /// for the disk takes milliseconds, so pictures and fields do without.
 enum class Durability { none, disk };

@@ -61,8 +61,7 @@ void seal_file(const std::string &path) {
   if (descriptor >= 0)
     ::close(descriptor);
   if (!written)
-    throw RunError(path + ": cannot be written: " + std::strerror(reason) +
-                   "; check the folder, its permissions and the free disk space");
+    fail_to_write(path, reason);
 }
 
 void verify_seal(const std::string &path) {

@@ -162,6 +162,13 @@ std::vector<std::pair<std::string, std::string>> ParameterFile::values() const {
   return list;
 }
 
+std::vector<std::pair<std::string, std::string>> ParameterFile::defaults() const {
+  std::vector<std::pair<std::string, std::string>> list;
+  for (const ParameterEntry &entry : declared_parameters(*handler_))
+    list.emplace_back(full_name(entry.section, entry.key), entry.default_value);
+  return list;
+}
+
 void ParameterFile::print(std::ostream &out) const {
   out << parameter_listing(declared_parameters(*handler_), true);
 }

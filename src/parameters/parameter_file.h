@@ -47,6 +47,9 @@ public:
   /// "Section/Key" and present value of every parameter, in the order of declaration.
   std::vector<std::pair<std::string, std::string>> values() const;
 
+  /// The same with the defaults.
+  std::vector<std::pair<std::string, std::string>> defaults() const;
+
   /// Prints all parameters with documentation, admissible values and present value, in the order of
   /// declaration, as a file that read() accepts.
   void print(std::ostream &out) const;

@@ -93,8 +93,7 @@ void FileList::enter(const std::string &file) {
   if (descriptor >= 0)
     ::close(descriptor);
   if (!good)
-    throw RunError(path_ + ": cannot be written: " + std::strerror(reason) +
-                   "; check the folder, its permissions and the free disk space");
+    fail_to_write(path_, reason);
 }
 
 } // namespace rhoflow

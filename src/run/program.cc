@@ -11,7 +11,9 @@
 #include "run/resume.h"
 #include "run/step_time.h"
 #include "run/training_run.h"
+#include "statistics/measures.h"
 
+#include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
@@ -72,6 +74,20 @@ void describe_run(RunRecord &record, const RunSize &size, const DataSet &data,
   record.set_size("estimated_memory", size.memory);
 }
 
+/// Checkpoints of the first version have no seal. Collective.
+/// @throws InputError if a density does not have the mass that it started with
+template <int dim>
+void require_masses(const FlowState<dim> &state, const ObserverStates &states) {
+  const std::vector<double> &expected = observer_state(states, "start_masses");
+  const std::vector<double> masses = masses_of(state);
+  for (std::size_t k = 0; k < masses.size(); ++k)
+    if (k >= expected.size() ||
+        !(std::abs(masses[k] - expected[k]) <= 0.01 * std::abs(expected[k])))
+      throw InputError("--resume: density " + std::to_string(k) +
+                       " of the checkpoint has lost its mass, so the checkpoint is damaged; start "
+                       "the run without --resume");
+}
+
 template <int dim>
 void run_dimension(const ProgramDescription &description, const CommandLine &command_line,
                    const Parameters &parameters, const ParameterFile &file, const DataSet &data,
@@ -107,6 +123,7 @@ void run_dimension(const ProgramDescription &description, const CommandLine &com
         return read_checkpoint_density(checkpoint->path, checkpoint->content, k,
                                        flow->state().space(k));
       });
+      require_masses(flow->state(), checkpoint->content.observers);
     };
   }
   if constexpr (dim == 2) {

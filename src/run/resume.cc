@@ -60,17 +60,16 @@ bool is_done(const std::string &folder) {
 /// @throws InputError if a run with these parameters and data cannot go on from @p run
 void require_same_run(const FormerRun &run, const ParameterFile &file, const DataSet &data,
                       const TimeParameters &time) {
-  const auto former = parse_lines(run.parameters);
+  // A former version did without keys that are newer, which is what their defaults mean.
+  const auto defaults = file.defaults();
+  std::map<std::string, std::string> former(defaults.begin(), defaults.end());
+  for (const auto &[name, value] : parse_lines(run.parameters))
+    former[name] = value;
   for (const auto &[name, value] : file.values()) {
-    const auto entry = former.find(name);
-    if (may_change(name))
-      continue;
-    if (entry == former.end())
-      throw InputError("--resume: the checkpoint '" + run.path + "' does not know " + name +
-                       "; it is of another version, start the run without --resume");
-    if (!same_value(value, entry->second))
+    const std::string &before = former.at(name);
+    if (!may_change(name) && !same_value(value, before))
       throw InputError("--resume: " + name + " = " + value + ", but the checkpoint '" + run.path +
-                       "' was written with " + entry->second +
+                       "' was written with " + before +
                        "; set that value or start the run without --resume");
   }
   if (data.dimension != run.data.dimension || data.inputs != run.data.inputs ||

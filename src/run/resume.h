@@ -23,9 +23,9 @@ struct FoundCheckpoint {
 /// The newest undamaged checkpoint in @p folder, if a run with these parameters and data can go on
 /// from it.
 ///
-/// All parameters but Time/End time, Particles/Cloud neurons and those of Output have to be those
-/// of the checkpoint, and so have the samples. The end time lies behind it, or is its time and the
-/// run was ended before it had written everything.
+/// All parameters but Time/End time, Time/Loss may rise, Particles/Cloud neurons and those of
+/// Output have to be those of the checkpoint, and so have the samples. The end time lies behind it,
+/// or is its time and the run was ended before it had written everything.
 /// @throws InputError if there is none, if all are damaged, or if it is of another run, naming the
 ///         first key that differs
 FoundCheckpoint<DensityCheckpoint> find_checkpoint(const std::string &folder,

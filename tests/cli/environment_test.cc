@@ -17,11 +17,7 @@ CommandResult run_shell(const TemporaryFolder &folder, const std::string &line) 
 
 class EveryProgram : public testing::TestWithParam<std::string> {
 protected:
-  static std::string executable() {
-    return GetParam() == "rhoflow"           ? rhoflow_program
-           : GetParam() == "rhoflow_compare" ? compare_program
-                                             : std::string(problems_folder) + "/" + GetParam();
-  }
+  static std::string executable() { return program_path(GetParam()); }
   const TemporaryFolder folder_;
 };
 

@@ -10,11 +10,7 @@ using namespace rhoflow::test;
 
 class Program : public testing::TestWithParam<std::string> {
 protected:
-  static std::string executable() {
-    return GetParam() == "rhoflow"             ? rhoflow_program
-           : GetParam() == "rhoflow_particles" ? particles_program
-                                               : std::string(problems_folder) + "/" + GetParam();
-  }
+  static std::string executable() { return program_path(GetParam()); }
   const TemporaryFolder folder_;
 };
 

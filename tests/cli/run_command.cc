@@ -24,6 +24,16 @@ CommandResult run_command(const TemporaryFolder &folder, const std::string &prog
   return result;
 }
 
+std::string program_path(const std::string &name) {
+  if (name == "rhoflow")
+    return rhoflow_program;
+  if (name == "rhoflow_particles")
+    return particles_program;
+  if (name == "rhoflow_compare")
+    return compare_program;
+  return std::string(problems_folder) + '/' + name;
+}
+
 CommandResult run_with(const TemporaryFolder &folder, unsigned int processes,
                        const std::string &arguments) {
   return run_command(folder, "env",

@@ -28,6 +28,9 @@ struct CommandResult {
 CommandResult run_command(const TemporaryFolder &folder, const std::string &program,
                           const std::string &arguments);
 
+/// The executable called @p name: rhoflow, rhoflow_particles, rhoflow_compare or a driver.
+std::string program_path(const std::string &name);
+
 /// Runs `rhoflow arguments` quietly as @p processes processes of one thread.
 CommandResult run_with(const TemporaryFolder &folder, unsigned int processes,
                        const std::string &arguments);
