@@ -150,6 +150,10 @@ TEST_F(Resume, RefusesWhatDoesNotFitAndNamesIt) {
   flipped[flipped.size() / 2] ^= 4; // in the values of a density
   folder_.write("out/checkpoint/density.h5", flipped);
   expect_refused("", "density.h5");
+  flipped = good;
+  flipped[60] ^= 1; // in the seal, where HDF5 does not look
+  folder_.write("out/checkpoint/density.h5", flipped);
+  expect_refused("", "by its checksum");
 }
 
 TEST_F(Resume, NoFileBesideAGoodCheckpointKeepsARunFromGoingOn) {
