@@ -19,7 +19,8 @@ struct ErrorEstimates {
   double time = 0.;  ///< steps of the training time
 };
 
-/// Weighs the indicators as errors were measured against finer runs (doc/numerics.md).
+/// Weighs the indicators as errors were measured against finer runs (doc/numerics.md). All are
+/// dimensionless shares; the weights are fitted, not derived.
 /// @param degree of the inner mesh
 /// @param resolution_outer share of energy in the finest outer modes
 /// @param step_errors sum of the estimated errors of the steps so far
@@ -34,9 +35,10 @@ public:
                 RunLog &log)
       : weights_(weights), depth_(depth), tolerance_(tolerance), log_(log) {}
 
+  /// Warns of @p estimates at training time @p time, where walls are too near of these alone.
   void look(double time, const ErrorEstimates &estimates);
 
-  /// What was said, for a checkpoint.
+  /// What was said, for a checkpoint: an estimate per cause, 0 where nothing was.
   std::vector<double> state() const;
   void restore(const std::vector<double> &state);
 

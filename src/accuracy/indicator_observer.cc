@@ -34,6 +34,7 @@ void IndicatorObserver<dim>::output(const OutputTime &) {
                     step_errors_, errors.outer, errors.inner, errors.box, errors.depth,
                     errors.time});
     file_->flush();
+    ++n_rows_;
     watch_.look(state_.time, errors);
   });
 }
@@ -48,6 +49,7 @@ void IndicatorObserver<dim>::save(ObserverStates &states) const {
   states["accuracy"] = {step_errors_,     worst_outer_, worst_.quadrature,
                         worst_.potential, worst_.box,   worst_.depth};
   states["said_errors"] = watch_.state();
+  states["indicator_rows"] = {double(n_rows_)};
 }
 
 template <int dim>
@@ -62,7 +64,8 @@ void IndicatorObserver<dim>::restore(const ObserverStates &states, double time) 
   if (const auto saved = states.find("said_errors"); saved != states.end())
     watch_.restore(saved->second);
   state_.communicator.on_root([&] {
-    const KeptRows kept = keep_rows(path_, columns, time, {});
+    const KeptRows kept = keep_rows(path_, columns, time, saved_count(states, "indicator_rows"));
+    n_rows_ = kept.rows.size();
     if (!kept.loss.empty())
       log_.warn(time, "indicators.csv " + kept.loss);
   });

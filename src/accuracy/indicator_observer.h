@@ -17,6 +17,8 @@ namespace rhoflow {
 template <int dim>
 class IndicatorObserver : public Observer {
 public:
+  /// @param history of the statistics, whose last line is that of the present time
+  /// @param watch   says what the indicators mean; the references have to outlive this object
   IndicatorObserver(const FlowState<dim> &state, const StatisticsHistory &history,
                     const std::string &folder, const AccuracyWatch &watch, RunLog &log)
       : state_(state), history_(history), path_(folder + "/indicators.csv"), log_(log),
@@ -40,6 +42,7 @@ private:
   Indicators worst_; ///< so far, as worst_outer_
   double worst_outer_ = 0.;
   double step_errors_ = 0.;       ///< sum over the steps
+  std::size_t n_rows_ = 0;        ///< of the file, as the first process knows
   std::optional<CsvWriter> file_; ///< of the first process
 };
 

@@ -9,8 +9,8 @@
 namespace rhoflow {
 
 /// The inner grid with about twice as many nodes in every cell along every direction (two more of
-/// them with two inputs), and what functions on the grid of
-/// the computation become there: their interpolants, polynomials of degree p in every cell.
+/// them with two inputs), and what functions on the grid of the computation become there: their
+/// interpolants, polynomials of degree p in every cell. All quantities are dimensionless.
 ///
 /// What differs between the two grids for the same densities is the quadrature of sigma0(w.z + b)
 /// over the inner weights, and how well potentials are represented: both depend on the size of

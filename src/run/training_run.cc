@@ -54,7 +54,8 @@ struct RunningTools {
 };
 
 /// Brings training and observers to where the checkpoint is, if there is one.
-/// @throws InputError if the checkpoint is not good; no file was changed then
+/// @throws InputError if the checkpoint is not good; no file was changed then, since observers, who
+/// cut their files, take what they find
 void go_back(const PlannedRun &plan, RunningTools &tools) {
   if (plan.checkpoint == nullptr)
     return;
@@ -71,6 +72,7 @@ void go_back(const PlannedRun &plan, RunningTools &tools) {
     tools.log.warn(time, plan.skipped_checkpoint);
 }
 
+/// Which signal stopped the run, when, and how to go on.
 StopError describe_stop(const PlannedRun &plan) {
   std::ostringstream stop;
   stop << "stopped by " << signal_name(StopSignals::received())

@@ -220,6 +220,26 @@ TEST_F(Resume, ARunThatWasKilledAfterItsLastCheckpointIsFinished) {
   expect_contains(folder_.read("out/run.json"), "\"done\"");
 }
 
+TEST_F(Resume, LostLinesOfEveryTableAreCounted) {
+  take("early", "out");
+  for (const std::string table : {"statistics.csv", "indicators.csv"}) {
+    const std::string text = folder_.read("out/" + table);
+    folder_.write("out/" + table, text.substr(0, text.find('\n') + 1));
+  }
+  ASSERT_EQ(run(folder_, "--output out --resume --set Output/Pictures=false").status, 0);
+  const std::string log = folder_.read("out/run.log");
+  for (const std::string table : {"statistics.csv", "indicators.csv"})
+    expect_contains(log, table + " lacks 2 of 2 lines");
+}
+
+TEST_F(Resume, MayAcceptALossThatRises) {
+  take("early", "out");
+  EXPECT_EQ(run(folder_, "--output out --resume --set Output/Pictures=false "
+                         "--set 'Time/Loss may rise=true'")
+                .status,
+            0);
+}
+
 TEST_F(Resume, RefusesOtherSamples) {
   const std::string settings = "--output out --set Data/Source=csv --set Data/File=data.csv ";
   folder_.write("data.csv", "x0,y\n0.5,1\n-0.5,-1\n");
