@@ -232,6 +232,27 @@ TEST_F(Resume, LostLinesOfEveryTableAreCounted) {
     expect_contains(log, table + " lacks 2 of 2 lines");
 }
 
+TEST_F(Resume, GoesOnFromAFormerVersionThatHadFewerKeysAndNoSeal) {
+  take("early", "out");
+  take("whole", "whole");
+  folder_.write("age.py", R"(import h5py
+path = "out/checkpoint/density.h5"
+with h5py.File(path, "r+") as file:
+    lines = bytes(file.attrs["parameters"]).decode().splitlines(keepends=True)
+    new = ("Data/Columns", "Time/Loss may rise", "Output/Checkpoint interval")
+    kept = "".join(line for line in lines if not line.startswith(new))
+    assert len(kept) < len("".join(lines))
+    file.attrs["parameters"] = kept
+with open(path, "r+b") as file:
+    file.write(bytes(512))
+)");
+  const CommandResult python = run_command(folder_, "/usr/bin/python3", "age.py");
+  ASSERT_EQ(python.status, 0) << python.error;
+  const CommandResult result = run(folder_, "--output out --resume --set Output/Pictures=false");
+  ASSERT_EQ(result.status, 0) << result.error;
+  expect_same_results("out", "whole");
+}
+
 TEST_F(Resume, MayAcceptALossThatRises) {
   take("early", "out");
   EXPECT_EQ(run(folder_, "--output out --resume --set Output/Pictures=false "
