@@ -15,7 +15,7 @@ base=${3:-}
 folder=$build/lint
 
 # With preconditions, which tell the analyzer what a function may rely on.
-cmake -S . -B "$folder" -DCMAKE_BUILD_TYPE=Release -DRHOFLOW_CHECKS=ON >/dev/null
+cmake -S . -B "$folder" -DCMAKE_BUILD_TYPE=Release -DRHOFLOW_CHECKS=ON -DRHOFLOW_UNITY=OFF >/dev/null
 cmake --build "$folder" --target rhoflow_git_revision >/dev/null
 
 files=

@@ -4,7 +4,14 @@
 # stay silent.
 add_library(rhoflow_warnings INTERFACE)
 target_compile_options(rhoflow_warnings INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wno-missing-braces -Wno-psabi $<$<BOOL:${RHOFLOW_WERROR}>:-Werror>)
+  -Wall -Wextra -Wpedantic -Wno-missing-braces -Wno-psabi $<$<BOOL:${RHOFLOW_WERROR}>:-Werror>)
+if(RHOFLOW_UNITY AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # Names that other sources of a group keep to themselves are no business of a local variable, and GCC
+  # takes a source that is included for a header, whose unnamed namespace every user has anew.
+  target_compile_options(rhoflow_warnings INTERFACE -Wshadow=local -Wno-subobject-linkage)
+elseif(NOT RHOFLOW_UNITY)
+  target_compile_options(rhoflow_warnings INTERFACE -Wshadow)
+endif()
 
 if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
   # deal.II hands on the options of the compiler that it was built with, which is GCC on Debian.

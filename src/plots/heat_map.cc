@@ -13,9 +13,9 @@ namespace rhoflow {
 namespace {
 
 // Pixels.
-constexpr double font_size = 26;
-constexpr double title_size = 32;
-constexpr double border = 24;
+constexpr double map_font_size = 26;
+constexpr double map_title_size = 32;
+constexpr double map_border = 24;
 constexpr double panel_gap = 22;
 constexpr double bar_gap = 20;
 constexpr double bar_width = 26;
@@ -23,13 +23,13 @@ constexpr int contour_step = 2; ///< spacing of the samples contour lines are tr
 constexpr double contour_width = 1.4;
 constexpr double zero_width = 3.2;       ///< of the contour line at zero, diverging colours
 constexpr double least_variation = 1e-3; ///< on the colour scale, of a field that gets contours
-constexpr double point_radius = 9;
+constexpr double map_point_radius = 9;
 constexpr double point_outline = 2;
 constexpr double lowest_position = -0.3; ///< on the colour scale, where 0 to 1 is shown
 
-TextStyle title_style() {
+TextStyle map_title_style() {
   TextStyle style;
-  style.size = title_size;
+  style.size = map_title_size;
   style.horizontal = HorizontalAlignment::center;
   return style;
 }
@@ -134,15 +134,15 @@ Axis HeatMapPanels::color_axis(const HeatMapPanel &panel) const {
 
 Axis HeatMapPanels::axis_for(const std::vector<double> &nodes) const {
   return PlotFrame::fitting_x_axis(nodes.front(), nodes.back(), std::clamp(panel_size_ / 56, 2, 9),
-                                   panel_size_, font_size);
+                                   panel_size_, map_font_size);
 }
 
 PixelBox HeatMapPanels::panel_margins(const HeatMapPanel &panel) const {
   PixelBox m = PlotFrame::margins(axis_for(panel.x), axis_for(panel.y),
-                                  {panel.title, panel.x_label, panel.y_label}, font_size);
+                                  {panel.title, panel.x_label, panel.y_label}, map_font_size);
   // The multiplier of a panel's own colour bar stands above the bar, beside the title.
   if (!color_axis(panel).multiplier().empty())
-    m.top = std::max(m.top, 2 * font_size);
+    m.top = std::max(m.top, 2 * map_font_size);
   return m;
 }
 
@@ -155,24 +155,24 @@ HeatMapPanels::Layout HeatMapPanels::layout() const {
       plan.margins.top = std::max(plan.margins.top, m.top);
       plan.margins.right = std::max(plan.margins.right, m.right);
       plan.margins.bottom = std::max(plan.margins.bottom, m.bottom);
-      plan.bar_room =
-          std::max(plan.bar_room, bar_gap + bar_width +
-                                      ColorBar::room(color_axis(*entry), value_label_, font_size));
+      plan.bar_room = std::max(plan.bar_room,
+                               bar_gap + bar_width +
+                                   ColorBar::room(color_axis(*entry), value_label_, map_font_size));
     }
   const double own_bar = common_range_ ? plan.margins.right : plan.bar_room;
   plan.cell_width = std::ceil(plan.margins.left + panel_size_ + own_bar + panel_gap);
   plan.cell_height = std::ceil(plan.margins.top + panel_size_ + plan.margins.bottom + panel_gap);
-  plan.top = border + (title_.empty() ? 0 : 1.7 * title_size);
-  plan.width = static_cast<int>(std::ceil(2 * border + columns_ * plan.cell_width - panel_gap +
+  plan.top = map_border + (title_.empty() ? 0 : 1.7 * map_title_size);
+  plan.width = static_cast<int>(std::ceil(2 * map_border + columns_ * plan.cell_width - panel_gap +
                                           (common_range_ ? plan.bar_room : 0)));
   plan.height =
-      static_cast<int>(std::ceil(plan.top + rows_ * plan.cell_height - panel_gap + border));
+      static_cast<int>(std::ceil(plan.top + rows_ * plan.cell_height - panel_gap + map_border));
   return plan;
 }
 
 PixelBox HeatMapPanels::panel_area(const Layout &plan, int row, int column) const {
   // Whole pixels, so that the colours fill the box exactly.
-  const double left = std::round(border + column * plan.cell_width + plan.margins.left);
+  const double left = std::round(map_border + column * plan.cell_width + plan.margins.left);
   const double top = std::round(plan.top + row * plan.cell_height + plan.margins.top);
   return {left, top, left + panel_size_, top + panel_size_};
 }
@@ -183,7 +183,7 @@ PlotFrame HeatMapPanels::make_frame(const Layout &plan, int row, int column) con
           axis_for(p.x),
           axis_for(p.y),
           {p.title, p.x_label, p.y_label},
-          font_size};
+          map_font_size};
 }
 
 ColorBar HeatMapPanels::make_bar(const Layout &plan, int row, int column) const {
@@ -197,7 +197,7 @@ ColorBar HeatMapPanels::make_bar(const Layout &plan, int row, int column) const 
   return {{left, area.top, left + bar_width, area.bottom},
           color_axis(panel(row, column)),
           value_label_,
-          font_size,
+          map_font_size,
           map_};
 }
 
@@ -266,9 +266,9 @@ void HeatMapPanels::draw_points(Canvas &canvas, const PlotFrame &frame, const Ax
   for (const HeatMapPoint &point : panel.points) {
     const PixelPoint center = frame.pixel(point.x, point.y);
     // A dark and a white ring: the disc shows on its own colour as well.
-    canvas.fill_disc(center, point_radius + 2 * point_outline, color_ink);
-    canvas.fill_disc(center, point_radius + point_outline, color_white);
-    canvas.fill_disc(center, point_radius, map_color(colors.position(point.value), map_));
+    canvas.fill_disc(center, map_point_radius + 2 * point_outline, color_ink);
+    canvas.fill_disc(center, map_point_radius + point_outline, color_white);
+    canvas.fill_disc(center, map_point_radius, map_color(colors.position(point.value), map_));
   }
   canvas.reset_clip();
 }
@@ -291,7 +291,8 @@ Canvas HeatMapPanels::draw() const {
         bar.draw(canvas);
       bar_drawn = true;
     }
-  canvas.draw_text({0.5 * plan.width, border + 1.0 * title_size}, title_, title_style());
+  canvas.draw_text({0.5 * plan.width, map_border + 1.0 * map_title_size}, title_,
+                   map_title_style());
   return canvas;
 }
 

@@ -12,10 +12,10 @@ namespace rhoflow {
 namespace {
 
 // Pixels.
-constexpr double font_size = 30;
-constexpr double border = 24; ///< around the whole picture
+constexpr double plot_font_size = 30;
+constexpr double plot_border = 24; ///< around the whole picture
 constexpr double curve_width = 4;
-constexpr double point_radius = 8;
+constexpr double curve_point_radius = 8;
 constexpr double dot_radius = 3;
 constexpr double dash_length = 16;
 constexpr double legend_row = 42;
@@ -26,7 +26,7 @@ constexpr double legend_distance = 20;
 
 TextStyle legend_style() {
   TextStyle style;
-  style.size = 0.9 * font_size;
+  style.size = 0.9 * plot_font_size;
   style.vertical = VerticalAlignment::middle;
   return style;
 }
@@ -38,7 +38,7 @@ bool has_points(CurveStyle style) {
   return !has_line(style) || style == CurveStyle::line_and_points;
 }
 double radius_of(CurveStyle style) {
-  return style == CurveStyle::dots ? dot_radius : point_radius;
+  return style == CurveStyle::dots ? dot_radius : curve_point_radius;
 }
 
 /// The visible pieces of a curve in pixels.
@@ -111,17 +111,17 @@ PlotFrame LinePlot::make_frame(double room_on_the_right) const {
   const Axis x_axis =
       log_x_ ? x_range
              : PlotFrame::fitting_x_axis(x_range.lower(), x_range.upper(), x_ticks,
-                                         0.75 * (width_ - room_on_the_right), font_size);
+                                         0.75 * (width_ - room_on_the_right), plot_font_size);
   const Axis y_axis = Axis::around(y, scale, y_ticks);
   const FrameLabels labels = {title_, x_label_, y_label_};
-  const PixelBox m = PlotFrame::margins(x_axis, y_axis, labels, font_size);
-  const PixelBox area = {std::round(border + m.left), std::round(border + m.top),
-                         std::round(width_ - border - m.right - room_on_the_right),
-                         std::round(height_ - border - m.bottom)};
+  const PixelBox m = PlotFrame::margins(x_axis, y_axis, labels, plot_font_size);
+  const PixelBox area = {std::round(plot_border + m.left), std::round(plot_border + m.top),
+                         std::round(width_ - plot_border - m.right - room_on_the_right),
+                         std::round(height_ - plot_border - m.bottom)};
   if (area.width() < 50 || area.height() < 50)
     throw RunError("a plot of " + std::to_string(width_) + " x " + std::to_string(height_) +
                    " pixels is too small for its labels");
-  return {area, x_axis, y_axis, labels, font_size};
+  return {area, x_axis, y_axis, labels, plot_font_size};
 }
 
 PixelBox LinePlot::legend_size() const {
@@ -157,7 +157,7 @@ LinePlot::Layout LinePlot::layout() const {
   for (const double top : tops)
     for (const double left : lefts) {
       const PixelBox box = place(left, top);
-      const double reach = point_radius + 4;
+      const double reach = curve_point_radius + 4;
       const PixelBox wide = {box.left - reach, box.top - reach, box.right + reach,
                              box.bottom + reach};
       double ink = 0;
@@ -170,7 +170,7 @@ LinePlot::Layout LinePlot::layout() const {
     }
   // No free place inside: beside the frame.
   result.frame = make_frame(size.width() + legend_distance);
-  result.legend = place(width_ - border - size.width(), result.frame.area().top);
+  result.legend = place(width_ - plot_border - size.width(), result.frame.area().top);
   return result;
 }
 
@@ -187,7 +187,7 @@ void LinePlot::draw_curve(Canvas &canvas, const PlotFrame &frame, const Curve &c
     if (has_points(curve.style) || piece.size() == 1)
       for (const PixelPoint point : piece) {
         if (curve.style != CurveStyle::dots) // tells overlapping points apart
-          canvas.fill_disc(point, point_radius + 2, color_white);
+          canvas.fill_disc(point, curve_point_radius + 2, color_white);
         canvas.fill_disc(point, radius_of(curve.style), color);
       }
   }
@@ -206,7 +206,7 @@ void LinePlot::draw_legend(Canvas &canvas, const PixelBox &box) const {
       canvas.draw_polyline({{left, y}, {left + legend_sample, y}}, color, curve_width,
                            curve.style == CurveStyle::dashed_line ? dash_length : 0);
     if (has_points(curve.style))
-      canvas.fill_disc({left + 0.5 * legend_sample, y}, point_radius, color);
+      canvas.fill_disc({left + 0.5 * legend_sample, y}, curve_point_radius, color);
     canvas.draw_text({left + legend_sample + legend_gap, y}, curve.name, legend_style());
     y += legend_row;
   }

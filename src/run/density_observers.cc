@@ -135,13 +135,13 @@ std::unique_ptr<Observer> make_checkpoint(const DensityRun<dim> &run) {
 
 /// A kind of observer: the files it may write, and how it is made; null if it is not asked for.
 template <int dim>
-struct Entry {
+struct DensityEntry {
   std::vector<std::string> files;
   std::unique_ptr<Observer> (*make)(const DensityRun<dim> &);
 };
 
 template <int dim>
-std::vector<Entry<dim>> registry() {
+std::vector<DensityEntry<dim>> density_registry() {
   return {{{"theory.csv", "kl_depth.csv", "spectrum.csv"}, make_theory<dim>},
           {{"statistics.csv"}, make_statistics<dim>},
           {{"density/*.pvd", "density/*_#.vtr", "density/*_#.vtp"}, make_fields<dim>},
@@ -164,14 +164,14 @@ std::vector<Entry<dim>> registry() {
 template <int dim>
 void make_density_observers(const RunContext &run, const GradientFlow<dim> &flow,
                             ObserverList &observers) {
-  for (const Entry<dim> &entry : registry<dim>())
+  for (const DensityEntry<dim> &entry : density_registry<dim>())
     if (auto observer = entry.make({run, run.parameters, flow, observers}))
       observers.push_back(std::move(observer));
 }
 
 std::vector<std::string> density_result_files() {
   std::vector<std::string> files;
-  for (const Entry<2> &entry : registry<2>())
+  for (const DensityEntry<2> &entry : density_registry<2>())
     files.insert(files.end(), entry.files.begin(), entry.files.end());
   return files;
 }

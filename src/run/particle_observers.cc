@@ -107,13 +107,13 @@ std::unique_ptr<Observer> make_checkpoint(const ParticleRun &run) {
 }
 
 /// A kind of observer: the files it may write, and how it is made; null if it is not asked for.
-struct Entry {
+struct ParticleEntry {
   std::vector<std::string> files;
   std::unique_ptr<Observer> (*make)(const ParticleRun &);
 };
 
-const std::vector<Entry> &registry() {
-  static const std::vector<Entry> entries{
+const std::vector<ParticleEntry> &particle_registry() {
+  static const std::vector<ParticleEntry> entries{
       {{"statistics.csv"}, make_statistics},
       {{"particles.h5", "particles.damaged.h5"}, make_weights},
       {{"density/*.pvd", "density/*_#.vtp"}, make_fields},
@@ -131,14 +131,14 @@ const std::vector<Entry> &registry() {
 
 void make_particle_observers(const RunContext &run, const ParticleTraining &training,
                              ObserverList &observers) {
-  for (const Entry &entry : registry())
+  for (const ParticleEntry &entry : particle_registry())
     if (auto observer = entry.make({run, run.parameters, training, observers}))
       observers.push_back(std::move(observer));
 }
 
 std::vector<std::string> particle_result_files() {
   std::vector<std::string> files;
-  for (const Entry &entry : registry())
+  for (const ParticleEntry &entry : particle_registry())
     files.insert(files.end(), entry.files.begin(), entry.files.end());
   return files;
 }

@@ -13,13 +13,13 @@ namespace {
 
 using namespace rhoflow::test;
 
-struct Case {
+struct ProcessesCase {
   const char *name;
   const char *settings;
   const char *repeated_with = ""; ///< settings that change nothing in the tables
 };
 
-class Processes : public ::testing::TestWithParam<Case> {
+class Processes : public ::testing::TestWithParam<ProcessesCase> {
 protected:
   static void write_problem(const TemporaryFolder &folder) {
     folder.write("problem.prm", small_problem());
@@ -83,17 +83,21 @@ TEST_P(Processes, GiveTheStatisticsOfOneAndRepeatedTheSameBits) {
 INSTANTIATE_TEST_SUITE_P(
     Of, Processes,
     ::testing::Values(
-        Case{"HermiteWithFieldsAndPictures", "--set Output/Points=17 --set Output/Pictures=false",
-             "--set Output/Pictures=true"},
-        Case{"FiniteElements", "--set 'Weights/Outer basis=finite element' --set 'Weights/Outer "
-                               "nodes=5' --set Output/Fields=false --set Output/Pictures=false"},
-        Case{"Regulariser",
-             "--set 'Regularization/Type=decaying quadratic' --set Network/Head=fixed --set "
-             "Depth/Rule=euler --set Output/Fields=false --set Output/Pictures=false"},
-        Case{"TwoInputs",
-             "--set Data/Source=csv --set Data/File=pairs.csv --set 'Weights/Outer nodes=4' "
-             "--set 'Weights/Inner cells=4' --set 'Weights/Half width=4.5' "
-             "--set Output/Fields=false --set Output/Pictures=false"}),
+        ProcessesCase{"HermiteWithFieldsAndPictures",
+                      "--set Output/Points=17 --set Output/Pictures=false",
+                      "--set Output/Pictures=true"},
+        ProcessesCase{"FiniteElements",
+                      "--set 'Weights/Outer basis=finite element' --set 'Weights/Outer "
+                      "nodes=5' --set Output/Fields=false --set Output/Pictures=false"},
+        ProcessesCase{
+            "Regulariser",
+            "--set 'Regularization/Type=decaying quadratic' --set Network/Head=fixed --set "
+            "Depth/Rule=euler --set Output/Fields=false --set Output/Pictures=false"},
+        ProcessesCase{
+            "TwoInputs",
+            "--set Data/Source=csv --set Data/File=pairs.csv --set 'Weights/Outer nodes=4' "
+            "--set 'Weights/Inner cells=4' --set 'Weights/Half width=4.5' "
+            "--set Output/Fields=false --set Output/Pictures=false"}),
     [](const auto &instance) { return instance.param.name; });
 
 TEST(ProcessesFail, WithOneLineAndTheSameStatus) {

@@ -16,7 +16,7 @@ namespace {
 using test::expect_contains;
 using test::message_of;
 
-test::FlowCase small_case() {
+test::FlowCase short_flow() {
   test::FlowCase flow_case;
   flow_case.depth_nodes = 2;
   flow_case.outer_nodes = 5;
@@ -39,20 +39,20 @@ std::string message_for_nan(const test::FlowCase &flow_case, std::size_t index) 
 }
 
 TEST(NotFinite, ANanInASliceNamesTimeSampleAndDepth) {
-  const std::string message = message_for_nan(small_case(), 1);
+  const std::string message = message_for_nan(short_flow(), 1);
   expect_contains(message, "t = 0:");
   expect_contains(message, "features of sample 0");
   expect_contains(message, "depth s = ");
 }
 
 TEST(NotFinite, ANanInTheHeadNamesTimeAndLoss) {
-  const std::string message = message_for_nan(small_case(), 2);
+  const std::string message = message_for_nan(short_flow(), 2);
   expect_contains(message, "t = 0:");
   expect_contains(message, "loss is not finite");
 }
 
 TEST(NotFinite, ANanInAnEulerLayerNamesTheTime) {
-  test::FlowCase flow_case = small_case();
+  test::FlowCase flow_case = short_flow();
   flow_case.rule = DepthRule::euler;
   expect_contains(message_for_nan(flow_case, 0), "t = 0:");
 }
@@ -60,7 +60,7 @@ TEST(NotFinite, ANanInAnEulerLayerNamesTheTime) {
 /// A flow whose slice 1 holds a value that overflows in the first step. Its outer weight is zero,
 /// so that the network does not see it.
 GradientFlow<2> overflowing_flow() {
-  const test::FlowCase flow_case = small_case();
+  const test::FlowCase flow_case = short_flow();
   const auto spaces = test::make_spaces<2>(flow_case);
   DensityList start = start_of(flow_case, spaces);
   start[1][2] = 1e200;
@@ -99,7 +99,7 @@ std::string run_until_failure(GradientFlow<2> &flow, DensityList &last, double &
 }
 
 TEST(NotFinite, AHugeAlphaStopsTheRunInTheForwardSolve) {
-  test::FlowCase flow_case = small_case();
+  test::FlowCase flow_case = short_flow();
   flow_case.network.alpha = 1e5;
   GradientFlow<2> flow = test::make_flow<2>(flow_case);
   DensityList last;

@@ -53,7 +53,7 @@ GradientFlow<dim> reacting_flow(const test::FlowCase &flow_case, double rate) {
                            std::move(terms));
 }
 
-test::FlowCase small_case() {
+test::FlowCase flow_of_operators() {
   test::FlowCase flow_case;
   flow_case.data = test::sine_data(6);
   flow_case.depth_nodes = 2;
@@ -66,7 +66,7 @@ test::FlowCase small_case() {
 
 TEST(OperatorList, AReactionBesideTheTransportHasItsExactSolution) {
   constexpr double shift = 0.7, rate = 0.4, end = 1.;
-  test::FlowCase flow_case = small_case();
+  test::FlowCase flow_case = flow_of_operators();
   flow_case.network.activation = Activation::constant;
   test::fix_head(flow_case);
   flow_case.tolerance = 1e-9;
@@ -106,18 +106,18 @@ void expect_same_in_two_passes(const test::FlowCase &flow_case) {
 }
 
 TEST(OperatorList, TwoPassesGiveWhatOneGives) {
-  expect_same_in_two_passes<2>(small_case());
+  expect_same_in_two_passes<2>(flow_of_operators());
 }
 
 TEST(OperatorList, TwoPassesGiveWhatOneGivesForFiniteElements) {
-  test::FlowCase flow_case = small_case();
+  test::FlowCase flow_case = flow_of_operators();
   flow_case.finite_element = true;
   flow_case.outer_nodes = 5;
   expect_same_in_two_passes<2>(flow_case);
 }
 
 TEST(OperatorList, TwoPassesGiveWhatOneGivesForTwoInputs) {
-  test::FlowCase flow_case = small_case();
+  test::FlowCase flow_case = flow_of_operators();
   flow_case.data = test::plane_data(5);
   flow_case.outer_nodes = 4;
   flow_case.mesh.cells = 4;
