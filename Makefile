@@ -38,7 +38,8 @@ build: configure ## build everything into build/ (release)
 programs: configure ## build the library and the programs, not the tests
 	cmake --build $(BUILD) --parallel $(JOBS) --target programs
 
-demo: packages ## install, build, run the sine problem, say where the results are
+demo: ## install, build, run the sine problem, say where the results are
+	@sh cmake/install-packages.sh build
 	$(MAKE) --no-print-directory configure
 	cmake --build $(BUILD) --parallel $(JOBS) --target sine_regression
 	$(BUILD)/problems/sine_regression --output $(OUTPUT)

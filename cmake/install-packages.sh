@@ -1,13 +1,21 @@
 #!/bin/sh
 # Installs the Debian packages Rhoflow needs, only those that are missing.
+#
+#   install-packages.sh [build]
+#
+# build  only what it takes to build and run the programs, not what tests, documents and checks of the
+#        source need (PyTorch alone is larger than everything else together)
 set -eu
 
 # The libraries recommend large development trees that Rhoflow does not use.
 packages="
-  g++ make cmake ninja-build git ca-certificates ccache bsdextrautils
-  clang-format-14 clang-tidy-14 doxygen graphviz fonts-dejavu-core
-  libdeal.ii-dev openmpi-bin libvtk9-dev libcli11-dev nlohmann-json3-dev
+  g++ make cmake ninja-build git ca-certificates ccache fonts-dejavu-core
+  libdeal.ii-dev openmpi-bin libvtk9-dev libcli11-dev nlohmann-json3-dev"
+if [ "${1:-}" != build ]; then
+  packages="$packages
+  bsdextrautils clang-format-14 clang-tidy-14 doxygen graphviz
   libgtest-dev libbenchmark-dev python3-torch python3-h5py"
+fi
 
 remedy="Install these packages by other means and run 'make build':
  $(echo $packages)"
