@@ -73,6 +73,12 @@ void DataParameters::add_parameters(dealii::ParameterHandler &handler) {
   section.add("Columns", columns,
               "For csv: names of the columns to read, inputs first and the label last, for "
               "instance 'speed, dist'. Empty: the first line is x0,y or x0,x1,y and so on.");
+  section.add("Standardise", standardise,
+              "What is shifted and scaled to mean 0 and standard deviation 1 before the solver "
+              "sees it: inputs, labels, both or none. auto: of a csv file whatever is far from "
+              "one, that is, has a root mean square above 2 or a deviation below 1/10, which is "
+              "said at the start; nothing of other sources. Predictions, and pictures of them, "
+              "are in the units of the data; losses and densities in those of the solver.");
   section.add("Samples", samples,
               "n, the number of samples to generate (not for csv). Each has weight 1/n. "
               "Of an odd number in two classes the class y = -1 gets one more.",

@@ -12,7 +12,8 @@ namespace rhoflow {
 
 namespace {
 
-constexpr double seconds_between_lines = 0.2;
+constexpr double seconds_between_lines = 0.2;   // on a terminal
+constexpr double seconds_between_reports = 30.; // elsewhere
 
 template <typename... Arguments>
 std::string formatted(const char *format, const Arguments... arguments) {
@@ -34,7 +35,7 @@ void Progress::start_clock(double time, unsigned long step) {
   start_seconds_ = clock_();
   start_time_ = time;
   start_step_ = step;
-  last_drawn_ = start_seconds_ - 2 * seconds_between_lines;
+  last_drawn_ = start_seconds_ - (is_terminal_ ? 2 * seconds_between_lines : 0.);
 }
 
 std::string Progress::line(double time, double end_time, unsigned long step, double loss) const {
@@ -47,6 +48,14 @@ std::string Progress::line(double time, double end_time, unsigned long step, dou
       text += "  " + duration_text(elapsed * (end_time - time) / (time - start_time_)) + " left";
   }
   return text;
+}
+
+void Progress::draw(const std::string &text) {
+  last_drawn_ = clock_();
+  if (is_terminal_)
+    rewrite(text);
+  else
+    out_ << text << std::endl;
 }
 
 void Progress::rewrite(const std::string &text) {
@@ -62,23 +71,15 @@ void Progress::step(double time, double end_time, unsigned long step, double los
   if (quiet_)
     return;
   start_clock(time, step);
-  const double now = clock_();
-  if (!is_terminal_ || now - last_drawn_ < seconds_between_lines)
-    return;
-  last_drawn_ = now;
-  rewrite(line(time, end_time, step, loss));
+  if (clock_() - last_drawn_ >= (is_terminal_ ? seconds_between_lines : seconds_between_reports))
+    draw(line(time, end_time, step, loss));
 }
 
 void Progress::report(double time, double end_time, unsigned long step, double loss) {
   if (quiet_)
     return;
   start_clock(time, step);
-  const std::string text = line(time, end_time, step, loss);
-  if (is_terminal_) {
-    last_drawn_ = clock_();
-    rewrite(text);
-  } else
-    out_ << text << std::endl;
+  draw(line(time, end_time, step, loss));
 }
 
 void Progress::message(const std::string &message) {

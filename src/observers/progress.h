@@ -11,7 +11,8 @@ namespace rhoflow {
 ///     t = 1.25/5  step 87  loss 1.234e-01  12.3 steps/s  3 s left
 ///
 /// On a terminal one line is rewritten in place, at most five times per second. Elsewhere (a file,
-/// a pipe) a complete line is printed at every output time and nothing in between. The remaining
+/// a pipe) a complete line is printed at every output time, and after a step that ends 30 seconds
+/// after the last line. The remaining
 /// time extrapolates the training time covered per second since the first call.
 class Progress {
 public:
@@ -41,6 +42,7 @@ public:
 private:
   std::string line(double time, double end_time, unsigned long step, double loss) const;
   void start_clock(double time, unsigned long step);
+  void draw(const std::string &text);
   void rewrite(const std::string &text);
 
   std::ostream &out_;
@@ -51,7 +53,7 @@ private:
   double start_seconds_ = 0;
   double start_time_ = 0;
   unsigned long start_step_ = 0;
-  double last_drawn_ = 0;        // seconds
+  double last_drawn_ = 0;        // seconds; off a terminal that of the last line
   std::size_t drawn_length_ = 0; // characters of the unfinished line on the terminal
 };
 

@@ -80,6 +80,7 @@ void ParameterFile::read(const std::string &path) {
                        ": is already set in line " + std::to_string(earlier->second) +
                        "; remove one of the two");
     set(place, statement.section, statement.key, statement.value);
+    given_.insert(name);
   }
 }
 
@@ -103,6 +104,7 @@ void ParameterFile::apply_setting(const std::string &setting) {
                      "choose another");
   require_section("--set", section);
   set("--set", section, key, value);
+  given_.insert(full_name(section, key));
 }
 
 void ParameterFile::require_section(const std::string &place, const Section &section) const {

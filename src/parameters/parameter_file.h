@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <ostream>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -44,6 +45,9 @@ public:
   /// Applies `Section/Key=value`, as given to --set. @throws InputError as read() does
   void apply_setting(const std::string &setting);
 
+  /// Whether read() or apply_setting() has set @p name, "Section/Key", so that it is not a default.
+  bool is_given(const std::string &name) const { return given_.count(name) > 0; }
+
   /// "Section/Key" and present value of every parameter, in the order of declaration.
   std::vector<std::pair<std::string, std::string>> values() const;
 
@@ -67,6 +71,7 @@ private:
 
   std::unique_ptr<dealii::ParameterHandler> handler_;
   std::vector<ParameterEntry> declared_;
+  std::set<std::string> given_;
 };
 
 } // namespace rhoflow

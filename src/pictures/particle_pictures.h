@@ -15,10 +15,10 @@ namespace rhoflow {
 /// inputs the first components w_1 and u_1 are drawn.
 class ParticlePictures {
 public:
-  /// @param points of the heat map per direction
+  /// @param points of the heat map per direction  @param units see TrainingPictures
   /// @param most_neurons dots of a layer and of the head, see heaviest_neurons(); 0: all
-  ParticlePictures(unsigned int points, std::size_t most_neurons)
-      : training_(points), most_neurons_(most_neurons) {}
+  ParticlePictures(unsigned int points, DataUnits units, std::size_t most_neurons)
+      : training_(points, std::move(units)), most_neurons_(most_neurons) {}
 
   /// Remembers what is drawn of the start.
   void remember_start(const ParticleTraining &training);

@@ -12,8 +12,9 @@ namespace rhoflow {
 template <int dim>
 class RunPictures {
 public:
-  /// @param points sampling points per direction
-  explicit RunPictures(unsigned int points) : training_(points), marginals_(points) {}
+  /// @param points sampling points per direction  @param units see TrainingPictures
+  RunPictures(unsigned int points, DataUnits units)
+      : training_(points, std::move(units)), marginals_(points) {}
 
   /// Remembers what is drawn of the start.
   void remember_start(const FlowState<dim> &state);

@@ -50,14 +50,22 @@ void TrainingPictures::write_loss(const StatisticsHistory &history, const std::s
   plot.write_png(path);
 }
 
+std::vector<double> TrainingPictures::in_units(std::vector<double> inputs, unsigned int k) const {
+  for (double &value : inputs)
+    value = units_.input_of_user(value, k);
+  return inputs;
+}
+
 void TrainingPictures::write_prediction_curve(const DataSet &data,
                                               const PredictionFunction &predict, double time,
                                               const std::string &path) const {
   LinePlot plot("Prediction of the network", "x", "f(x)");
-  plot.add_curve({"t = 0", curve_inputs_, start_curve_, 2, CurveStyle::dashed_line});
-  plot.add_curve(
-      {"t = " + short_number(time), curve_inputs_, predict(curve_inputs_), 0, CurveStyle::line});
-  plot.add_curve({"data", data.inputs, data.labels, 1, CurveStyle::points});
+  const std::vector<double> x = in_units(curve_inputs_, 0);
+  plot.add_curve({"t = 0", x, units_.labels_of_user(start_curve_), 2, CurveStyle::dashed_line});
+  plot.add_curve({"t = " + short_number(time), x, units_.labels_of_user(predict(curve_inputs_)), 0,
+                  CurveStyle::line});
+  plot.add_curve({"data", in_units(data.inputs, 0), units_.labels_of_user(data.labels), 1,
+                  CurveStyle::points});
   plot.write_png(path);
 }
 
@@ -67,12 +75,16 @@ void TrainingPictures::write_decision(const DataSet &data, const PredictionFunct
   panel.title = "Prediction f at t = " + short_number(time) + " and data";
   panel.x_label = "x_{0}";
   panel.y_label = "x_{1}";
-  panel.x = panel.y = decision_axis(data, points_);
-  panel.values = decision_values(predict, panel.x);
+  const std::vector<double> axis = decision_axis(data, points_);
+  panel.x = in_units(axis, 0);
+  panel.y = in_units(axis, 1);
+  panel.values = units_.labels_of_user(decision_values(predict, axis));
+  const std::vector<double> labels = units_.labels_of_user(data.labels);
   for (std::size_t i = 0; i < data.size(); ++i)
-    panel.points.push_back({data.input(i, 0), data.input(i, 1), data.labels[i]});
+    panel.points.push_back({units_.input_of_user(data.input(i, 0), 0),
+                            units_.input_of_user(data.input(i, 1), 1), labels[i]});
 
-  const auto [least, largest] = std::minmax_element(data.labels.begin(), data.labels.end());
+  const auto [least, largest] = std::minmax_element(labels.begin(), labels.end());
   HeatMapPanels picture("", 1, 1);
   // Labels of both signs are mostly classes, and the line f = 0 is what separates them.
   picture.set_color_map(*least < 0. && *largest > 0. ? ColorMap::diverging : ColorMap::sequential);

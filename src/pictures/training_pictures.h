@@ -2,6 +2,7 @@
 
 #include "diagnostics/decision_function.h"
 #include "rhoflow/data/data_set.h"
+#include "rhoflow/data/standardisation.h"
 #include "statistics/statistics_observer.h"
 
 #include <string>
@@ -16,7 +17,9 @@ namespace rhoflow {
 class TrainingPictures {
 public:
   /// @param points of the heat map per direction
-  explicit TrainingPictures(unsigned int points) : points_(points) {}
+  /// @param units in which predictions are drawn; data and f are in those of the solver
+  TrainingPictures(unsigned int points, DataUnits units)
+      : points_(points), units_(std::move(units)) {}
 
   /// Remembers what is drawn of the start. @param predict f at the start
   void remember_start(const DataSet &data, const PredictionFunction &predict);
@@ -32,8 +35,11 @@ private:
                               const std::string &path) const;
   void write_decision(const DataSet &data, const PredictionFunction &predict, double time,
                       const std::string &path) const;
+  /// Component @p k of inputs of the solver, one after the other, in the units of the user.
+  std::vector<double> in_units(std::vector<double> inputs, unsigned int k) const;
 
   unsigned int points_;
+  DataUnits units_;
   std::vector<double> curve_inputs_, start_curve_;
 };
 

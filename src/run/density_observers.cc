@@ -3,6 +3,7 @@
 #include "accuracy/indicator_observer.h"
 #include "base/version.h"
 #include "checkpoint/checkpoint_observer.h"
+#include "observers/pace_watch.h"
 #include "observers/predictions_observer.h"
 #include "observers/progress_observer.h"
 #include "paraview/density_output.h"
@@ -94,8 +95,15 @@ std::unique_ptr<Observer> make_watch(const DensityRun<dim> &run) {
 }
 
 template <int dim>
+std::unique_ptr<Observer> make_pace(const DensityRun<dim> &run) {
+  return std::make_unique<PaceWatch>(run.flow, run.parameters.time.end_time,
+                                     pace_remedy(run.context.data), run.context.log);
+}
+
+template <int dim>
 std::unique_ptr<Observer> make_predictions(const DensityRun<dim> &run) {
-  return std::make_unique<PredictionsObserver>(run.flow, run.context.folder);
+  return std::make_unique<PredictionsObserver>(run.flow, run.context.data.samples,
+                                               run.context.data.units, run.context.folder);
 }
 
 template <int dim>
@@ -104,7 +112,8 @@ std::unique_ptr<Observer> make_pictures(const DensityRun<dim> &run) {
   if (!output.pictures)
     return nullptr;
   return std::make_unique<PictureObserver<RunPictures<dim>, FlowState<dim>>>(
-      RunPictures<dim>(output.points), run.flow.state(), run.context.history, run.context.folder);
+      RunPictures<dim>(output.points, run.context.data.units), run.flow.state(),
+      run.context.history, run.context.folder);
 }
 
 template <int dim>
@@ -150,6 +159,7 @@ std::vector<DensityEntry<dim>> density_registry() {
           {{}, make_progress<dim>},
           {{"indicators.csv"}, make_indicators<dim>},
           {{}, make_watch<dim>},
+          {{}, make_pace<dim>},
           {{"predictions.csv"}, make_predictions<dim>},
           {{"images/loss.png", "images/prediction.png", "images/decision.png", "images/head.png",
             "images/density.png", "images/inner_marginals.png", "images/outer_marginals.png"},

@@ -1,6 +1,7 @@
 #include "run/particle_observers.h"
 
 #include "checkpoint/checkpoint_observer.h"
+#include "observers/pace_watch.h"
 #include "observers/predictions_observer.h"
 #include "observers/progress_observer.h"
 #include "paraview/field_observer.h"
@@ -84,8 +85,14 @@ std::unique_ptr<Observer> make_watch(const ParticleRun &run) {
                                      "lower Time/Tolerance", time.loss_may_rise, run.context.log);
 }
 
+std::unique_ptr<Observer> make_pace(const ParticleRun &run) {
+  return std::make_unique<PaceWatch>(run.training, run.parameters.time.end_time,
+                                     pace_remedy(run.context.data), run.context.log);
+}
+
 std::unique_ptr<Observer> make_predictions(const ParticleRun &run) {
-  return std::make_unique<PredictionsObserver>(run.training, run.context.folder);
+  return std::make_unique<PredictionsObserver>(run.training, run.context.data.samples,
+                                               run.context.data.units, run.context.folder);
 }
 
 std::unique_ptr<Observer> make_pictures(const ParticleRun &run) {
@@ -93,8 +100,9 @@ std::unique_ptr<Observer> make_pictures(const ParticleRun &run) {
   if (!output.pictures)
     return nullptr;
   return std::make_unique<PictureObserver<ParticlePictures, ParticleTraining>>(
-      ParticlePictures(output.points, run.parameters.particles.cloud_neurons), run.training,
-      run.context.history, run.context.folder);
+      ParticlePictures(output.points, run.context.data.units,
+                       run.parameters.particles.cloud_neurons),
+      run.training, run.context.history, run.context.folder);
 }
 
 std::unique_ptr<Observer> make_checkpoint(const ParticleRun &run) {
@@ -119,6 +127,7 @@ const std::vector<ParticleEntry> &particle_registry() {
       {{"density/*.pvd", "density/*_#.vtp"}, make_fields},
       {{}, make_progress},
       {{}, make_watch},
+      {{}, make_pace},
       {{"predictions.csv"}, make_predictions},
       {{"images/loss.png", "images/prediction.png", "images/decision.png",
         "images/neurons_encoder.png", "images/neurons_head.png"},

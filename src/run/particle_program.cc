@@ -34,7 +34,8 @@ void describe_run(RunRecord &record, const ParticleRunSize &size, const DataSet 
 }
 
 void train(const CommandLine &command_line, const Parameters &parameters, const ParameterFile &file,
-           const DataSet &data, const DataSet &test_samples) {
+           const RunData &run_data) {
+  const DataSet &data = run_data.training;
   const std::string folder = result_folder_of(command_line, title);
   std::optional<FoundCheckpoint<ParticleCheckpoint>> checkpoint;
   if (command_line.resume)
@@ -50,7 +51,7 @@ void train(const CommandLine &command_line, const Parameters &parameters, const 
                   folder,
                   title.name,
                   particle_result_files(),
-                  test_samples,
+                  run_data,
                   {}};
   plan.make_observers = [&](const RunContext &run, ObserverList &observers) {
     make_particle_observers(run, training, observers);
@@ -88,17 +89,18 @@ ExitStatus run_particle_training(const CommandLine &command_line,
   set_number_of_threads(command_line.threads);
   const std::string directory =
       std::filesystem::path(command_line.parameter_file).parent_path().string();
-  const DataSet data = make_data_set(parameters.data, directory);
-  const DataSet test_samples = make_test_set(parameters.data, directory);
+  const RunData run_data = make_run_data(parameters, *file, directory);
+  const DataSet &data = run_data.training;
   parameters.check_particles(data.dimension);
   if (command_line.validate) {
     if (!command_line.quiet)
       std::cout << "input is valid\nsamples             " << data.size() << " with "
                 << data.dimension << " input(s)\n"
-                << describe_particle_size(estimate_particle_size(parameters, data));
+                << describe_particle_size(estimate_particle_size(parameters, data))
+                << lines_of(run_data.remarks);
     return ExitStatus::done;
   }
-  train(command_line, parameters, *file, data, test_samples);
+  train(command_line, parameters, *file, run_data);
   return ExitStatus::done;
 }
 

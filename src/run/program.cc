@@ -36,15 +36,41 @@ std::string short_time(double seconds) {
   return text;
 }
 
+/// What to say of a run of these steps before it starts; empty: it is a matter of minutes.
+std::string remark_on_pace(double step_time, unsigned int dimension) {
+  constexpr double usual_steps = 100, patience = 300.; // seconds
+  if (usual_steps * step_time < patience)
+    return {};
+  return "a step takes about " + short_time(step_time) + ", a run usually 50 to 500 of them; " +
+         (dimension == 2
+              ? "for a first look in minutes set Weights/Outer nodes = 10, Weights/Inner cells = "
+                "8, "
+                "Weights/Inner degree = 3, Depth/Nodes = 3\n"
+              : "for a first look set fewer Weights/Outer nodes and Weights/Inner cells\n");
+}
+
+/// Says so on the console, where it is worth the seconds that it takes to know. Collective.
+void announce_pace(const Parameters &parameters, const RunData &run_data, const RunSize &size,
+                   const Communicator &communicator) {
+  constexpr std::uint64_t fewest_degrees = 20000000; // below, a step takes less than seconds
+  if (size.degrees_of_freedom / communicator.size() < fewest_degrees)
+    return;
+  const double step_time = measure_step_time(parameters, run_data.training, communicator);
+  if (communicator.is_root())
+    std::cout << remark_on_pace(step_time, run_data.training.dimension) << std::flush;
+}
+
 /// The answer to --validate. Collective over @p communicator.
-void print_size(const Parameters &parameters, const DataSet &data,
+void print_size(const Parameters &parameters, const RunData &run_data,
                 const Communicator &communicator) {
+  const DataSet &data = run_data.training;
   const double step_time = measure_step_time(parameters, data, communicator);
   if (communicator.is_root())
     std::cout << "input is valid\nsamples             " << data.size() << " with " << data.dimension
               << " input(s)\n"
               << describe_size(estimate_size(parameters, data)) << "estimated step      "
-              << short_time(step_time) << '\n';
+              << short_time(step_time) << '\n'
+              << lines_of(run_data.remarks) << remark_on_pace(step_time, data.dimension);
 }
 
 /// @throws InputError if the run needs more memory than its machines have
@@ -90,9 +116,9 @@ void require_masses(const FlowState<dim> &state, const ObserverStates &states) {
 
 template <int dim>
 void run_dimension(const ProgramDescription &description, const CommandLine &command_line,
-                   const Parameters &parameters, const ParameterFile &file, const DataSet &data,
-                   const DataSet &test_samples, const std::string &folder,
-                   const Communicator &communicator) {
+                   const Parameters &parameters, const ParameterFile &file, const RunData &run_data,
+                   const std::string &folder, const Communicator &communicator) {
+  const DataSet &data = run_data.training;
   std::optional<FoundCheckpoint<DensityCheckpoint>> checkpoint;
   if (command_line.resume)
     checkpoint = find_checkpoint(folder, file, data, parameters.time);
@@ -110,7 +136,7 @@ void run_dimension(const ProgramDescription &description, const CommandLine &com
                   folder,
                   description.name,
                   density_result_files(),
-                  test_samples,
+                  run_data,
                   {}};
   plan.make_observers = [&](const RunContext &run, ObserverList &observers) {
     make_density_observers(run, *flow, observers);
@@ -156,31 +182,31 @@ ExitStatus run_density_flow(const ProgramDescription &description, const Command
   }
   set_number_of_threads(command_line.threads, communicator.processes_on_this_machine());
   const fs::path parameter_file(command_line.parameter_file);
-  const DataSet data = make_data_set(parameters.data, parameter_file.parent_path().string());
+  const RunData run_data = make_run_data(parameters, *file, parameter_file.parent_path().string());
+  const DataSet &data = run_data.training;
   if (data.dimension > 2)
     throw InputError("Data/File = '" + parameters.data.file +
                      "': " + std::to_string(data.dimension) +
                      " inputs per sample; densities are solved for one or two, finite networks "
                      "with any number by rhoflow-particles");
-  const DataSet test_samples =
-      make_test_set(parameters.data, parameter_file.parent_path().string());
   parameters.check(data.dimension);
   check_start(parameters, data.dimension);
   if (description.check)
     description.check(parameters);
-  require_memory(estimate_size(parameters, data).memory, communicator);
+  const RunSize size = estimate_size(parameters, data);
+  require_memory(size.memory, communicator);
   if (command_line.validate) {
     if (!command_line.quiet) // else there is nobody to time steps for
-      print_size(parameters, data, communicator);
+      print_size(parameters, run_data, communicator);
     return ExitStatus::done;
   }
+  if (!command_line.quiet && !command_line.resume)
+    announce_pace(parameters, run_data, size, communicator);
   const std::string folder = result_folder_of(command_line, title_of(description));
   if (data.dimension == 1)
-    run_dimension<2>(description, command_line, parameters, *file, data, test_samples, folder,
-                     communicator);
+    run_dimension<2>(description, command_line, parameters, *file, run_data, folder, communicator);
   else
-    run_dimension<3>(description, command_line, parameters, *file, data, test_samples, folder,
-                     communicator);
+    run_dimension<3>(description, command_line, parameters, *file, run_data, folder, communicator);
   return ExitStatus::done;
 }
 

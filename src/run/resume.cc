@@ -3,6 +3,7 @@
 #include "checkpoint/checkpoint_file.h"
 #include "observers/output_schedule.h"
 #include "rhoflow/base/errors.h"
+#include "rhoflow/data/data_parameters.h"
 
 #include <nlohmann/json.hpp>
 
@@ -60,9 +61,11 @@ bool is_done(const std::string &folder) {
 /// @throws InputError if a run with these parameters and data cannot go on from @p run
 void require_same_run(const FormerRun &run, const ParameterFile &file, const DataSet &data,
                       const TimeParameters &time) {
-  // A former version did without keys that are newer, which is what their defaults mean.
+  // A former version did without keys that are newer, which is what their defaults mean, but for
+  // this one, whose default asks the data.
   const auto defaults = file.defaults();
   std::map<std::string, std::string> former(defaults.begin(), defaults.end());
+  former["Data/Standardise"] = to_string(Standardisation::none);
   for (const auto &[name, value] : parse_lines(run.parameters))
     former[name] = value;
   for (const auto &[name, value] : file.values()) {

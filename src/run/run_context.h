@@ -4,6 +4,7 @@
 #include "observers/run_clock.h"
 #include "observers/run_log.h"
 #include "rhoflow/run/parameters.h"
+#include "run/run_data.h"
 #include "statistics/statistics_observer.h"
 
 #include <string>
@@ -13,6 +14,7 @@ namespace rhoflow {
 /// What the observers of a run are made from, besides what they look at. Everything outlives them.
 struct RunContext {
   const Parameters &parameters;
+  const RunData &data;
   std::string folder;          ///< of the results; exists when observers open their files
   std::string parameter_lines; ///< all parameters as a checkpoint keeps them
   Progress &progress;

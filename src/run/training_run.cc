@@ -47,9 +47,9 @@ struct RunningTools {
 
   RunningTools(const PlannedRun &plan, Progress &progress)
       : log(plan.training.communicator().is_root() ? plan.folder + "/run.log" : "", progress) {
-    plan.make_observers(
-        {plan.parameters, plan.folder, parameter_lines(plan.file), progress, log, clock, history},
-        observers);
+    plan.make_observers({plan.parameters, plan.data, plan.folder, parameter_lines(plan.file),
+                         progress, log, clock, history},
+                        observers);
   }
 };
 
@@ -99,6 +99,20 @@ void train(const PlannedRun &plan, RunningTools &tools, RunRecord &record) {
   communicator.on_root([&] { tools.log.close(); });
 }
 
+/// What the data have to say, on the console and, at the start of a run, in its log.
+void say_remarks(const PlannedRun &plan, RunningTools &tools, Progress &progress) {
+  for (const std::string &remark : plan.data.remarks)
+    if (tools.outputs_before)
+      progress.message(remark);
+    else
+      tools.log.say(remark);
+}
+
+/// @p message, and the cause that the data suggest.
+std::string with_danger(const std::string &message, const RunData &data) {
+  return data.danger.empty() ? message : message + " (" + data.danger + ")";
+}
+
 /// @throws RunError if an observer of a run that reached its end found it worthless
 void hear_verdicts(const ObserverList &observers) {
   for (const auto &observer : observers)
@@ -125,11 +139,14 @@ void perform_run(const PlannedRun &plan, RunRecord &record) {
     record.write(record_path);
   });
   try {
+    say_remarks(plan, tools, progress);
     train(plan, tools, record);
     progress.finish();
-    TestResult test{plan.test_samples, {}};
+    TestResult test{plan.data.test_samples, {}};
     if (test.samples.size() > 0) {
-      test.predictions = plan.training.predict(test.samples.inputs);
+      const DataUnits &units = plan.data.units;
+      test.predictions =
+          units.labels_of_user(plan.training.predict(units.inputs_of_solver(test.samples.inputs)));
       communicator.on_root([&] {
         write_predictions(plan.folder + "/test_predictions.csv", test.samples, test.predictions);
       });
@@ -140,11 +157,16 @@ void perform_run(const PlannedRun &plan, RunRecord &record) {
   } catch (const std::exception &error) {
     progress.finish();
     record_traffic(communicator, record);
-    record.set_end(ExitStatus::run_failed, error.what());
-    if (dynamic_cast<const StopError *>(&error) != nullptr)
-      record.set_stopped(error.what());
+    const bool stopped = dynamic_cast<const StopError *>(&error) != nullptr;
+    const bool failed = !stopped && dynamic_cast<const RunError *>(&error) != nullptr;
+    const std::string message = failed ? with_danger(error.what(), plan.data) : error.what();
+    record.set_end(ExitStatus::run_failed, message);
+    if (stopped)
+      record.set_stopped(message);
     if (communicator.is_root())
       record.write_last(record_path);
+    if (failed)
+      throw RunError(message);
     throw;
   }
   record_traffic(communicator, record);

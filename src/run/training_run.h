@@ -9,6 +9,7 @@
 #include "run/command_line.h"
 #include "run/program.h"
 #include "run/run_context.h"
+#include "run/run_data.h"
 
 #include <functional>
 #include <string>
@@ -38,7 +39,7 @@ struct PlannedRun {
   std::string folder;             ///< of the results
   std::string program;            ///< who writes there
   std::vector<std::string> files; ///< which the observers may write (see ResultFolder)
-  DataSet test_samples;           ///< may be empty
+  const RunData &data;
 
   /// Fills the list of those who look.
   std::function<void(const RunContext &, ObserverList &)> make_observers;

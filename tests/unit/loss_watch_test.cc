@@ -4,6 +4,7 @@
 #include "rhoflow/base/errors.h"
 
 #include "expect_error.h"
+#include "given_training.h"
 #include "temporary_folder.h"
 
 #include <gtest/gtest.h>
@@ -13,31 +14,6 @@
 
 namespace rhoflow {
 namespace {
-
-/// A training that has the loss it is given.
-class Given : public Training {
-public:
-  double time() const override { return double(n_steps_); }
-  unsigned long n_steps() const override { return n_steps_; }
-  unsigned long n_rejected() const override { return 0; }
-  double loss() const override { return loss_; }
-  bool loss_falls() const override { return true; }
-  void step(double loss) override {
-    loss_ = loss;
-    ++n_steps_;
-  }
-  const DataSet &data() const override { return data_; }
-  const std::vector<double> &predictions() const override { return data_.labels; }
-  std::vector<double> predict(const std::vector<double> &) const override { return {}; }
-  const Communicator &communicator() const override { return communicator_; }
-  std::map<std::string, double> seconds() const override { return {}; }
-
-private:
-  DataSet data_;
-  Communicator communicator_;
-  double loss_ = 4.;
-  unsigned long n_steps_ = 0;
-};
 
 class LossWatchTest : public testing::Test {
 protected:
@@ -58,7 +34,7 @@ protected:
   std::ostringstream console_;
   Progress progress_{console_, false, true};
   RunLog log_{folder_.path("run.log"), progress_};
-  Given training_;
+  test::GivenTraining training_;
   RiseLimits limits_{1e-6, 1e-4, 1e6};
 };
 

@@ -1,5 +1,5 @@
 // On a terminal one line is rewritten at most five times per second; elsewhere complete lines
-// appear at output times only; quiet means silent.
+// appear at output times, and every half minute between them; quiet means silent.
 
 #include "observers/progress.h"
 
@@ -54,6 +54,20 @@ TEST_F(ProgressTest, ATerminalLineIsRewrittenAtMostFiveTimesPerSecond) {
   EXPECT_EQ(count('\n'), 1);
 }
 
+TEST_F(ProgressTest, OffATerminalThereIsALineAtLeastEveryThirtySeconds) {
+  Progress progress = make(false);
+  progress.report(0, 5, 0, 1);
+  for (unsigned long i = 1; i <= 100; ++i) { // 100 seconds
+    seconds_ += 1;
+    progress.step(0.001 * double(i), 5, i, 1);
+  }
+  EXPECT_EQ(count('\n'), 1 + 3);
+  progress.report(0.1, 5, 100, 1);
+  seconds_ += 29;
+  progress.step(0.2, 5, 101, 1);
+  EXPECT_EQ(count('\n'), 1 + 3 + 1) << "counted from the last line";
+}
+
 TEST_F(ProgressTest, AShorterLineLeavesNothingOfALongerOne) {
   Progress progress = make(true);
   progress.report(0.1234, 5, 1, 1);
@@ -62,9 +76,9 @@ TEST_F(ProgressTest, AShorterLineLeavesNothingOfALongerOne) {
   EXPECT_EQ(out_.str().size(), 2 * first);
 }
 
-TEST_F(ProgressTest, OffATerminalOnlyOutputTimesArePrinted) {
+TEST_F(ProgressTest, OffATerminalAShortRunPrintsItsOutputTimesOnly) {
   Progress progress = make(false);
-  for (int i = 0; i < 100; ++i, ++seconds_)
+  for (int i = 0; i < 100; ++i, seconds_ += 0.29)
     progress.step(0.01 * i, 1, static_cast<unsigned long>(i), 1);
   EXPECT_EQ(out_.str(), "");
   progress.report(1, 1, 100, 1);

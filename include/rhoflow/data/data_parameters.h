@@ -22,12 +22,32 @@ template <>
 inline constexpr NamedValue<RandomLabels> names_of<RandomLabels>[] = {
     {RandomLabels::signs, "signs"}, {RandomLabels::uniform, "uniform"}};
 
+/// Which data are shifted and scaled to mean 0 and deviation 1 before the solver sees them.
+enum class Standardisation {
+  automatic, ///< of a csv file what is far from one (see choose_standardisation()), else nothing
+  none,
+  inputs, ///< every input
+  labels,
+  both
+};
+
+template <>
+inline constexpr NamedValue<Standardisation> names_of<Standardisation>[] = {
+    {Standardisation::automatic, "auto"},
+    {Standardisation::none, "none"},
+    {Standardisation::inputs, "inputs"},
+    {Standardisation::labels, "labels"},
+    {Standardisation::both, "both"}};
+
 /// Where the training data come from: the section `Data` of a parameter file. All quantities are
 /// dimensionless.
 struct DataParameters {
-  std::string source = "sine";            ///< name of a registered generator
-  std::string file;                       ///< the CSV file, for the source `csv`
-  std::string columns;                    ///< of that file, inputs first, label last; empty: all
+  static constexpr const char *csv = "csv"; ///< the source that reads a file
+
+  std::string source = "sine"; ///< name of a registered generator
+  std::string file;            ///< the CSV file, for the source `csv`
+  std::string columns;         ///< of that file, inputs first, label last; empty: all
+  Standardisation standardise = Standardisation::automatic;
   unsigned int samples = 16;              ///< n, number of samples to generate
   unsigned int seed = 1;                  ///< of everything random in the data
   double label_noise = 0;                 ///< standard deviation of a Gaussian added to every label
@@ -48,9 +68,9 @@ struct DataParameters {
   void add_parameters(dealii::ParameterHandler &handler);
 };
 
-/// Generates or reads the data set that @p parameters describe, and adds the noise. If the noise of
-/// inputs moves a sample out of the unit disk, all inputs are scaled down by one factor until
-/// |x| <= 1 holds, unless DataParameters::scale_inputs forbids it.
+/// Generates or reads the data set that @p parameters describe, in the units of the user, and adds
+/// the noise. If the noise of inputs moves a sample out of the unit disk, all inputs are scaled
+/// down by one factor until |x| <= 1 holds, unless DataParameters::scale_inputs forbids it.
 /// @param directory  of the parameter file; a relative @ref DataParameters::file is relative to it
 /// @throws InputError if the source is unknown, the CSV file missing or malformed, or parameters
 ///         contradict each other

@@ -30,7 +30,7 @@ const std::vector<Generator> &generators() {
       {"circles", "two inputs, y = -1 on the unit circle, y = +1 on the circle of radius 1/2",
        make_circles, true},
       {"moons", "two inputs, y = -1 and +1 on two interleaving half circles", make_moons, true},
-      {"csv", "read from File", make_from_csv},
+      {DataParameters::csv, "read from File", make_from_csv},
   };
   return all;
 }
