@@ -17,6 +17,9 @@ constexpr double plot_border = 24; ///< around the whole picture
 constexpr double curve_width = 4;
 constexpr double curve_point_radius = 8;
 constexpr double dot_radius = 3;
+constexpr std::size_t most_large_points = 100;
+/// Of the largest value, below which a logarithmic axis would show rounding.
+constexpr double smallest_share = 1e-14;
 constexpr double dash_length = 16;
 constexpr double legend_row = 42;
 constexpr double legend_padding = 18;
@@ -37,8 +40,23 @@ bool has_line(CurveStyle style) {
 bool has_points(CurveStyle style) {
   return !has_line(style) || style == CurveStyle::line_and_points;
 }
-double radius_of(CurveStyle style) {
-  return style == CurveStyle::dots ? dot_radius : curve_point_radius;
+/// Whether the points are so many that together they are a cloud, small and pale.
+bool is_crowded(const Curve &curve) {
+  return curve.style == CurveStyle::points && curve.x.size() > most_large_points;
+}
+
+double radius_of(const Curve &curve) {
+  if (curve.style == CurveStyle::dots)
+    return dot_radius;
+  if (!is_crowded(curve))
+    return curve_point_radius;
+  return std::max(dot_radius, curve_point_radius *
+                                  std::sqrt(double(most_large_points) / double(curve.x.size())));
+}
+
+Color color_of(const Curve &curve) {
+  const Color color = curve_color(curve.color_index);
+  return is_crowded(curve) ? mix(color, color_white, 0.5) : color;
 }
 
 /// The visible pieces of a curve in pixels.
@@ -56,13 +74,14 @@ std::vector<std::vector<PixelPoint>> pieces(const PlotFrame &frame, const Curve 
 }
 
 /// Length in pixels of all curves (points count as their diameter) within @p box.
-double ink_within(const PixelBox &box, const std::vector<std::vector<PixelPoint>> &curve,
-                  CurveStyle style) {
+double ink_within(const PixelBox &box, const std::vector<std::vector<PixelPoint>> &drawn,
+                  const Curve &curve) {
+  const CurveStyle style = curve.style;
   double ink = 0;
-  for (const auto &piece : curve)
+  for (const auto &piece : drawn)
     for (std::size_t i = 0; i < piece.size(); ++i) {
       if (has_points(style) && box.contains(piece[i]))
-        ink += 2 * radius_of(style);
+        ink += 2 * radius_of(curve);
       if (i == 0 || !has_line(style))
         continue;
       const PixelPoint a = piece[i - 1], b = piece[i];
@@ -98,9 +117,28 @@ void LinePlot::set_size(int width, int height) {
   height_ = height;
 }
 
-PlotFrame LinePlot::make_frame(double room_on_the_right) const {
+std::vector<Curve> LinePlot::shown_curves() const {
+  std::vector<Curve> shown = curves_;
+  if (!log_y_)
+    return shown;
+  double largest = 0;
+  for (const Curve &curve : shown)
+    for (const double value : curve.y)
+      largest = std::max(largest, value);
+  const auto is_hidden = [&](double value) { return !(value > smallest_share * largest); };
+  for (Curve &curve : shown)
+    std::replace_if(curve.y.begin(), curve.y.end(), is_hidden, 0.);
+  shown.erase(std::remove_if(shown.begin(), shown.end(),
+                             [&](const Curve &curve) {
+                               return std::all_of(curve.y.begin(), curve.y.end(), is_hidden);
+                             }),
+              shown.end());
+  return shown;
+}
+
+PlotFrame LinePlot::make_frame(const std::vector<Curve> &curves, double room_on_the_right) const {
   std::vector<double> x, y;
-  for (const Curve &curve : curves_) {
+  for (const Curve &curve : curves) {
     x.insert(x.end(), curve.x.begin(), curve.x.end());
     y.insert(y.end(), curve.y.begin(), curve.y.end());
   }
@@ -124,10 +162,10 @@ PlotFrame LinePlot::make_frame(double room_on_the_right) const {
   return {area, x_axis, y_axis, labels, plot_font_size};
 }
 
-PixelBox LinePlot::legend_size() const {
+PixelBox LinePlot::legend_size(const std::vector<Curve> &curves) {
   double text_width = 0;
   int rows = 0;
-  for (const Curve &curve : curves_)
+  for (const Curve &curve : curves)
     if (!curve.name.empty()) {
       text_width = std::max(text_width, Canvas::text_box(curve.name, legend_style()).width());
       ++rows;
@@ -138,9 +176,9 @@ PixelBox LinePlot::legend_size() const {
           2 * legend_padding + rows * legend_row - 8};
 }
 
-LinePlot::Layout LinePlot::layout() const {
-  Layout result = {make_frame(0), {}};
-  const PixelBox size = legend_size();
+LinePlot::Layout LinePlot::layout(const std::vector<Curve> &curves) const {
+  Layout result = {make_frame(curves, 0), {}};
+  const PixelBox size = legend_size(curves);
   if (!(size.width() > 0))
     return result;
 
@@ -161,47 +199,47 @@ LinePlot::Layout LinePlot::layout() const {
       const PixelBox wide = {box.left - reach, box.top - reach, box.right + reach,
                              box.bottom + reach};
       double ink = 0;
-      for (const Curve &curve : curves_)
-        ink += ink_within(wide, pieces(result.frame, curve), curve.style);
+      for (const Curve &curve : curves)
+        ink += ink_within(wide, pieces(result.frame, curve), curve);
       if (ink == 0 && box.left > area.left && box.top > area.top && box.bottom < area.bottom) {
         result.legend = box;
         return result;
       }
     }
   // No free place inside: beside the frame.
-  result.frame = make_frame(size.width() + legend_distance);
+  result.frame = make_frame(curves, size.width() + legend_distance);
   result.legend = place(width_ - plot_border - size.width(), result.frame.area().top);
   return result;
 }
 
 PlotFrame LinePlot::frame() const {
-  return layout().frame;
+  return layout(shown_curves()).frame;
 }
 
 void LinePlot::draw_curve(Canvas &canvas, const PlotFrame &frame, const Curve &curve) {
-  const Color color = curve_color(curve.color_index);
+  const Color color = color_of(curve);
   for (const auto &piece : pieces(frame, curve)) {
     if (has_line(curve.style))
       canvas.draw_polyline(piece, color, curve_width,
                            curve.style == CurveStyle::dashed_line ? dash_length : 0);
     if (has_points(curve.style) || piece.size() == 1)
       for (const PixelPoint point : piece) {
-        if (curve.style != CurveStyle::dots) // tells overlapping points apart
+        if (curve.style != CurveStyle::dots && !is_crowded(curve)) // tells overlapping points apart
           canvas.fill_disc(point, curve_point_radius + 2, color_white);
-        canvas.fill_disc(point, radius_of(curve.style), color);
+        canvas.fill_disc(point, radius_of(curve), color);
       }
   }
 }
 
-void LinePlot::draw_legend(Canvas &canvas, const PixelBox &box) const {
+void LinePlot::draw_legend(Canvas &canvas, const std::vector<Curve> &curves, const PixelBox &box) {
   canvas.fill_rectangle(box, color_white);
   canvas.draw_rectangle(box, color_grid, 1.5);
   double y = box.top + legend_padding + 0.5 * (legend_row - 8);
-  for (const Curve &curve : curves_) {
+  for (const Curve &curve : curves) {
     if (curve.name.empty())
       continue;
     const double left = box.left + legend_padding;
-    const Color color = curve_color(curve.color_index);
+    const Color color = color_of(curve);
     if (has_line(curve.style))
       canvas.draw_polyline({{left, y}, {left + legend_sample, y}}, color, curve_width,
                            curve.style == CurveStyle::dashed_line ? dash_length : 0);
@@ -213,19 +251,23 @@ void LinePlot::draw_legend(Canvas &canvas, const PixelBox &box) const {
 }
 
 Canvas LinePlot::draw() const {
-  const Layout plan = layout();
+  const std::vector<Curve> curves = shown_curves();
+  const Layout plan = layout(curves);
   Canvas canvas(width_, height_);
   plan.frame.draw_grid(canvas);
   canvas.set_clip(plan.frame.area());
-  // Lines below points, whatever the order in which they were added.
-  for (const bool with_points : {false, true})
-    for (const Curve &curve : curves_)
-      if (has_points(curve.style) == with_points)
+  // What is measured at single points is covered by no line, and covers none if it is a cloud.
+  const auto layer = [](const Curve &curve) {
+    return is_crowded(curve) ? 0 : has_points(curve.style) ? 2 : 1;
+  };
+  for (const int drawn : {0, 1, 2})
+    for (const Curve &curve : curves)
+      if (layer(curve) == drawn)
         draw_curve(canvas, plan.frame, curve);
   canvas.reset_clip();
   plan.frame.draw(canvas);
   if (plan.legend.width() > 0)
-    draw_legend(canvas, plan.legend);
+    draw_legend(canvas, curves, plan.legend);
   return canvas;
 }
 

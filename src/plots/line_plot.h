@@ -11,8 +11,8 @@ namespace rhoflow {
 enum class CurveStyle {
   line,
   dashed_line,
-  points,
-  dots, ///< small points, for clouds of many
+  points, ///< discs; more than a hundred are smaller, pale, and below the lines
+  dots,   ///< small points, for clouds of many
   line_and_points
 };
 
@@ -30,7 +30,9 @@ struct Curve {
 class LinePlot {
 public:
   /// @param title,x_label,y_label texts, with `^{}` and `_{}` as in render_text()
-  /// @param log_y logarithmic y axis; points with y <= 0 are left out and interrupt their curve
+  /// @param log_y logarithmic y axis; points with y <= 0, or below 1e-14 of the largest y of all
+  ///              curves, which is rounding, are left out and interrupt their curve; a curve of
+  ///              which nothing is left is not in the legend
   LinePlot(std::string title, std::string x_label, std::string y_label, bool log_y = false);
 
   /// @throws RunError naming the curve when x and y differ in length or a value is not finite
@@ -57,11 +59,13 @@ private:
     PixelBox legend;
   };
 
-  Layout layout() const;
-  PlotFrame make_frame(double room_on_the_right) const;
-  PixelBox legend_size() const;
+  /// The curves without what a logarithmic y axis does not show.
+  std::vector<Curve> shown_curves() const;
+  Layout layout(const std::vector<Curve> &curves) const;
+  PlotFrame make_frame(const std::vector<Curve> &curves, double room_on_the_right) const;
+  static PixelBox legend_size(const std::vector<Curve> &curves);
   static void draw_curve(Canvas &canvas, const PlotFrame &frame, const Curve &curve);
-  void draw_legend(Canvas &canvas, const PixelBox &box) const;
+  static void draw_legend(Canvas &canvas, const std::vector<Curve> &curves, const PixelBox &box);
 
   std::string title_;
   std::string x_label_;

@@ -134,6 +134,54 @@ TEST_F(LinePlotTest, ValuesALogarithmCannotShowAreLeftOut) {
   EXPECT_NO_THROW(LinePlot("", "", "").draw());
 }
 
+TEST_F(LinePlotTest, RoundingStretchesNoLogarithmicAxis) {
+  LinePlot plot("", "t", "eigenvalue", true);
+  plot.add_curve({"head", {0, 1, 2}, {0.1, 0.2, 0.3}, 0, CurveStyle::line});
+  plot.add_curve({"encoder", {0, 1, 2}, {1e-47, 1e-6, 1e-3}, 1, CurveStyle::line_and_points});
+  EXPECT_GT(plot.frame().y_axis().lower(), 1e-7);
+  EXPECT_LT(plot.frame().y_axis().lower(), 1e-6);
+  LinePlot linear("", "t", "eigenvalue");
+  linear.add_curve({"", {0, 1}, {1, 1e-47}, 0, CurveStyle::line});
+  EXPECT_LT(linear.frame().y_axis().lower(), 0.) << "shows all values";
+}
+
+TEST_F(LinePlotTest, ACurveThatIsNotShownIsNotInTheLegend) {
+  // Where the legend has no room it widens the margin by its longest name.
+  const auto right_end = [](bool with_a_curve_of_rounding) {
+    LinePlot plot("", "x", "y", true);
+    Curve dense = {"E", {}, {}, 0, CurveStyle::line};
+    for (int i = 0; i <= 400; ++i) {
+      dense.x.push_back(i);
+      dense.y.push_back(i % 2 == 0 ? 1 : 100);
+    }
+    plot.add_curve(dense);
+    if (with_a_curve_of_rounding)
+      plot.add_curve({"a name longer than the other", {0, 400}, {1e-15, -1}, 1, CurveStyle::line});
+    return plot.frame().area().right;
+  };
+  EXPECT_EQ(right_end(true), right_end(false));
+}
+
+TEST_F(LinePlotTest, ACloudOfPointsCoversNoLine) {
+  LinePlot plot("Prediction", "x", "f(x)");
+  Curve data = {"", {}, {}, 1, CurveStyle::points}, line = data;
+  for (int i = 0; i <= 2000; ++i) {
+    data.x.push_back(i / 2000.);
+    data.y.push_back(std::sin(9. * i / 2000.));
+  }
+  line.x = data.x;
+  line.y = data.y;
+  line.color_index = 0;
+  line.style = CurveStyle::line;
+  plot.add_curve(line);
+  plot.add_curve(data);
+  plot.add_curve({"", {0.5}, {-1.5}, 1, CurveStyle::points}); // for a larger frame
+  const Canvas canvas = plot.draw();
+  const PlotFrame frame = plot.frame();
+  for (std::size_t i = 100; i < 1900; i += 100)
+    EXPECT_EQ(color_at(canvas, frame.pixel(data.x[i], data.y[i])), curve_color(0)) << i;
+}
+
 TEST_F(LinePlotTest, BadCurvesAreRefusedByName) {
   LinePlot plot("", "t", "E");
   EXPECT_THROW(plot.add_curve({"loss", {0, 1}, {0}, 0, CurveStyle::line}), RunError);
