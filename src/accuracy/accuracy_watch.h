@@ -6,6 +6,7 @@
 #include "rhoflow/depth/depth_parameters.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace rhoflow {
@@ -31,9 +32,9 @@ ErrorEstimates estimate_errors(const Indicators &indicators, unsigned int degree
 /// value; again whenever the estimate has grown tenfold.
 class AccuracyWatch {
 public:
-  AccuracyWatch(const WeightsParameters &weights, const DepthParameters &depth, double tolerance,
+  AccuracyWatch(WeightsParameters weights, const DepthParameters &depth, double tolerance,
                 RunLog &log)
-      : weights_(weights), depth_(depth), tolerance_(tolerance), log_(log) {}
+      : weights_(std::move(weights)), depth_(depth), tolerance_(tolerance), log_(log) {}
 
   /// Warns of @p estimates at training time @p time, where walls are too near of these alone.
   void look(double time, const ErrorEstimates &estimates);

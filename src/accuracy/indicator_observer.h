@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace rhoflow {
 
@@ -20,9 +21,9 @@ public:
   /// @param history of the statistics, whose last line is that of the present time
   /// @param watch   says what the indicators mean; the references have to outlive this object
   IndicatorObserver(const FlowState<dim> &state, const StatisticsHistory &history,
-                    const std::string &folder, const AccuracyWatch &watch, RunLog &log)
+                    const std::string &folder, AccuracyWatch watch, RunLog &log)
       : state_(state), history_(history), path_(folder + "/indicators.csv"), log_(log),
-        watch_(watch), refinement_(state.space(0).mesh()) {}
+        watch_(std::move(watch)), refinement_(state.space(0).mesh()) {}
 
   std::string stage() const override { return "indicators"; }
   void open(bool resumed) override;

@@ -55,22 +55,23 @@ void announce_pace(const Parameters &parameters, const RunData &run_data, const 
   constexpr std::uint64_t fewest_degrees = 20000000; // below, a step takes less than seconds
   if (size.degrees_of_freedom / communicator.size() < fewest_degrees)
     return;
-  const double step_time = measure_step_time(parameters, run_data.training, communicator);
+  const RunTimes times = measure_run_times(parameters, run_data.training, communicator);
   if (communicator.is_root())
-    std::cout << remark_on_pace(step_time, run_data.training.dimension) << std::flush;
+    std::cout << remark_on_pace(times.step, run_data.training.dimension) << std::flush;
 }
 
 /// The answer to --validate. Collective over @p communicator.
 void print_size(const Parameters &parameters, const RunData &run_data,
                 const Communicator &communicator) {
   const DataSet &data = run_data.training;
-  const double step_time = measure_step_time(parameters, data, communicator);
+  const RunTimes times = measure_run_times(parameters, data, communicator);
   if (communicator.is_root())
     std::cout << "input is valid\nsamples             " << data.size() << " with " << data.dimension
               << " input(s)\n"
               << describe_size(estimate_size(parameters, data)) << "estimated step      "
-              << short_time(step_time) << '\n'
-              << lines_of(run_data.remarks) << remark_on_pace(step_time, data.dimension);
+              << short_time(times.step) << "\nestimated output    " << short_time(times.output)
+              << '\n'
+              << lines_of(run_data.remarks) << remark_on_pace(times.step, data.dimension);
 }
 
 /// @throws InputError if the run needs more memory than its machines have
@@ -196,6 +197,7 @@ ExitStatus run_density_flow(const ProgramDescription &description, const Command
   const RunSize size = estimate_size(parameters, data);
   require_memory(size.memory, communicator);
   if (command_line.validate) {
+    check_mesh(parameters, data.dimension);
     if (!command_line.quiet) // else there is nobody to time steps for
       print_size(parameters, run_data, communicator);
     return ExitStatus::done;

@@ -110,6 +110,42 @@ void check_start(const Parameters &parameters, unsigned int dimension) {
     check(true, 1, "head");
 }
 
+namespace {
+
+/// The space of the head's density or of the encoder's.
+template <int dim>
+std::shared_ptr<const DensitySpace<dim>>
+make_space(const WeightsParameters &weights, const std::shared_ptr<const InnerMesh<dim>> &mesh,
+           bool head) {
+  return std::make_shared<const DensitySpace<dim>>(mesh, weights.make_outer_basis(head),
+                                                   head ? 1 : dim - 1);
+}
+
+template <int dim>
+AlignedVector make_start(const WeightsParameters &weights, const DensitySpace<dim> &space,
+                         bool head, CoarseStart coarse_start) {
+  return project_mixture(space, weights.start(head, space.n_components(), dim),
+                         head ? "head" : "encoder", coarse_start);
+}
+
+template <int dim>
+void check_mesh_of(const WeightsParameters &weights, bool with_head) {
+  const auto mesh = std::make_shared<const InnerMesh<dim>>(weights.inner);
+  make_start(weights, *make_space<dim>(weights, mesh, false), false, CoarseStart::refused);
+  if (with_head)
+    make_start(weights, *make_space<dim>(weights, mesh, true), true, CoarseStart::refused);
+}
+
+} // namespace
+
+void check_mesh(const Parameters &parameters, unsigned int dimension) {
+  const bool with_head = parameters.network.head == HeadType::trained;
+  if (dimension == 1)
+    check_mesh_of<2>(parameters.weights, with_head);
+  else
+    check_mesh_of<3>(parameters.weights, with_head);
+}
+
 template <int dim>
 std::unique_ptr<GradientFlow<dim>> make_flow(const Parameters &parameters, const DataSet &data,
                                              const Communicator &communicator,
@@ -119,22 +155,16 @@ std::unique_ptr<GradientFlow<dim>> make_flow(const Parameters &parameters, const
       parameters.network, data,
       DepthGrid(parameters.depth.rule, parameters.depth.nodes, parameters.depth.intervals),
       parameters.regularization});
-  const auto mesh = std::make_shared<InnerMesh<dim>>(weights.inner);
-  const auto space = [&](bool head) {
-    return std::make_shared<const DensitySpace<dim>>(mesh, weights.make_outer_basis(head),
-                                                     head ? 1 : dim - 1);
-  };
-  DensitySpaces<dim> spaces{space(false), nullptr};
+  const auto mesh = std::make_shared<const InnerMesh<dim>>(weights.inner);
+  DensitySpaces<dim> spaces{make_space(weights, mesh, false), nullptr};
   if (problem->has_trained_head())
-    spaces.head = space(true);
+    spaces.head = make_space(weights, mesh, true);
 
   FlowState<dim> state = make_flow_state(problem, spaces, communicator);
   AlignedVector whole; // the encoder's start is the same at every depth
   for (Density<dim> &density : state.densities) {
     if (whole.empty() || density.is_head)
-      whole = project_mixture(*density.space,
-                              weights.start(density.is_head, density.space->n_components(), dim),
-                              density.is_head ? "head" : "encoder", coarse_start);
+      whole = make_start(weights, *density.space, density.is_head, coarse_start);
     density.values = stored_part(*density.space, density.cells, whole);
   }
   typename OperatorList<dim>::Terms operators; // the right-hand side, a line each

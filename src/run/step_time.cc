@@ -1,7 +1,9 @@
 #include "run/step_time.h"
 
+#include "accuracy/indicators.h"
 #include "base/wall_clock.h"
 #include "rhoflow/run/setup.h"
+#include "theory/theory_collector.h"
 
 #include <algorithm>
 #include <cmath>
@@ -28,32 +30,55 @@ Parameters reduced(const Parameters &parameters, const DataSet &data) {
 }
 
 template <int dim>
-double measure(const Parameters &parameters, const DataSet &data,
-               const Communicator &communicator) {
+TheoryCollector<dim> make_collector(const Parameters &parameters, const FlowState<dim> &state) {
+  const WeightsParameters &weights = parameters.weights;
+  return {parameters.theory.for_samples(state.problem->data.size()), state,
+          weights.start(false, dim - 1, dim),
+          state.has_head() ? weights.start(true, 1, dim) : GaussianMixture()};
+}
+
+template <int dim>
+RunTimes measure(const Parameters &parameters, const DataSet &data,
+                 const Communicator &communicator) {
   const auto flow = make_flow<dim>(parameters, data, communicator, CoarseStart::accepted);
   const double end = parameters.time.end_time;
+  auto theory = make_collector(parameters, flow->state());
+  const auto step = [&] {
+    flow->step(end);
+    theory.step(flow->state());
+  };
   // At the very start the encoder stands still and the depth equations are trivial.
-  flow->step(end);
-  const double start = wall_seconds();
+  step();
+  double start = wall_seconds();
   const unsigned long before = flow->state().n_steps + flow->n_rejected();
   for (unsigned int k = 0; k < most_steps && flow->time() < end; ++k) {
-    flow->step(end);
+    step();
     if (communicator.maximum(wall_seconds() - start) > enough_seconds)
       break;
   }
+  RunTimes times;
   const unsigned long steps = flow->state().n_steps + flow->n_rejected() - before;
-  return (wall_seconds() - start) / double(std::max(1ul, steps));
+  times.step = (wall_seconds() - start) / double(std::max(1ul, steps));
+  start = wall_seconds();
+  if (parameters.theory.for_samples(data.size()).any())
+    theory.collect(flow->state());
+  measure_indicators(flow->state(), InnerRefinement(flow->state().space(0).mesh()));
+  times.output = wall_seconds() - start;
+  return times;
 }
 
 } // namespace
 
-double measure_step_time(const Parameters &parameters, const DataSet &data,
-                         const Communicator &communicator) {
+RunTimes measure_run_times(const Parameters &parameters, const DataSet &data,
+                           const Communicator &communicator) {
   const Parameters small = reduced(parameters, data);
   const double scale = double(estimate_size(parameters, data).inner_nodes) /
                        double(estimate_size(small, data).inner_nodes);
-  return scale * (data.dimension == 1 ? measure<2>(small, data, communicator)
-                                      : measure<3>(small, data, communicator));
+  RunTimes times = data.dimension == 1 ? measure<2>(small, data, communicator)
+                                       : measure<3>(small, data, communicator);
+  times.step *= scale;
+  times.output *= scale;
+  return times;
 }
 
 } // namespace rhoflow

@@ -6,13 +6,18 @@
 
 namespace rhoflow {
 
-/// Seconds that a step of a run will take on this machine: a few steps of the same problem on an
-/// inner mesh of at most about three million unknowns are timed and scaled by the number of inner
-/// nodes, to which the network integrals and the transport are both proportional. Output is not
-/// included.
+/// Seconds of wall time that parts of a run will take on this machine.
+struct RunTimes {
+  double step = 0;   ///< a step, with what the theory notes after it
+  double output = 0; ///< theory and indicators at an output time, without writing files
+};
+
+/// A few steps, and one output, of the same problem on an inner mesh of at most about three million
+/// unknowns are timed and scaled by the number of inner nodes, to which the network integrals, the
+/// transport and the moments of the theory are proportional; fields and pictures are not included.
 ///
 /// @pre check_start() has passed. Collective over @p communicator.
-double measure_step_time(const Parameters &parameters, const DataSet &data,
-                         const Communicator &communicator);
+RunTimes measure_run_times(const Parameters &parameters, const DataSet &data,
+                           const Communicator &communicator);
 
 } // namespace rhoflow

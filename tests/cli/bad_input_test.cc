@@ -89,6 +89,9 @@ INSTANTIATE_TEST_SUITE_P(
              "--set 'Weights/Inner cells=1000' --set 'Weights/Inner degree=8' --set "
              "'Weights/Outer nodes=60' --set Depth/Nodes=8 --set Depth/Intervals=100",
              "of memory, this machine has"},
+        Case{"MeshTooCoarseForTheStart",
+             set("Weights", "Half width = 1000\n  set Inner cells = 4\n  set Inner degree = 1"),
+             "--validate", "Weights/Inner cells = 4: the mesh sees a mass of"},
         Case{"ColumnsThatAreNotThere", csv("three.csv"), "--set Data/Columns=a,b", "Data/Columns"},
         Case{"UnknownOption", "", "--fast", "--fast"},
         Case{"NegativeThreads", "", "--threads -1", "threads"},

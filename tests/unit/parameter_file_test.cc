@@ -63,7 +63,8 @@ protected:
 TEST_F(ParameterFileTest, ReadsWhatWindowsEditorsWrite) {
   read("\xef\xbb\xbfsubsection Data\r\n  set Inner cells = 7\r\nend\r\n");
   EXPECT_EQ(variables_.cells, 7U);
-  expect_refusal("\xff\xfes\0e\0t\0", "1: ", "UTF-16");
+  using namespace std::string_literals;
+  expect_refusal("\xff\xfes\0e\0t\0"s, "1: ", "UTF-16");
 }
 
 TEST_F(ParameterFileTest, ValuesReachTheirVariables) {

@@ -239,6 +239,22 @@ TEST(ParticleFile, NamesWhatIsWrong) {
   }
 }
 
+TEST(ParticleFile, MissingWeightsAreCalledMissing) {
+  const TemporaryFolder folder;
+  const std::string path = folder.path("spoilt.h5");
+  RawFile file;
+  file.arrays.erase("omega_weights"); // of a trained head
+  file.write(path);
+  expect_contains(message_of<InputError>([&] { ParticleReader(path).read(1); }),
+                  "'omega_weights' is missing or empty; write the share of each");
+  RawFile zero;
+  zero.arrays["omega_weights"].values.assign(zero.arrays["omega_weights"].values.size(), 0.);
+  zero.write(path);
+  const std::string message = message_of<InputError>([&] { ParticleReader(path).read(1); });
+  expect_contains(message, "'omega_weights' sums to 0");
+  EXPECT_EQ(message.find("divide"), std::string::npos) << message;
+}
+
 TEST(ParticleFile, WhatIsNoHdf5FileIsNamed) {
   const TemporaryFolder folder;
   for (const std::string &content : {std::string(), std::string("x0,y\n1,2\n"),

@@ -28,6 +28,10 @@ std::string describe_size(const RunSize &size);
 /// @throws InputError as check_truncation() and WeightsParameters::start() do.
 void check_start(const Parameters &parameters, unsigned int dimension);
 
+/// Checks that the mesh resolves the starts, for which it builds one density after the other.
+/// @pre check_start() has passed. @throws InputError if it does not
+void check_mesh(const Parameters &parameters, unsigned int dimension);
+
 /// Builds mesh, bases, start and network from parameters and data; dim = d + 1.
 /// @pre check_start() has passed. Collective over @p communicator. @throws InputError if the mesh
 /// does not resolve the start and @p coarse_start refuses that.

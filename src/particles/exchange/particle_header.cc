@@ -10,6 +10,9 @@ namespace {
 constexpr double sum_tolerance = 1e-5;
 
 std::string weights_fault(const std::vector<double> &weights, const std::string &name) {
+  if (weights.empty())
+    return "'" + name +
+           "' is missing or empty; write the share of each, 1 / number where all are alike";
   double sum = 0.;
   for (const double weight : weights) {
     if (!std::isfinite(weight) || weight < 0.)
@@ -17,7 +20,8 @@ std::string weights_fault(const std::vector<double> &weights, const std::string 
     sum += weight;
   }
   if (!(std::abs(sum - 1.) <= sum_tolerance))
-    return "'" + name + "' sums to " + std::to_string(sum) + "; divide it by that";
+    return "'" + name + "' sums to " + std::to_string(sum) +
+           (sum > 0. ? "; divide it by that" : "; shares add up to 1");
   return {};
 }
 
