@@ -8,6 +8,8 @@
 
 namespace rhoflow {
 
+/// FlowSnapshot::limiter_work among the states of the observers.
+constexpr const char *limiter_work_state = "limiter_work";
 constexpr const char *checkpoint_schema = "rhoflow density";
 constexpr unsigned int checkpoint_version = 1;
 

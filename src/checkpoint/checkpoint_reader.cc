@@ -66,6 +66,10 @@ AlignedVector padded_grid(const double *values, std::size_t row, std::size_t n_r
 void read_progress(const CheckpointContent &file, DensityCheckpoint &checkpoint) {
   FlowSnapshot &flow = checkpoint.flow;
   checkpoint.observers["last_objective"] = {file.number("last_objective")};
+  // Former versions did without.
+  if (const auto work = checkpoint.observers.find(limiter_work_state);
+      work != checkpoint.observers.end() && work->second.size() == 1)
+    flow.limiter_work = work->second[0];
   checkpoint.observers["start_masses"] = file.array("start_masses", {checkpoint.n_densities()});
   checkpoint.observers["theory"] = file.array("theory", file.shape("theory"));
 

@@ -76,6 +76,7 @@ void write_checkpoint(const std::string &folder, const GradientFlow<dim> &flow,
   const FlowState<dim> &state = flow.state();
   const Communicator &communicator = state.communicator;
   content.flow = flow.snapshot();
+  content.observers[limiter_work_state] = {content.flow.limiter_work};
   content.loss = state.network.loss;
   content.length_scale = state.moments.length_scale;
   content.data = state.problem->data;

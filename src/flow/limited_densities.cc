@@ -18,8 +18,9 @@ LimitedDensities<dim>::LimitedDensities(const FlowState<dim> &state) {
 }
 
 template <int dim>
-bool LimitedDensities<dim>::apply(const FlowState<dim> &state,
-                                  const std::vector<AlignedVector *> &values) const {
+std::vector<LimiterWork>
+LimitedDensities<dim>::apply(const FlowState<dim> &state,
+                             const std::vector<AlignedVector *> &values) const {
   RHOFLOW_PRECONDITION(values.size() == state.densities.size(), "values of every density");
   std::vector<std::array<std::size_t, 2>> tasks; // density, cell
   for (std::size_t k = 0; k < state.densities.size(); ++k) {
@@ -27,13 +28,23 @@ bool LimitedDensities<dim>::apply(const FlowState<dim> &state,
     for (unsigned int c = density.cells.first; c < density.cells.last && density.trains; ++c)
       tasks.push_back({k, c});
   }
-  std::vector<double> smallest(tasks.size() + 1, 0.); // also where there is no cell
+  std::vector<LimiterWork> work(tasks.size());
   parallel_for(tasks.size(), [&](std::size_t task) {
     const auto [k, c] = tasks[task];
     const auto cell = static_cast<unsigned int>(c);
-    smallest[task] = limiters_[k]->apply(state.densities[k].cells, cell, cell + 1, *values[k]);
+    work[task] = limiters_[k]->apply(state.densities[k].cells, cell, cell + 1, *values[k]);
   });
-  return state.communicator.minimum(*std::min_element(smallest.begin(), smallest.end())) >= 0.;
+  std::vector<LimiterWork> total(state.densities.size());
+  std::vector<double> changes(total.size(), 0.);
+  for (std::size_t task = 0; task < tasks.size(); ++task) {
+    const std::size_t k = tasks[task][0];
+    total[k].smallest_mean = std::min(total[k].smallest_mean, work[task].smallest_mean);
+    changes[k] += work[task].change;
+  }
+  state.communicator.sum(changes.data(), changes.size());
+  for (std::size_t k = 0; k < total.size(); ++k)
+    total[k] = {state.communicator.minimum(total[k].smallest_mean), changes[k]};
+  return total;
 }
 
 template class LimitedDensities<2>;

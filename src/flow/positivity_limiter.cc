@@ -187,8 +187,8 @@ void PositivityLimiter<dim>::restore_moments(Workspace &work, double cell_volume
 }
 
 template <int dim>
-double PositivityLimiter<dim>::apply(const LocalCells &cells, unsigned int begin, unsigned int end,
-                                     AlignedVector &density) const {
+LimiterWork PositivityLimiter<dim>::apply(const LocalCells &cells, unsigned int begin,
+                                          unsigned int end, AlignedVector &density) const {
   RHOFLOW_PRECONDITION(cells.stored_first <= begin && begin <= end && end <= cells.stored_last,
                        "the cells are stored");
   RHOFLOW_PRECONDITION(density.size() == space_.n_values(cells),
@@ -197,7 +197,7 @@ double PositivityLimiter<dim>::apply(const LocalCells &cells, unsigned int begin
   Workspace work;
   work.value.resize(weight_.size());
   work.positive.resize(weight_.size());
-  double smallest_mean = std::numeric_limits<double>::max();
+  LimiterWork done{std::numeric_limits<double>::max(), 0.};
   for (unsigned int c = begin; c < end; ++c) {
     double *const cell = density.data() + cells.stored_index(c) * nodes * stride;
     double inner_volume = 1.;
@@ -214,17 +214,21 @@ double PositivityLimiter<dim>::apply(const LocalCells &cells, unsigned int begin
           mean += weight_[i++] * *value;
           smallest = std::min(smallest, *value++);
         }
-      smallest_mean = std::min(smallest_mean, mean);
+      done.smallest_mean = std::min(done.smallest_mean, mean);
       if (smallest >= 0. || mean < 0.)
         continue;
       restore_moments(work, inner_volume * outer_volume);
-      auto limited = work.positive.begin();
-      for (std::size_t a = 0; a < nodes; ++a)
-        for (const std::size_t j : outer)
-          cell[a * stride + j] = *limited++;
+      double change = 0.;
+      for (std::size_t a = 0, i = 0; a < nodes; ++a)
+        for (const std::size_t j : outer) {
+          const double by = work.positive[i] - work.value[i];
+          change += weight_[i] * by * by;
+          cell[a * stride + j] = work.positive[i++];
+        }
+      done.change += inner_volume * outer_volume * change;
     }
   }
-  return smallest_mean;
+  return done;
 }
 
 template class PositivityLimiter<2>;

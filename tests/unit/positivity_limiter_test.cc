@@ -52,7 +52,7 @@ protected:
     return result;
   }
 
-  double apply() { return limiter_.apply(0, space_->mesh().n_cells(), values_); }
+  double apply() { return limiter_.apply(0, space_->mesh().n_cells(), values_).smallest_mean; }
 
   std::shared_ptr<const DensitySpace<dim>> space_;
   PositivityLimiter<dim> limiter_;

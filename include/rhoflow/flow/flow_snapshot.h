@@ -7,7 +7,8 @@ namespace rhoflow {
 
 /// What a flow needs besides its densities to go on with the same bits.
 struct FlowSnapshot : TrainingProgress {
-  NetworkMoments moments; ///< of the densities, in the order in which the last stage summed them
+  double limiter_work = 0.; ///< relative change of a density by the limiter after the last step
+  NetworkMoments moments;   ///< of the densities, in the order in which the last stage summed them
 };
 
 } // namespace rhoflow

@@ -74,6 +74,7 @@ public:
 private:
   struct StageResult {
     double error = 0.;          ///< largest relative error of a density
+    double limiter_work = 0.;   ///< largest relative change by the limiter
     bool mean_negative = false; ///< the limiter found a negative cell mean
   };
   /// Values of density @p k in register @p index; register 0 is the state itself.
@@ -89,7 +90,11 @@ private:
   StageResult try_step(double dt, bool limit_stages);
   StageResult run_stage(unsigned int in, unsigned int kept, unsigned int out,
                         const StageUpdate &update, double time, bool limited);
-  double largest_error(const std::vector<StageSums> &sums, double time) const;
+  /// Sums of all processes. @throws RunError if they are not finite
+  std::vector<StageSums> total_sums(const std::vector<StageSums> &sums, double time) const;
+  double largest_error(const std::vector<StageSums> &totals) const;
+  /// Limits register @p out. @param totals its norms
+  void limit(unsigned int out, const std::vector<StageSums> &totals, StageResult &result);
   void compute_moments(unsigned int index, bool from_stage);
   void accept(double dt, double target);
   void swap_result();
@@ -108,6 +113,7 @@ private:
   std::vector<GridRows> rows_; ///< [density]: of the potentials
   NetworkTables tables_;
   std::vector<double> first_features_; ///< where the last forward solve started
+  double limiter_work_ = 0.;           ///< StageResult::limiter_work of the last step
   unsigned long n_rejected_ = 0;
   struct {
     double network = 0.;   ///< forward, adjoint and potential

@@ -19,8 +19,9 @@ public:
 
   /// Limits the values of all densities that train. Collective.
   /// @param values per density, of the stored cells
-  /// @return whether every cell mean was non-negative; where one is not, the step was too long
-  bool apply(const FlowState<dim> &state, const std::vector<AlignedVector *> &values) const;
+  /// @return of every density; where a mean is negative the step was too long
+  std::vector<LimiterWork> apply(const FlowState<dim> &state,
+                                 const std::vector<AlignedVector *> &values) const;
 
 private:
   std::vector<std::shared_ptr<const PositivityLimiter<dim>>> limiters_; ///< [density], shared

@@ -5,6 +5,12 @@
 
 namespace rhoflow {
 
+/// What a limiter found and did.
+struct LimiterWork {
+  double smallest_mean = 0.; ///< of a cell
+  double change = 0.;        ///< sum of weight x (after - before)^2, the norm of the step control
+};
+
 /// Limiter of a density with a finite-element outer basis: within every product of an inner cell
 /// with an outer cell negative values are set to zero and the positive ones multiplied by
 ///   1 + sum_m lambda_m phi_m(theta),
@@ -25,12 +31,12 @@ public:
   /// @pre the basis has limiter cells.
   explicit PositivityLimiter(const DensitySpace<dim> &space);
 
-  /// Limits all product cells of inner cells [begin, end). Returns the smallest mean found; where
-  /// it is negative the step was too long and the values there are left alone.
+  /// Limits all product cells of inner cells [begin, end). Where a mean is negative the step was
+  /// too long, and the values there are left alone.
   /// @param cells  whose stored values @p density holds
-  double apply(const LocalCells &cells, unsigned int begin, unsigned int end,
-               AlignedVector &density) const;
-  double apply(unsigned int begin, unsigned int end, AlignedVector &density) const {
+  LimiterWork apply(const LocalCells &cells, unsigned int begin, unsigned int end,
+                    AlignedVector &density) const;
+  LimiterWork apply(unsigned int begin, unsigned int end, AlignedVector &density) const {
     return apply(LocalCells::all(space_.mesh().n_cells()), begin, end, density);
   }
 
