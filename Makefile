@@ -5,6 +5,8 @@ JOBS   ?= $(shell nproc)
 OUTPUT ?= output/sine_regression
 
 SOURCES = $(shell find include src problems tests -name '*.h' -o -name '*.cc')
+FUZZ_TARGETS = parameters csv particles checkpoint
+FUZZ_SECONDS ?= 60
 # What `make lint` compares with: the main branch elsewhere, or the last commit.
 LINT_BASE ?= $(shell git rev-parse --verify --quiet origin/main >/dev/null && echo origin/main || echo HEAD)
 CLANG_FORMAT ?= $(shell command -v clang-format-14 || echo clang-format)
@@ -19,7 +21,7 @@ ctest --test-dir $(1) --output-on-failure -j$(JOBS) -L 'unit|verification'
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help packages configure build programs demo test test-fast test-debug test-sanitize bench docs \
+.PHONY: help packages configure build programs demo test test-fast test-debug test-sanitize fuzz bench docs \
         format format-check lint lint-all clean
 
 help: ## list the targets
@@ -65,6 +67,16 @@ test-debug: packages ## the same in build-debug/, with the assertions of Rhoflow
 test-sanitize: packages ## the same in build-sanitize/, watched by the sanitizers
 	cmake --preset sanitize $(call generator,build-sanitize)
 	$(call run_fast_tests,build-sanitize)
+
+fuzz: packages ## build with Clang and run every fuzz target for FUZZ_SECONDS (60)
+	cmake --preset fuzz $(call generator,build-fuzz)
+	cmake --build --preset fuzz --parallel $(JOBS) --target $(addprefix fuzz_,$(FUZZ_TARGETS))
+	@set -e; for target in $(FUZZ_TARGETS); do \
+	  case $$target in parameters|csv) kept=$$target ;; *) kept=edits ;; esac; \
+	  mkdir -p build-fuzz/corpus/$$target; \
+	  ASAN_OPTIONS=detect_leaks=0 build-fuzz/fuzz_$$target -max_total_time=$(FUZZ_SECONDS) -timeout=60 \
+	    -print_final_stats=1 build-fuzz/corpus/$$target tests/fuzz/corpus/$$kept; \
+	done
 
 bench: packages ## build and run the benchmarks of the hot kernels
 	$(MAKE) --no-print-directory configure

@@ -26,6 +26,10 @@ if(RHOFLOW_SANITIZE)
   add_link_options(-fsanitize=address,undefined)
 endif()
 
+if(RHOFLOW_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 find_program(RHOFLOW_CCACHE ccache)
 if(RHOFLOW_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${RHOFLOW_CCACHE}")

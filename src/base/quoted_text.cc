@@ -55,6 +55,16 @@ std::string quoted_text(std::string_view text) {
   return result + "'";
 }
 
+bool is_printable(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t length = text[0] == '\t' ? 1 : printable_length(text);
+    if (length == 0)
+      return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
 std::string_view trimmed_text(std::string_view text) {
   constexpr const char *blanks = " \t\r";
   const std::size_t first = text.find_first_not_of(blanks);

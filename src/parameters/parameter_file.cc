@@ -85,6 +85,8 @@ void ParameterFile::read(const std::string &path) {
 }
 
 void ParameterFile::apply_setting(const std::string &setting) {
+  if (!is_printable(setting))
+    throw InputError("--set " + quoted_text(setting) + ": " + not_printable);
   const std::size_t equals = setting.find('=');
   const std::size_t slash = setting.substr(0, equals).rfind('/');
   if (equals == std::string::npos || slash == std::string::npos)

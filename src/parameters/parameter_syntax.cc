@@ -74,6 +74,8 @@ std::vector<ParameterStatement> scan_parameters(std::istream &input, const std::
   std::vector<ParameterStatement> statements;
   std::vector<OpenSection> open;
   for (std::string line; reader.next(line);) {
+    if (!is_printable(line))
+      reader.fail(reader.line(), quoted_text(line) + ": " + not_printable);
     const std::size_t blank = line.find_first_of(" \t");
     std::string keyword = line.substr(0, blank);
     std::transform(keyword.begin(), keyword.end(), keyword.begin(),

@@ -6,6 +6,10 @@
 
 namespace rhoflow {
 
+/// What is wrong with a line or a setting for which is_printable() does not hold.
+constexpr const char *not_printable =
+    "a character is not printable or not UTF-8; remove it, or save the text as UTF-8";
+
 /// One statement of a parameter file: `subsection NAME` (then `key` is empty and NAME is the
 /// last entry of `section`) or `set KEY = VALUE`.
 struct ParameterStatement {

@@ -67,6 +67,13 @@ TEST_F(ParameterFileTest, ReadsWhatWindowsEditorsWrite) {
   expect_refusal("\xff\xfes\0e\0t\0"s, "1: ", "UTF-16");
 }
 
+TEST_F(ParameterFileTest, ValuesAreTextThatCanBeWrittenAgain) {
+  // Latin-1, a carriage return inside a value, an escape sequence, a truncated character.
+  for (const std::string value : {"caf\xe9.csv", "a\rb", "\x1b[2J", "\xc3"})
+    expect_refusal("subsection Data\n  set File = " + value + "\nend\n", "2: ", "not UTF-8");
+  EXPECT_NO_THROW(read("subsection Data\n  set File = caf\xc3\xa9 \xe2\x82\xac.csv\nend\n"));
+}
+
 TEST_F(ParameterFileTest, ValuesReachTheirVariables) {
   read("# a comment\nsubsection Time\r\n  set End   time = 2.5 # and another\n"
        "  subsection Nested part\n    set Verbose=true\n  end\nend\n"
@@ -177,7 +184,7 @@ TEST_F(ParameterFileTest, RefusesMalformedFiles) {
   expect_refusal(std::string("\x7f"
                              "ELF\0\1\2",
                              7),
-                 "1: '\\x7fELF", "subsection NAME");
+                 "1: '\\x7fELF", "not UTF-8");
   expect_refusal(std::string(100000, 'a'), "1: the line is longer", "parameter file");
 }
 

@@ -10,6 +10,9 @@ namespace rhoflow {
 /// the first 60 bytes becomes `...`.
 std::string quoted_text(std::string_view text);
 
+/// Whether @p text consists of tabs and printable characters of UTF-8.
+bool is_printable(std::string_view text);
+
 /// @p text without spaces, tabs and carriage returns at its ends.
 std::string_view trimmed_text(std::string_view text);
 

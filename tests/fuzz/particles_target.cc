@@ -1,0 +1,60 @@
+// Files of weights: refused in a line, or read with finite values of the shapes that were promised.
+
+#include "edited_file.h"
+#include "fuzz_target.h"
+
+#include "particles/exchange/particle_file.h"
+
+#include <cmath>
+
+using namespace rhoflow;
+
+namespace {
+
+/// The bytes of a file of two layers with three neurons, a head of two, and two times.
+std::string good_file() {
+  ParticleHeader header;
+  header.generator = "fuzz";
+  header.n_inputs = 1;
+  header.depth_rule = DepthRule::euler;
+  header.depths = {0., 0.5};
+  header.depth_weights = {0.5, 0.5};
+  header.theta_weights = {0.25, 0.25, 0.5};
+  header.omega_weights = {0.5, 0.5};
+  ParticleWriter writer(test::fuzz_folder().path("good.h5"), header, {0.5, -0.5}, {1., -1.});
+  for (const double time : {0., 1.})
+    writer.append(
+        {time, 0.5, std::vector<double>(18, 0.25), std::vector<double>(6, time), {0., 1.}});
+  writer.close();
+  return test::fuzz_folder().read("good.h5");
+}
+
+void check(const std::vector<double> &values, std::size_t size) {
+  if (values.size() != size)
+    test::fail_target("an array of another size than promised");
+  for (const double value : values)
+    if (!std::isfinite(value))
+      test::fail_target("a number that is not finite");
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size) {
+  static const std::string good = good_file();
+  const std::string path = test::fuzz_folder().path("input.h5");
+  test::write_edited_file(path, good, data, size);
+  test::expect_answer([&] {
+    const ParticleReader reader(path);
+    const ParticleHeader &header = reader.header();
+    const std::size_t d = header.n_inputs;
+    check(reader.losses(), reader.n_times());
+    check(reader.inputs(), reader.labels().size() * d);
+    for (std::size_t time = 0; time < reader.n_times(); ++time) {
+      const ParticleState state = reader.read(time);
+      check(state.theta, header.n_layers() * header.n_neurons() * (2 * d + 1));
+      check(state.omega, header.trained_head ? header.n_head() * (d + 2) : 0);
+      check(state.predictions, reader.labels().size());
+    }
+  });
+  return 0;
+}
