@@ -227,7 +227,7 @@ Color Canvas::pixel(int x, int y) const {
         sum[component] += source[3 * i + component];
   }
   const int n = fineness * fineness;
-  const auto average = [n](int total) { return static_cast<unsigned char>((total + n / 2) / n); };
+  const auto average = [](int total) { return static_cast<unsigned char>((total + n / 2) / n); };
   return {average(sum[0]), average(sum[1]), average(sum[2])};
 }
 

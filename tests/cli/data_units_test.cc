@@ -27,7 +27,7 @@ protected:
     folder_.write("problem.prm", problem_of_a_table());
   }
   CommandResult run(const std::string &arguments, const std::string &program = rhoflow_program) {
-    return run_command(folder_, program, arguments);
+    return run_command(folder_, program, arguments + " --set Output/Pictures=false");
   }
 
   const TemporaryFolder folder_;
