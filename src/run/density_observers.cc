@@ -13,6 +13,7 @@
 #include "pictures/run_pictures.h"
 #include "statistics/density_statistics.h"
 #include "statistics/density_watch.h"
+#include "statistics/fit_remark.h"
 #include "theory/theory_observer.h"
 #include "theory/theory_plots.h"
 
@@ -101,6 +102,13 @@ std::unique_ptr<Observer> make_pace(const DensityRun<dim> &run) {
 }
 
 template <int dim>
+std::unique_ptr<Observer> make_fit_remark(const DensityRun<dim> &run) {
+  if (run.parameters.data.source != DataParameters::csv)
+    return nullptr;
+  return std::make_unique<FitRemark>(run.flow, run.context.history, run.context.log);
+}
+
+template <int dim>
 std::unique_ptr<Observer> make_predictions(const DensityRun<dim> &run) {
   return std::make_unique<PredictionsObserver>(run.flow, run.context.data.samples,
                                                run.context.data.units, run.context.folder);
@@ -160,6 +168,7 @@ std::vector<DensityEntry<dim>> density_registry() {
           {{"indicators.csv"}, make_indicators<dim>},
           {{}, make_watch<dim>},
           {{}, make_pace<dim>},
+          {{}, make_fit_remark<dim>},
           {{"predictions.csv"}, make_predictions<dim>},
           {{"images/loss.png", "images/prediction.png", "images/decision.png", "images/head.png",
             "images/density.png", "images/inner_marginals.png", "images/outer_marginals.png"},

@@ -11,6 +11,7 @@
 #include "pictures/particle_pictures.h"
 #include "pictures/picture_observer.h"
 #include "statistics/density_watch.h"
+#include "statistics/fit_remark.h"
 #include "statistics/loss_watch.h"
 #include "statistics/particle_statistics.h"
 
@@ -90,6 +91,12 @@ std::unique_ptr<Observer> make_pace(const ParticleRun &run) {
                                      pace_remedy(run.context.data), run.context.log);
 }
 
+std::unique_ptr<Observer> make_fit_remark(const ParticleRun &run) {
+  if (run.parameters.data.source != DataParameters::csv)
+    return nullptr;
+  return std::make_unique<FitRemark>(run.training, run.context.history, run.context.log);
+}
+
 std::unique_ptr<Observer> make_predictions(const ParticleRun &run) {
   return std::make_unique<PredictionsObserver>(run.training, run.context.data.samples,
                                                run.context.data.units, run.context.folder);
@@ -128,6 +135,7 @@ const std::vector<ParticleEntry> &particle_registry() {
       {{}, make_progress},
       {{}, make_watch},
       {{}, make_pace},
+      {{}, make_fit_remark},
       {{"predictions.csv"}, make_predictions},
       {{"images/loss.png", "images/prediction.png", "images/decision.png",
         "images/neurons_encoder.png", "images/neurons_head.png"},

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdio>
 
 namespace {
 
@@ -54,6 +55,11 @@ TEST_F(DataUnits, WhatIsFarFromOneIsStandardisedAndSaid) {
   for (const auto &row : rows)
     squares += (row[1] - row[2]) * (row[1] - row[2]);
   EXPECT_LT(squares, 0.2 * 3652.75);
+  char share[64];
+  std::snprintf(share, sizeof share,
+                "the predictions explain %.1f %% of the variance of the labels",
+                100. * (1. - squares / 3652.75));
+  expect_contains(result.output, share);
   // The loss is that of the standardised labels: squares / (2 n deviation^2).
   const auto statistics = numbers_of(folder_.read("out/statistics.csv"));
   EXPECT_NEAR(statistics.back()[3], squares / (2 * 3652.75), 1e-6);
@@ -87,6 +93,14 @@ TEST_F(DataUnits, FiniteNetworksHaveThemToo) {
   EXPECT_EQ(rows[3][1], 85.);
   // After a short training f is still about the mean of the labels.
   EXPECT_NEAR(rows[3][2], 38.25, 30.);
+}
+
+TEST_F(DataUnits, AFitThatIsNotAtItsEndIsSaid) {
+  const CommandResult result = run("problem.prm --output out --set 'Time/Output interval=0.3'");
+  ASSERT_EQ(result.status, 0) << result.error;
+  expect_contains(result.output, "the loss is still falling: try a larger Network/Beta");
+  const CommandResult sine = run("problem.prm --output sine --set Data/Source=sine");
+  EXPECT_EQ(sine.output.find("explain"), std::string::npos) << "data of nobody";
 }
 
 TEST_F(DataUnits, DataOfSizeOneAreLeftAlone) {
