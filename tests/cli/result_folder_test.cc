@@ -90,7 +90,7 @@ TEST_F(ResultFolder, FilesInTheWayAreRefusedUnlessTheyMayBeReplaced) {
     for (const char *part : {"images", "density", "checkpoint"})
       fs::create_directories(folder_.path(std::string("out/") + part));
     folder_.write("out/" + file, "mine");
-    expect_refused("out", rhoflow_program, "", "'" + file + "'");
+    expect_refused("out", rhoflow_program, "--set Output/Pictures=true", "'" + file + "'");
     EXPECT_FALSE(fs::exists(folder_.path("out/.rhoflow"))) << file;
   }
   folder_.write("out/statistics.csv", "mine");
@@ -159,21 +159,22 @@ TEST_F(ResultFolder, BelongsToOneProcessAtATime) {
 }
 
 TEST_F(ResultFolder, OfTwoRunsAtOnceOneIsRefused) {
-  std::vector<CommandResult> results(2);
-  std::vector<std::thread> runs;
-  for (std::size_t k = 0; k < 2; ++k)
-    runs.emplace_back([&, k] {
-      const TemporaryFolder own; // for what the program says
-      results[k] = run_command(own, rhoflow_program,
-                               folder_.path("problem.prm") + " --quiet --output " +
-                                   folder_.path("out") + " --set Output/Pictures=false");
-    });
-  for (std::thread &run : runs)
-    run.join();
-  const std::size_t refused = results[0].status == 2 ? 0 : 1;
-  EXPECT_EQ(results[refused].status, 2) << results[refused].error;
-  expect_contains(results[refused].error, "is writing there");
-  EXPECT_EQ(results[1 - refused].status, 0) << results[1 - refused].error;
+  // The second starts while the first, which takes seconds, is writing.
+  const auto start = [&] {
+    const TemporaryFolder own; // for what the program says
+    return run_command(own, rhoflow_program,
+                       folder_.path("problem.prm") + " --quiet --output " + folder_.path("out") +
+                           " --set Output/Pictures=false --set 'Time/End time=6'");
+  };
+  CommandResult first;
+  std::thread run([&] { first = start(); });
+  while (!fs::exists(folder_.path("out/statistics.csv")))
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  const CommandResult second = start();
+  run.join();
+  EXPECT_EQ(second.status, 2) << second.error;
+  expect_contains(second.error, "is writing there");
+  EXPECT_EQ(first.status, 0) << first.error;
   for (const auto &row : rows_of(folder_.read("out/statistics.csv")))
     EXPECT_EQ(row.size(), 14u);
 }

@@ -205,7 +205,8 @@ TEST_F(Resume, TheCheckpointBeforeIsUsedWhereTheLastOneIsDamaged) {
 }
 
 TEST_F(Resume, ARunThatWasKilledAfterItsLastCheckpointIsFinished) {
-  ASSERT_EQ(run(folder_, "--output out").status, 0);
+  const std::string with_pictures = "--set Output/Pictures=true ";
+  ASSERT_EQ(run(folder_, with_pictures + "--output out").status, 0);
   const std::string statistics = folder_.read("out/statistics.csv");
   const std::string picture = folder_.read("out/images/loss.png");
   fs::remove(folder_.path("out/images/loss.png"));
@@ -213,7 +214,7 @@ TEST_F(Resume, ARunThatWasKilledAfterItsLastCheckpointIsFinished) {
   const std::size_t status = record.find("\"done\"");
   ASSERT_NE(status, std::string::npos);
   folder_.write("out/run.json", record.replace(status, 6, "\"running\""));
-  const CommandResult result = run(folder_, "--output out --resume");
+  const CommandResult result = run(folder_, with_pictures + "--output out --resume");
   ASSERT_EQ(result.status, 0) << result.error;
   EXPECT_EQ(folder_.read("out/statistics.csv"), statistics);
   EXPECT_EQ(folder_.read("out/images/loss.png"), picture);

@@ -50,8 +50,8 @@ std::string sizes_of(const TemporaryFolder &folder, const std::string &name);
 /// Settings that measure all quantities of the theory, or none.
 std::string theory_settings(bool measured);
 
-/// A parameter file that runs in a fraction of a second, without the quantities of the theory;
-/// @p extra is appended.
+/// A parameter file that runs in a fraction of a second, without pictures, which take more than
+/// that, and without the quantities of the theory; @p extra is appended.
 inline std::string small_problem(const std::string &extra = {}) {
   return "subsection Data\n  set Source = sine\n  set Samples = 6\nend\n"
          "subsection Depth\n  set Nodes = 3\nend\n"
@@ -59,7 +59,7 @@ inline std::string small_problem(const std::string &extra = {}) {
          "  set Inner degree = 3\n  set Half width = 5\nend\n"
          "subsection Time\n  set End time = 0.3\n  set Tolerance = 1e-5\n"
          "  set Output interval = 0.1\nend\n"
-         "subsection Output\n  set Points = 33\nend\n"
+         "subsection Output\n  set Points = 33\n  set Pictures = false\nend\n"
          "subsection Theory\n  set Gram matrices = false\n  set Relative entropy = false\n"
          "  set Path length = false\n  set Support = false\nend\n" +
          extra;

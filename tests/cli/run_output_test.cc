@@ -23,7 +23,8 @@ public:
   static void SetUpTestSuite() {
     folder_ = new TemporaryFolder;
     folder_->write("problem.prm", small_problem());
-    result_ = run_command(*folder_, rhoflow_program, "problem.prm --output out --threads 2");
+    result_ = run_command(*folder_, rhoflow_program,
+                          "problem.prm --output out --threads 2 --set Output/Pictures=true");
   }
   static void TearDownTestSuite() { delete folder_; }
 
