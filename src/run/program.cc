@@ -37,16 +37,19 @@ std::string short_time(double seconds) {
 }
 
 /// What to say of a run of these steps before it starts; empty: it is a matter of minutes.
-std::string remark_on_pace(double step_time, unsigned int dimension) {
+std::string remark_on_pace(double step_time, const DataSet &data) {
   constexpr double usual_steps = 100, patience = 300.; // seconds
+  constexpr std::size_t many_samples = 10000;
   if (usual_steps * step_time < patience)
     return {};
-  return "a step takes about " + short_time(step_time) + ", a run usually 50 to 500 of them; " +
-         (dimension == 2
-              ? "for a first look in minutes set Weights/Outer nodes = 10, Weights/Inner cells = "
-                "8, "
-                "Weights/Inner degree = 3, Depth/Nodes = 3\n"
-              : "for a first look set fewer Weights/Outer nodes and Weights/Inner cells\n");
+  std::string remedy = "set fewer Weights/Outer nodes and Weights/Inner cells";
+  if (data.size() > many_samples)
+    remedy = "take fewer samples";
+  else if (data.dimension == 2)
+    remedy = "in minutes set Weights/Outer nodes = 10, Weights/Inner cells = 8, "
+             "Weights/Inner degree = 3, Depth/Nodes = 3";
+  return "a step takes about " + short_time(step_time) +
+         ", a run usually 50 to 500 of them; for a first look " + remedy + '\n';
 }
 
 /// Says so on the console, where it is worth the seconds that it takes to know. Collective.
@@ -57,7 +60,7 @@ void announce_pace(const Parameters &parameters, const RunData &run_data, const 
     return;
   const RunTimes times = measure_run_times(parameters, run_data.training, communicator);
   if (communicator.is_root())
-    std::cout << remark_on_pace(times.step, run_data.training.dimension) << std::flush;
+    std::cout << remark_on_pace(times.step, run_data.training) << std::flush;
 }
 
 /// The answer to --validate. Collective over @p communicator.
@@ -71,7 +74,7 @@ void print_size(const Parameters &parameters, const RunData &run_data,
               << describe_size(estimate_size(parameters, data)) << "estimated step      "
               << short_time(times.step) << "\nestimated output    " << short_time(times.output)
               << '\n'
-              << lines_of(run_data.remarks) << remark_on_pace(times.step, data.dimension);
+              << lines_of(run_data.remarks) << remark_on_pace(times.step, data);
 }
 
 /// @throws InputError if the run needs more memory than its machines have
