@@ -73,7 +73,7 @@ TEST_P(Resume, EndsWithTheBitsOfAnUninterruptedRun) {
 
 INSTANTIATE_TEST_SUITE_P(
     , Resume,
-    testing::Values(Case{"OneInput", theory_settings(true)},
+    testing::Values(Case{"OneInput", theory_settings(true) + " --set Theory/Characteristics=1024"},
                     Case{"Logistic", "--set Network/Activation=logistic --set Network/Alpha=3 "
                                      "--set Output/Pictures=false"},
                     Case{"FixedHeadRegularised",
