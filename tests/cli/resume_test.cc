@@ -240,7 +240,8 @@ TEST_F(Resume, GoesOnFromAFormerVersionThatHadFewerKeysAndNoSeal) {
 path = "out/checkpoint/density.h5"
 with h5py.File(path, "r+") as file:
     lines = bytes(file.attrs["parameters"]).decode().splitlines(keepends=True)
-    new = ("Data/Columns", "Time/Loss may rise", "Output/Checkpoint interval")
+    new = ("Data/Columns", "Data/Standardise", "Time/Loss may rise",
+           "Output/Checkpoint interval")
     kept = "".join(line for line in lines if not line.startswith(new))
     assert len(kept) < len("".join(lines))
     file.attrs["parameters"] = kept
