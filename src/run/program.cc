@@ -222,4 +222,10 @@ int run_program(int argc, char **argv, const ProgramDescription &description) {
                       });
 }
 
+int run_general_program(int argc, char **argv) {
+  return run_program(argc, argv,
+                     {"rhoflow", "Trains an infinitely wide and deep residual network by the "
+                                 "Wasserstein gradient flow of its density."});
+}
+
 } // namespace rhoflow

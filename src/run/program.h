@@ -50,4 +50,7 @@ ExitStatus run_density_flow(const ProgramDescription &description, const Command
 /// results so far. Never throws.
 int run_program(int argc, char **argv, const ProgramDescription &description);
 
+/// The main function of `rhoflow`, which runs any problem that a parameter file alone describes.
+int run_general_program(int argc, char **argv);
+
 } // namespace rhoflow

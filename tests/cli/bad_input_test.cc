@@ -10,18 +10,18 @@ namespace {
 using namespace rhoflow::test;
 namespace fs = std::filesystem;
 
-struct Case {
+struct BadInputCase {
   std::string name;
   std::string problem;   ///< content of problem.prm
   std::string arguments; ///< of the program; problem.prm and --output are added
   std::string expected;  ///< part of the message
 };
 
-void PrintTo(const Case &bad, std::ostream *out) {
+void PrintTo(const BadInputCase &bad, std::ostream *out) {
   *out << bad.name;
 }
 
-class BadInput : public testing::TestWithParam<Case> {};
+class BadInput : public testing::TestWithParam<BadInputCase> {};
 
 TEST_P(BadInput, IsAnsweredByOneLineAndStatusTwoAndWritesNothing) {
   const TemporaryFolder folder;
@@ -51,51 +51,55 @@ std::string set(const std::string &section, const std::string &entry) {
 INSTANTIATE_TEST_SUITE_P(
     , BadInput,
     testing::Values(
-        Case{"UnknownSection", set("Wieghts", "Inner cells = 4"), "", "Wieghts"},
-        Case{"UnknownKey", set("Weights", "Inner cell = 4"), "", "Inner cells"},
-        Case{"MissingEnd", "subsection Data\n  set Samples = 4\n", "", "end"},
-        Case{"NotANumber", set("Network", "Alpha = one"), "", "Alpha"},
-        Case{"NanNumber", set("Network", "Alpha = nan"), "", "Alpha"},
-        Case{"OutOfRange", set("Data", "Samples = 0"), "", "Samples"},
-        Case{"UnknownSource", set("Data", "Source = cosine"), "", "cosine"},
-        Case{"UnknownActivation", set("Network", "Activation = relu"), "", "relu"},
-        Case{"InnerDegreeTooHigh", set("Weights", "Inner degree = 9"), "", "Inner degree"},
-        Case{"InnerDegreeZero", set("Weights", "Inner degree = 0"), "", "Inner degree"},
-        Case{"OuterNodesTooMany", set("Weights", "Outer nodes = 1000"), "", "Outer nodes"},
-        Case{"HeadOuterNodesTooFew", set("Weights", "Head outer nodes = 1"), "",
-             "Head outer nodes"},
-        Case{"GaussNodesTooMany", set("Depth", "Nodes = 40"), "", "Depth/Nodes"},
-        Case{"HalfWidthTooSmall", set("Weights", "Half width = 3"), "", "Half width"},
-        Case{"HeadVectorTooLong", set("Network", "Head = fixed\n  set Head vector = 1, 2"), "",
-             "Head vector"},
-        Case{"HeadVectorZero", set("Network", "Head = fixed\n  set Head vector = 0"), "",
-             "Head vector"},
-        Case{"VarianceTooLarge", set("Weights", "Initial variance = 2, 1, 1"), "", "variance"},
-        Case{"MeanWrongCount", set("Weights", "Initial mean = 0, 0"), "", "Initial mean"},
-        Case{"MixtureMalformed",
-             set("Weights", "Initial density = gaussian mixture\n  set Initial mixture = 1 : 0"),
-             "", "Initial mixture"},
-        Case{"CsvMissing", csv("absent.csv"), "", "absent.csv"},
-        Case{"CsvIsFolder", csv("."), "", "."},
-        Case{"CsvRagged", csv("ragged.csv"), "", "ragged.csv"},
-        Case{"CsvText", csv("text.csv"), "", "text.csv"},
-        Case{"CsvNan", csv("nan.csv"), "", "nan.csv"},
-        Case{"CsvNoSample", csv("empty.csv"), "", "empty.csv"},
-        Case{"CsvThreeInputs", csv("three.csv"), "", "three.csv"},
-        Case{"SettingWithoutValue", "", "--set Network/Alpha", "Network/Alpha"},
-        Case{"SettingUnknown", "", "--set Network/Gamma=1", "Gamma"},
-        Case{"SettingOutOfRange", "", "--set Time/Tolerance=2", "Tolerance"},
-        Case{"MoreMemoryThanThereIs", "",
-             "--set 'Weights/Inner cells=1000' --set 'Weights/Inner degree=8' --set "
-             "'Weights/Outer nodes=60' --set Depth/Nodes=8 --set Depth/Intervals=100",
-             "of memory, this machine has"},
-        Case{"MeshTooCoarseForTheStart",
-             set("Weights", "Half width = 1000\n  set Inner cells = 4\n  set Inner degree = 1"),
-             "--validate", "Weights/Inner cells = 4: the mesh sees a mass of"},
-        Case{"ColumnsThatAreNotThere", csv("three.csv"), "--set Data/Columns=a,b", "Data/Columns"},
-        Case{"UnknownOption", "", "--fast", "--fast"},
-        Case{"NegativeThreads", "", "--threads -1", "threads"},
-        Case{"ResumeWithoutCheckpoint", "", "--resume", "--resume"}),
+        BadInputCase{"UnknownSection", set("Wieghts", "Inner cells = 4"), "", "Wieghts"},
+        BadInputCase{"UnknownKey", set("Weights", "Inner cell = 4"), "", "Inner cells"},
+        BadInputCase{"MissingEnd", "subsection Data\n  set Samples = 4\n", "", "end"},
+        BadInputCase{"NotANumber", set("Network", "Alpha = one"), "", "Alpha"},
+        BadInputCase{"NanNumber", set("Network", "Alpha = nan"), "", "Alpha"},
+        BadInputCase{"OutOfRange", set("Data", "Samples = 0"), "", "Samples"},
+        BadInputCase{"UnknownSource", set("Data", "Source = cosine"), "", "cosine"},
+        BadInputCase{"UnknownActivation", set("Network", "Activation = relu"), "", "relu"},
+        BadInputCase{"InnerDegreeTooHigh", set("Weights", "Inner degree = 9"), "", "Inner degree"},
+        BadInputCase{"InnerDegreeZero", set("Weights", "Inner degree = 0"), "", "Inner degree"},
+        BadInputCase{"OuterNodesTooMany", set("Weights", "Outer nodes = 1000"), "", "Outer nodes"},
+        BadInputCase{"HeadOuterNodesTooFew", set("Weights", "Head outer nodes = 1"), "",
+                     "Head outer nodes"},
+        BadInputCase{"GaussNodesTooMany", set("Depth", "Nodes = 40"), "", "Depth/Nodes"},
+        BadInputCase{"HalfWidthTooSmall", set("Weights", "Half width = 3"), "", "Half width"},
+        BadInputCase{"HeadVectorTooLong", set("Network", "Head = fixed\n  set Head vector = 1, 2"),
+                     "", "Head vector"},
+        BadInputCase{"HeadVectorZero", set("Network", "Head = fixed\n  set Head vector = 0"), "",
+                     "Head vector"},
+        BadInputCase{"VarianceTooLarge", set("Weights", "Initial variance = 2, 1, 1"), "",
+                     "variance"},
+        BadInputCase{"MeanWrongCount", set("Weights", "Initial mean = 0, 0"), "", "Initial mean"},
+        BadInputCase{
+            "MixtureMalformed",
+            set("Weights", "Initial density = gaussian mixture\n  set Initial mixture = 1 : 0"), "",
+            "Initial mixture"},
+        BadInputCase{"CsvMissing", csv("absent.csv"), "", "absent.csv"},
+        BadInputCase{"CsvIsFolder", csv("."), "", "."},
+        BadInputCase{"CsvRagged", csv("ragged.csv"), "", "ragged.csv"},
+        BadInputCase{"CsvText", csv("text.csv"), "", "text.csv"},
+        BadInputCase{"CsvNan", csv("nan.csv"), "", "nan.csv"},
+        BadInputCase{"CsvNoSample", csv("empty.csv"), "", "empty.csv"},
+        BadInputCase{"CsvThreeInputs", csv("three.csv"), "", "three.csv"},
+        BadInputCase{"SettingWithoutValue", "", "--set Network/Alpha", "Network/Alpha"},
+        BadInputCase{"SettingUnknown", "", "--set Network/Gamma=1", "Gamma"},
+        BadInputCase{"SettingOutOfRange", "", "--set Time/Tolerance=2", "Tolerance"},
+        BadInputCase{"MoreMemoryThanThereIs", "",
+                     "--set 'Weights/Inner cells=1000' --set 'Weights/Inner degree=8' --set "
+                     "'Weights/Outer nodes=60' --set Depth/Nodes=8 --set Depth/Intervals=100",
+                     "of memory, this machine has"},
+        BadInputCase{
+            "MeshTooCoarseForTheStart",
+            set("Weights", "Half width = 1000\n  set Inner cells = 4\n  set Inner degree = 1"),
+            "--validate", "Weights/Inner cells = 4: the mesh sees a mass of"},
+        BadInputCase{"ColumnsThatAreNotThere", csv("three.csv"), "--set Data/Columns=a,b",
+                     "Data/Columns"},
+        BadInputCase{"UnknownOption", "", "--fast", "--fast"},
+        BadInputCase{"NegativeThreads", "", "--threads -1", "threads"},
+        BadInputCase{"ResumeWithoutCheckpoint", "", "--resume", "--resume"}),
     [](const auto &instance) { return instance.param.name; });
 
 TEST(BadInputFile, MissingParameterFileIsNamed) {

@@ -21,7 +21,7 @@ using Names = std::vector<std::string>;
 using Values = std::vector<double>;
 using Mesh = vtkSmartPointer<vtkUnstructuredGrid>;
 
-struct Case {
+struct FieldCase {
   const char *name;
   const char *settings;
   unsigned int inputs, cells, degree;
@@ -72,34 +72,35 @@ Mesh mesh_of(const TemporaryFolder &folder, const std::string &out, const std::s
 
 const Names series_names{"mesh_first", "mesh_middle", "mesh_last", "mesh_head"};
 
-const std::array<Case, 2> cases{
-    Case{"OneInput",
-         "--set 'Weights/Initial mean=0.4, 0.1, -0.3' --set 'Weights/Head initial mean=-0.2, 0.2, "
-         "0.1'",
-         1,
-         8,
-         3,
-         {0.4},
-         {-0.2}},
-    Case{"TwoInputs",
-         "--set Data/Source=csv --set Data/File=pairs.csv --set 'Weights/Outer nodes=5' "
-         "--set 'Weights/Inner cells=8' --set 'Weights/Inner degree=2' "
-         "--set 'Weights/Initial mean=0.3, -0.2, 0.1, 0.1, 0.1' "
-         "--set 'Weights/Head initial mean=-0.1, 0.1, 0.1, 0.1' --set Time/Tolerance=1e-3",
-         2,
-         8,
-         2,
-         {0.3, -0.2},
-         {-0.1}}};
+const std::array<FieldCase, 2> cases{
+    FieldCase{
+        "OneInput",
+        "--set 'Weights/Initial mean=0.4, 0.1, -0.3' --set 'Weights/Head initial mean=-0.2, 0.2, "
+        "0.1'",
+        1,
+        8,
+        3,
+        {0.4},
+        {-0.2}},
+    FieldCase{"TwoInputs",
+              "--set Data/Source=csv --set Data/File=pairs.csv --set 'Weights/Outer nodes=5' "
+              "--set 'Weights/Inner cells=8' --set 'Weights/Inner degree=2' "
+              "--set 'Weights/Initial mean=0.3, -0.2, 0.1, 0.1, 0.1' "
+              "--set 'Weights/Head initial mean=-0.1, 0.1, 0.1, 0.1' --set Time/Tolerance=1e-3",
+              2,
+              8,
+              2,
+              {0.3, -0.2},
+              {-0.1}}};
 
 /// Every case is run once by one process and once by three.
-class MeshFields : public ::testing::TestWithParam<Case> {
+class MeshFields : public ::testing::TestWithParam<FieldCase> {
 public:
   static void SetUpTestSuite() {
     folder_ = new TemporaryFolder;
     folder_->write("problem.prm", small_problem());
     folder_->write("pairs.csv", "x0,x1,y\n0.5,0.2,1\n-0.3,0.6,-1\n0.1,-0.7,1\n");
-    for (const Case &run : cases)
+    for (const FieldCase &run : cases)
       for (const unsigned int processes : {1u, 3u}) {
         const CommandResult result = run_with(*folder_, processes,
                                               "problem.prm --output " + output(run, processes) +
@@ -110,7 +111,7 @@ public:
   static void TearDownTestSuite() { delete folder_; }
 
 protected:
-  static std::string output(const Case &run, unsigned int processes) {
+  static std::string output(const FieldCase &run, unsigned int processes) {
     return run.name + std::to_string(processes);
   }
   /// The mesh of a series at output @p i of the run by @p processes.
@@ -123,7 +124,7 @@ protected:
 TemporaryFolder *MeshFields::folder_ = nullptr;
 
 TEST_P(MeshFields, AreTheSameForOneAndThreeProcesses) {
-  const Case &run = GetParam();
+  const FieldCase &run = GetParam();
   const unsigned int dim = run.inputs + 1;
   const std::size_t n_cells = power(run.cells * run.degree, dim);
   const std::size_t n_points = power(run.cells * (run.degree + 1), dim);
@@ -167,7 +168,7 @@ TEST_P(MeshFields, AreTheSameForOneAndThreeProcesses) {
 }
 
 TEST_P(MeshFields, HoldMassAndMeansAndFillTheBox) {
-  const Case &run = GetParam();
+  const FieldCase &run = GetParam();
   const unsigned int dim = run.inputs + 1;
   for (const std::string &series : series_names) {
     const Values &mean = series == "mesh_head" ? run.head_mean : run.encoder_mean;

@@ -17,7 +17,7 @@ using rhoflow::ParticleReader;
 using rhoflow::ParticleState;
 namespace fs = std::filesystem;
 
-struct Case {
+struct ParticleResumeCase {
   const char *name;
   const char *settings;
 };
@@ -26,7 +26,7 @@ const std::string quick = " --set Output/Fields=false --set Output/Pictures=fals
 
 /// Small runs that are compared. Two are shared by the tests of this file, `whole`, and `early`,
 /// which ends after the first of its three output times; every test has a folder of its own.
-class ParticleResume : public testing::TestWithParam<Case> {
+class ParticleResume : public testing::TestWithParam<ParticleResumeCase> {
 public:
   static void SetUpTestSuite() {
     shared_ = new TemporaryFolder;
@@ -97,22 +97,23 @@ TEST_P(ParticleResume, EndsWithTheBitsOfAnUninterruptedRun) {
 
 INSTANTIATE_TEST_SUITE_P(
     , ParticleResume,
-    testing::Values(Case{"Descent", ""},
-                    Case{"Flow", "--set 'Particles/Method=gradient flow' --set Depth/Rule=gauss "
-                                 "--set Network/Alpha=2 --set Network/Beta=3 "
-                                 "--set Output/Pictures=false"},
-                    Case{"FixedHeadRegularised",
-                         "--set 'Particles/Method=gradient flow' --set Network/Head=fixed "
-                         "--set 'Regularization/Type=decaying quadratic' "
-                         "--set Particles/Start=sobol --set Output/Pictures=false"},
-                    Case{"HeadAloneFromQuadraturePoints",
-                         "--set 'Particles/Method=gradient flow' --set Network/Train=head "
-                         "--set Particles/Start=quadrature --set 'Particles/Quadrature points=6' "
-                         "--set 'Particles/Outer quadrature points=4' "
-                         "--set 'Weights/Initial mean=0.5' --set Output/Pictures=false"},
-                    Case{"ThreeInputs", "--set Data/Source=csv --set Data/File=three.csv "
-                                        "--set 'Particles/Method=gradient flow' "
-                                        "--set Depth/Rule=gauss --set Output/Pictures=false"}),
+    testing::Values(
+        ParticleResumeCase{"Descent", ""},
+        ParticleResumeCase{"Flow", "--set 'Particles/Method=gradient flow' --set Depth/Rule=gauss "
+                                   "--set Network/Alpha=2 --set Network/Beta=3 "
+                                   "--set Output/Pictures=false"},
+        ParticleResumeCase{"FixedHeadRegularised",
+                           "--set 'Particles/Method=gradient flow' --set Network/Head=fixed "
+                           "--set 'Regularization/Type=decaying quadratic' "
+                           "--set Particles/Start=sobol --set Output/Pictures=false"},
+        ParticleResumeCase{"HeadAloneFromQuadraturePoints",
+                           "--set 'Particles/Method=gradient flow' --set Network/Train=head "
+                           "--set Particles/Start=quadrature --set 'Particles/Quadrature points=6' "
+                           "--set 'Particles/Outer quadrature points=4' "
+                           "--set 'Weights/Initial mean=0.5' --set Output/Pictures=false"},
+        ParticleResumeCase{"ThreeInputs", "--set Data/Source=csv --set Data/File=three.csv "
+                                          "--set 'Particles/Method=gradient flow' "
+                                          "--set Depth/Rule=gauss --set Output/Pictures=false"}),
     [](const auto &instance) { return instance.param.name; });
 
 TEST_F(ParticleResume, DropsWhatAKilledRunWroteAfterItsCheckpoint) {

@@ -14,7 +14,7 @@ namespace {
 using namespace rhoflow::test;
 namespace fs = std::filesystem;
 
-struct Case {
+struct ResumeCase {
   std::string name, settings;
 };
 
@@ -24,7 +24,7 @@ CommandResult run(const TemporaryFolder &folder, const std::string &arguments) {
 
 /// Two runs shared by the tests of this file, without pictures: `whole`, and `early`, which ends
 /// after the first of its three output times. Every test has a folder of its own.
-class Resume : public testing::TestWithParam<Case> {
+class Resume : public testing::TestWithParam<ResumeCase> {
 public:
   static void SetUpTestSuite() {
     shared_ = new TemporaryFolder;
@@ -73,20 +73,21 @@ TEST_P(Resume, EndsWithTheBitsOfAnUninterruptedRun) {
 
 INSTANTIATE_TEST_SUITE_P(
     , Resume,
-    testing::Values(Case{"OneInput", theory_settings(true) + " --set Theory/Characteristics=1024"},
-                    Case{"Logistic", "--set Network/Activation=logistic --set Network/Alpha=3 "
-                                     "--set Output/Pictures=false"},
-                    Case{"FixedHeadRegularised",
-                         "--set Network/Head=fixed --set 'Regularization/Type=decaying quadratic' "
-                         "--set Regularization/Coefficient=0.25 --set Output/Pictures=false"},
-                    Case{"FiniteElement",
-                         "--set 'Weights/Outer basis=finite element' --set 'Weights/Outer nodes=6' "
-                         "--set Output/Fields=false --set Output/Pictures=false"},
-                    Case{"TwoInputs",
-                         "--set Data/Source=csv --set Data/File=pairs.csv --set Depth/Nodes=2 "
-                         "--set 'Weights/Outer nodes=5' --set 'Weights/Inner cells=6' "
-                         "--set 'Weights/Inner degree=2' --set Output/Points=17 "
-                         "--set Output/Pictures=false"}),
+    testing::Values(
+        ResumeCase{"OneInput", theory_settings(true) + " --set Theory/Characteristics=1024"},
+        ResumeCase{"Logistic", "--set Network/Activation=logistic --set Network/Alpha=3 "
+                               "--set Output/Pictures=false"},
+        ResumeCase{"FixedHeadRegularised",
+                   "--set Network/Head=fixed --set 'Regularization/Type=decaying quadratic' "
+                   "--set Regularization/Coefficient=0.25 --set Output/Pictures=false"},
+        ResumeCase{"FiniteElement",
+                   "--set 'Weights/Outer basis=finite element' --set 'Weights/Outer nodes=6' "
+                   "--set Output/Fields=false --set Output/Pictures=false"},
+        ResumeCase{"TwoInputs",
+                   "--set Data/Source=csv --set Data/File=pairs.csv --set Depth/Nodes=2 "
+                   "--set 'Weights/Outer nodes=5' --set 'Weights/Inner cells=6' "
+                   "--set 'Weights/Inner degree=2' --set Output/Points=17 "
+                   "--set Output/Pictures=false"}),
     [](const auto &instance) { return instance.param.name; });
 
 TEST_F(Resume, DropsWhatAKilledRunWroteAfterItsCheckpoint) {

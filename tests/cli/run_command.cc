@@ -1,5 +1,7 @@
 #include "run_command.h"
 
+#include "linked_program.h"
+
 #include <nlohmann/json.hpp>
 
 #include <cstdlib>
@@ -12,9 +14,13 @@ namespace rhoflow::test {
 CommandResult run_command(const TemporaryFolder &folder, const std::string &program,
                           const std::string &arguments) {
   const std::string out = folder.path(".stdout"), err = folder.path(".stderr");
-  const int status = std::system(
-      ("cd " + folder.path() + " && " + program + " " + arguments + " >" + out + " 2>" + err)
-          .c_str());
+  const MainFunction function = main_function_of(program);
+  std::vector<std::string> words{program};
+  const int status = function != nullptr && split_into_words(arguments, words)
+                         ? run_in_child(function, words, folder.path(), out, err)
+                         : std::system(("cd " + folder.path() + " && " + program + " " + arguments +
+                                        " >" + out + " 2>" + err)
+                                           .c_str());
   CommandResult result;
   result.status = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
   result.output = folder.read(".stdout");

@@ -23,8 +23,9 @@ struct CommandResult {
   }
 };
 
-/// Runs `program arguments` in a shell within @p folder, as a user would; @p arguments are quoted
-/// by the caller where needed.
+/// Runs `program arguments` within @p folder, as a user would, in a shell or, where words and
+/// quotes are all there is to read, in a child of this process (linked_program.h); @p arguments are
+/// quoted by the caller where needed.
 CommandResult run_command(const TemporaryFolder &folder, const std::string &program,
                           const std::string &arguments);
 
