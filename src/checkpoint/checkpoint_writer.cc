@@ -1,6 +1,7 @@
 #include "checkpoint/checkpoint_file.h"
 #include "checkpoint/checkpoint_names.h"
 #include "checkpoint/run_content.h"
+#include "density_files/density_axes.h"
 
 #include <algorithm>
 #include <optional>
@@ -34,21 +35,13 @@ void write_meaning(Hdf5Writer &file, const DensityCheckpoint &content) {
   write_list(file, "predictions", content.predictions);
 }
 
-/// The values on the grid without the padding of its rows.
-void append_grid(const TensorGrid &grid, const AlignedVector &field, std::vector<double> &values) {
-  for (std::size_t row = 0; row < grid.n_rows; ++row) {
-    const auto begin = field.begin() + std::ptrdiff_t(row * grid.row_length);
-    values.insert(values.end(), begin, begin + std::ptrdiff_t(grid.axis.size()));
-  }
-}
-
 void write_progress(Hdf5Writer &file, const DensityCheckpoint &content, const TensorGrid &grid) {
   const FlowSnapshot &flow = content.flow;
   const std::uint64_t d = content.n_inputs(), points = grid.axis.size() * grid.n_rows;
   std::vector<double> encoder, head;
   for (std::size_t k = 0; k < flow.moments.fields.size(); ++k)
     for (const AlignedVector &component : flow.moments.fields[k])
-      append_grid(grid, component, k < content.n_slices() ? encoder : head);
+      append_unpadded(grid, component, k < content.n_slices() ? encoder : head);
   file.array("encoder_moments", {content.n_slices(), d, points}, encoder.data());
   write_list(file, "head_moments", head);
 }
@@ -92,6 +85,7 @@ void write_checkpoint(const std::string &folder, const GradientFlow<dim> &flow,
               content.n_slices());
     write_meaning(file->writer(), content);
     write_progress(file->writer(), content, state.grid());
+    write_density_axes(file->writer(), state, "nodes/");
   });
   for (std::size_t k = 0; k < state.densities.size(); ++k) {
     names.push_back(checkpoint_density_name(k, state.n_slices()));

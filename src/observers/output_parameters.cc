@@ -19,6 +19,16 @@ void OutputParameters::add_parameters(dealii::ParameterHandler &handler) {
               1, 1000000);
   section.add("Points", points, "Sampling points per direction of the fields and pictures.", 17,
               513);
+  section.add("Densities", densities,
+              "What the files densities/*.h5 hold, which Python and other programs read: the "
+              "densities at all nodes (full), their exact marginals on the inner weights together "
+              "and on every pair of weights (marginals), or no files (none); auto: full with one "
+              "input, marginals with two.");
+  section.add("Densities every", densities_every,
+              "Write these files at every so many output times and at the last; 0: at the first, "
+              "the middle and the last one.",
+              0, 1000000);
+  section.add("Density bits", density_bits, "Bits of a number in these files.");
   section.add("Checkpoint", checkpoint,
               "When to write the densities to checkpoint/density.h5, from which --resume "
               "goes on and which rhoflow-compare reads, or the weights of a finite network to "

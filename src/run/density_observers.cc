@@ -3,6 +3,7 @@
 #include "accuracy/indicator_observer.h"
 #include "base/version.h"
 #include "checkpoint/checkpoint_observer.h"
+#include "density_files/density_file_observer.h"
 #include "observers/pace_watch.h"
 #include "observers/predictions_observer.h"
 #include "observers/progress_observer.h"
@@ -16,6 +17,9 @@
 #include "statistics/fit_remark.h"
 #include "theory/theory_observer.h"
 #include "theory/theory_plots.h"
+
+#include <algorithm>
+#include <cmath>
 
 namespace rhoflow {
 
@@ -71,6 +75,24 @@ std::unique_ptr<Observer> make_mesh_fields(const DensityRun<dim> &run) {
     return nullptr;
   return std::make_unique<FieldObserver<MeshFields<dim>, FlowState<dim>>>(
       MeshFields<dim>(run.context.folder + "/density"), run.flow.state(), output.field_every);
+}
+
+template <int dim>
+std::unique_ptr<Observer> make_density_files(const DensityRun<dim> &run) {
+  const Parameters &parameters = run.parameters;
+  const OutputParameters &output = parameters.output;
+  if (output.densities == DensityContent::none)
+    return nullptr;
+  DensityFileMeaning meaning{std::string("rhoflow ") + version(), parameters.weights,
+                             parameters.depth};
+  meaning.full = output.densities == DensityContent::full ||
+                 (output.densities == DensityContent::automatic && dim == 2);
+  meaning.bits = output.density_bits == DensityBits::single ? NumberBits::single : NumberBits::full;
+  const TimeParameters &time = parameters.time;
+  const double middle = std::min(std::round(0.5 * time.end_time / time.output_interval), 1e9);
+  return std::make_unique<DensityFileObserver<dim>>(std::move(meaning), run.flow.state(),
+                                                    run.context.folder, output.densities_every,
+                                                    static_cast<unsigned int>(middle));
 }
 
 template <int dim>
@@ -164,6 +186,7 @@ std::vector<DensityEntry<dim>> density_registry() {
           {{"density/*.pvd", "density/*_#.vtr", "density/*_#.vtp"}, make_fields<dim>},
           {{"density/mesh_*.pvd", "density/mesh_*_#.pvtu", "density/mesh_*_p#.vtu"},
            make_mesh_fields<dim>},
+          {{"densities/density_#.h5"}, make_density_files<dim>},
           {{}, make_progress<dim>},
           {{"indicators.csv"}, make_indicators<dim>},
           {{}, make_watch<dim>},

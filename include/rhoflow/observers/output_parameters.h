@@ -17,6 +17,23 @@ inline constexpr NamedValue<CheckpointPolicy> names_of<CheckpointPolicy>[] = {
     {CheckpointPolicy::every_output, "every output"},
     {CheckpointPolicy::none, "none"}};
 
+/// What the files of densities hold.
+enum class DensityContent { automatic, none, marginals, full };
+
+template <>
+inline constexpr NamedValue<DensityContent> names_of<DensityContent>[] = {
+    {DensityContent::automatic, "auto"},
+    {DensityContent::none, "none"},
+    {DensityContent::marginals, "marginals"},
+    {DensityContent::full, "full"}};
+
+/// How many bits their numbers have.
+enum class DensityBits { full, single };
+
+template <>
+inline constexpr NamedValue<DensityBits> names_of<DensityBits>[] = {{DensityBits::full, "64"},
+                                                                    {DensityBits::single, "32"}};
+
 /// Section `Output`: what a run writes besides its statistics.
 struct OutputParameters {
   bool fields = true;           ///< ParaView files, written by the first process
@@ -24,6 +41,10 @@ struct OutputParameters {
   bool pictures = true;         ///< PNG images at the end
   unsigned int field_every = 1; ///< write fields at every so many output times
   unsigned int points = 49;     ///< sampling points per direction of the fields
+
+  DensityContent densities = DensityContent::automatic; ///< HDF5 files with exact densities
+  unsigned int densities_every = 0; ///< at so many output times; 0: the first, middle and last
+  DensityBits density_bits = DensityBits::full;
 
   CheckpointPolicy checkpoint = CheckpointPolicy::last;
   double checkpoint_interval = 10.; ///< minutes of wall time between checkpoints; 0: not by time
