@@ -1,19 +1,13 @@
 #include "comparison/compare_program.h"
 
-#include "base/environment_check.h"
-#include "base/exit_status.h"
-#include "base/launcher.h"
-#include "base/standard_output.h"
 #include "base/threads.h"
-#include "base/version.h"
 #include "comparison/comparison.h"
 #include "comparison/comparison_report.h"
 #include "results/result_folder.h"
-#include "rhoflow/base/errors.h"
+#include "tools/tool_frame.h"
 
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
 #include <iostream>
 
 namespace rhoflow {
@@ -50,10 +44,6 @@ void declare_options(CLI::App &app, Options &options) {
   app.add_flag("--overwrite", options.overwrite,
                "Replace results of other programs, and files in the way that no run recorded");
   app.add_flag("--quiet", options.quiet, "Print nothing but errors");
-  app.set_help_flag("--help,-h", "Print this text");
-  app.set_version_flag("--version",
-                       std::string(program_name) + ' ' + version() + " (" + git_revision() + ')',
-                       "Print version and git revision");
 }
 
 void compare(const Options &options) {
@@ -77,51 +67,16 @@ void compare(const Options &options) {
   }
 }
 
-int fail(std::string message, ExitStatus status) {
-  std::replace(message.begin(), message.end(), '\n', ' ');
-  std::cerr << program_name << ": " << message << '\n';
-  return static_cast<int>(status);
-}
-
 } // namespace
 
 int run_compare_program(int argc, char **argv) {
-  check_environment();
-  try {
-    Options options;
-    CLI::App app("Compares a run of the density solver with other trained networks: densities of "
-                 "other resolution and finite networks.",
-                 program_name);
-    app.get_formatter()->column_width(34);
-    declare_options(app, options);
-    try {
-      app.parse(argc, argv);
-    } catch (const CLI::Success &wish) { // --help or --version
-      const int status = app.exit(wish, std::cout, std::cerr);
-      flush_standard_output();
-      return status;
-    } catch (const CLI::ParseError &error) {
-      return fail(std::string(error.what()) + "; see " + program_name + " --help",
-                  ExitStatus::bad_input);
-    }
-    if (const Launch launch = find_launch(); launch.size > 1) {
-      if (launch.rank > 0) // one process speaks for all
-        return static_cast<int>(ExitStatus::bad_input);
-      return fail("mpirun: " + std::to_string(launch.size) +
-                      " processes; this program takes one, use --threads",
-                  ExitStatus::bad_input);
-    }
-    outlive_readers_of_output();
-    compare(options);
-    flush_standard_output();
-    return static_cast<int>(ExitStatus::done);
-  } catch (const InputError &error) {
-    return fail(error.what(), ExitStatus::bad_input);
-  } catch (const std::bad_alloc &) {
-    return fail("out of memory", ExitStatus::run_failed);
-  } catch (const std::exception &error) {
-    return fail(error.what(), ExitStatus::run_failed);
-  }
+  Options options;
+  return run_tool(argc, argv,
+                  {program_name,
+                   "Compares a run of the density solver with other trained networks: densities of "
+                   "other resolution and finite networks.",
+                   [&](CLI::App &app) { declare_options(app, options); },
+                   [&] { compare(options); }});
 }
 
 } // namespace rhoflow

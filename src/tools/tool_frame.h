@@ -1,0 +1,27 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace rhoflow {
+
+/// A program that works on finished runs, in one process.
+struct Tool {
+  std::string name;
+  std::string summary; ///< what --help says first
+  /// Declares options and arguments; --help and --version are there already.
+  std::function<void(CLI::App &)> declare;
+  /// What the program does once its command line is read.
+  std::function<void()> action;
+};
+
+/// The frame of such programs: reads the command line, refuses to be started by mpirun, runs the
+/// action, and turns what it throws into one line on standard error and the exit status. Never
+/// throws.
+int run_tool(int argc, char **argv, const Tool &tool);
+
+} // namespace rhoflow
