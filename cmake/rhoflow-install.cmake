@@ -3,7 +3,8 @@ include(CMakePackageConfigHelpers)
 
 set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/rhoflow")
 install(TARGETS rhoflow EXPORT rhoflow-targets ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")
-install(TARGETS rhoflow_program rhoflow_particles rhoflow_compare RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+install(TARGETS rhoflow_program rhoflow_particles rhoflow_compare rhoflow_predict
+        RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 install(DIRECTORY "${CMAKE_SOURCE_DIR}/include/rhoflow" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}"
         FILES_MATCHING PATTERN "*.h")
 install(EXPORT rhoflow-targets NAMESPACE Rhoflow:: DESTINATION "${package_dir}")

@@ -6,6 +6,7 @@ namespace rhoflow::test {
 
 extern const char rhoflow_program[];   ///< `rhoflow`
 extern const char particles_program[]; ///< `rhoflow-particles`
+extern const char predict_program[];   ///< `rhoflow-predict`
 extern const char compare_program[];   ///< `rhoflow-compare`
 extern const char problems_folder[];   ///< the drivers of `problems/`, as built
 extern const char build_folder[];      ///< where Rhoflow was built

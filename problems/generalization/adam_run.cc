@@ -70,7 +70,7 @@ ProgramAction adam_run(const std::vector<AdamTraining> &networks) {
         std::filesystem::path(command_line.parameter_file).parent_path().string();
     for (const AdamTraining &network : networks) {
       parameters.data.seed = network.data_seed;
-      write_results(folder + '/' + network.folder, make_test_set(parameters.data, directory));
+      write_results(folder + '/' + network.folder, make_test_set(parameters.data, directory, 2));
     }
     record.set_end(ExitStatus::done);
     record.write(folder + "/run.json");

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <fstream>
+#include <limits>
 #include <string_view>
 
 namespace rhoflow {
@@ -17,6 +18,18 @@ std::string joined(const std::vector<std::string> &names) {
   for (const std::string &name : names)
     line += (line.empty() ? "" : ",") + name;
   return line;
+}
+
+/// How many of @p names the columns of a table with the first line @p line are, from the first on;
+/// 0 where others are among them.
+std::size_t leading_columns(const std::string &line, const std::vector<std::string> &names) {
+  std::string known;
+  for (std::size_t k = 0; k < names.size(); ++k) {
+    known += (k == 0 ? "" : ",") + names[k];
+    if (line == known)
+      return k + 1;
+  }
+  return 0;
 }
 
 /// The numbers of @p line; empty if it is not @p n numbers.
@@ -46,14 +59,18 @@ KeptRows keep_rows(const std::string &path, const std::vector<std::string> &name
   std::ifstream input(path, std::ios::binary);
   if (!input)
     kept.loss = "is missing";
-  else if (!std::getline(input, line) || line + '\n' != text)
+  std::size_t n = 0;
+  if (input && (!std::getline(input, line) || (n = leading_columns(line, names)) <= time_column))
     kept.loss = "does not have the columns of this version";
-  else
+  else if (input)
     // The last line of a run that was killed has no end, and then may look like a shorter number.
     while (std::getline(input, line) && !input.eof())
-      if (std::vector<double> row = parse_row(line, names.size());
-          !row.empty() && row[time_column] <= time) {
-        text += line + '\n';
+      if (std::vector<double> row = parse_row(line, n); !row.empty() && row[time_column] <= time) {
+        text += line;
+        for (std::size_t k = n; k < names.size(); ++k)
+          text += ",nan";
+        text += '\n';
+        row.resize(names.size(), std::numeric_limits<double>::quiet_NaN());
         kept.rows.push_back(std::move(row));
       }
   input.close();

@@ -3,9 +3,12 @@
 #include "data/generators/registry.h"
 #include "data/input_noise.h"
 #include "data/label_noise.h"
+#include "data/samples_file.h"
 #include "parameters/parameter_section.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/base/quoted_text.h"
+
+#include <filesystem>
 
 namespace rhoflow {
 
@@ -21,6 +24,23 @@ DataSet unscaled_data_set(const Generator &generator, const DataParameters &para
   DataSet data = generator.make(parameters, directory);
   if (generator.classes_of_the_plane && parameters.input_noise > 0)
     add_input_noise(data, parameters.input_noise, parameters.seed);
+  return data;
+}
+
+DataSet read_test_file(const DataParameters &parameters, const std::string &directory,
+                       unsigned int dimension) {
+  const std::string setting = "Data/Test file = " + quoted_text(parameters.test_file);
+  if (parameters.test_samples > 0)
+    throw InputError(setting + ": there are Data/Test samples = " +
+                     std::to_string(parameters.test_samples) + ", too; set that to 0");
+  const std::filesystem::path file(parameters.test_file);
+  DataSet data = read_samples(
+      file.is_absolute() ? file.string() : (std::filesystem::path(directory) / file).string(),
+      parameters.source == DataParameters::csv ? parameters.columns : std::string());
+  if (data.dimension != dimension)
+    throw InputError(setting + ": " + std::to_string(data.dimension) +
+                     " input(s) a sample where the training data have " +
+                     std::to_string(dimension) + "; give it the same columns");
   return data;
 }
 
@@ -73,6 +93,11 @@ void DataParameters::add_parameters(dealii::ParameterHandler &handler) {
   section.add("Columns", columns,
               "For csv: names of the columns to read, inputs first and the label last, for "
               "instance 'speed, dist'. Empty: the first line is x0,y or x0,x1,y and so on.");
+  section.add(
+      "Test file", test_file,
+      "A csv file of samples on which the result is tested, with the columns of the training "
+      "data, relative to the parameter file: test_predictions.csv, and the columns "
+      "test_loss and test_r_squared of statistics.csv. Empty: none.");
   section.add("Standardise", standardise,
               "What is shifted and scaled to mean 0 and standard deviation 1 before the solver "
               "sees it: inputs, labels, both or none. auto: of a csv file whatever is far from "
@@ -112,7 +137,10 @@ DataSet make_data_set(const DataParameters &parameters, const std::string &direc
   return data;
 }
 
-DataSet make_test_set(const DataParameters &parameters, const std::string &directory) {
+DataSet make_test_set(const DataParameters &parameters, const std::string &directory,
+                      unsigned int dimension) {
+  if (!parameters.test_file.empty())
+    return read_test_file(parameters, directory, dimension);
   if (parameters.test_samples == 0)
     return {};
   const Generator &generator = generator_of(parameters);

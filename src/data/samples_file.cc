@@ -83,6 +83,14 @@ double finite_number(const CsvReader &reader, std::size_t column) {
 
 } // namespace
 
+std::vector<std::string> names_of_inputs(const std::string &columns, unsigned int dimension) {
+  std::vector<std::string> names = split(columns);
+  if (names.size() != dimension + 1)
+    return input_names(dimension);
+  names.pop_back();
+  return names;
+}
+
 DataSet read_samples(const std::string &path, const std::string &columns) {
   CsvReader reader(path, header_remedy);
   const std::vector<std::size_t> places = find_columns(reader, columns);

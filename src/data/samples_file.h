@@ -3,6 +3,7 @@
 #include "rhoflow/data/data_set.h"
 
 #include <string>
+#include <vector>
 
 namespace rhoflow {
 
@@ -21,5 +22,8 @@ namespace rhoflow {
 ///         or not text, if the header or a line differs from this form, if there is no sample, or
 ///         if there are more than ten million
 DataSet read_samples(const std::string &path, const std::string &columns = {});
+
+/// What the @p dimension inputs are called in a file that read_samples() reads with @p columns.
+std::vector<std::string> names_of_inputs(const std::string &columns, unsigned int dimension);
 
 } // namespace rhoflow

@@ -29,6 +29,11 @@ void OutputParameters::add_parameters(dealii::ParameterHandler &handler) {
               "the middle and the last one.",
               0, 1000000);
   section.add("Density bits", density_bits, "Bits of a number in these files.");
+  section.add(
+      "Curve points", curve_points,
+      "With one input: inputs, uniform on the range of the samples and a tenth more on both "
+      "sides, at which curve.csv has the prediction at every output time; 0: none.",
+      0, 100001);
   section.add("Checkpoint", checkpoint,
               "When to write the densities to checkpoint/density.h5, from which --resume "
               "goes on and which rhoflow-compare reads, or the weights of a finite network to "

@@ -6,8 +6,13 @@
 #include "rhoflow/time/training.h"
 
 #include <string>
+#include <vector>
 
 namespace rhoflow {
+
+/// Names of the units of the user among the states of a checkpoint: shift and scale of the label;
+/// the shifts of all inputs and then their scales, or nothing.
+constexpr const char *label_units_state = "label_units", *input_units_state = "input_units";
 
 /// Writes the predictions for the samples at the end, predictions.csv.
 class PredictionsObserver : public Observer {
@@ -22,6 +27,14 @@ public:
     training_.communicator().on_root([&] {
       write_predictions(path_, samples_, units_.labels_of_user(training_.predictions()));
     });
+  }
+
+  /// What a prediction at other inputs needs besides the network.
+  void save(ObserverStates &states) const override {
+    states[label_units_state] = {units_.label_shift, units_.label_scale};
+    states[input_units_state] = units_.input_shift;
+    std::vector<double> &inputs = states[input_units_state];
+    inputs.insert(inputs.end(), units_.input_scale.begin(), units_.input_scale.end());
   }
 
 private:

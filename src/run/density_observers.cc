@@ -4,6 +4,7 @@
 #include "base/version.h"
 #include "checkpoint/checkpoint_observer.h"
 #include "density_files/density_file_observer.h"
+#include "observers/curve_observer.h"
 #include "observers/pace_watch.h"
 #include "observers/predictions_observer.h"
 #include "observers/progress_observer.h"
@@ -53,9 +54,9 @@ std::unique_ptr<Observer> make_theory(const DensityRun<dim> &run) {
 
 template <int dim>
 std::unique_ptr<Observer> make_statistics(const DensityRun<dim> &run) {
-  return std::make_unique<DensityStatistics<dim>>(run.flow.state(), run.context.folder,
-                                                  run.context.clock, run.context.log,
-                                                  run.context.history);
+  return std::make_unique<DensityStatistics<dim>>(run.flow, run.context.data.test,
+                                                  run.context.folder, run.context.clock,
+                                                  run.context.log, run.context.history);
 }
 
 template <int dim>
@@ -125,15 +126,24 @@ std::unique_ptr<Observer> make_pace(const DensityRun<dim> &run) {
 
 template <int dim>
 std::unique_ptr<Observer> make_fit_remark(const DensityRun<dim> &run) {
-  if (run.parameters.data.source != DataParameters::csv)
+  if (run.parameters.data.source != DataParameters::csv && run.context.data.test.size() == 0)
     return nullptr;
-  return std::make_unique<FitRemark>(run.flow, run.context.history, run.context.log);
+  return std::make_unique<FitRemark>(run.context.history, run.context.log);
 }
 
 template <int dim>
 std::unique_ptr<Observer> make_predictions(const DensityRun<dim> &run) {
   return std::make_unique<PredictionsObserver>(run.flow, run.context.data.samples,
                                                run.context.data.units, run.context.folder);
+}
+
+template <int dim>
+std::unique_ptr<Observer> make_curve(const DensityRun<dim> &run) {
+  const unsigned int points = run.parameters.output.curve_points;
+  if (dim != 2 || points == 0)
+    return nullptr;
+  return std::make_unique<CurveObserver>(run.flow, run.context.data.samples, run.context.data.units,
+                                         points, run.context.folder, run.context.log);
 }
 
 template <int dim>
@@ -193,6 +203,7 @@ std::vector<DensityEntry<dim>> density_registry() {
           {{}, make_pace<dim>},
           {{}, make_fit_remark<dim>},
           {{"predictions.csv"}, make_predictions<dim>},
+          {{"curve.csv"}, make_curve<dim>},
           {{"images/loss.png", "images/prediction.png", "images/decision.png", "images/head.png",
             "images/density.png", "images/inner_marginals.png", "images/outer_marginals.png"},
            make_pictures<dim>},

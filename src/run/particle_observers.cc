@@ -1,6 +1,7 @@
 #include "run/particle_observers.h"
 
 #include "checkpoint/checkpoint_observer.h"
+#include "observers/curve_observer.h"
 #include "observers/pace_watch.h"
 #include "observers/predictions_observer.h"
 #include "observers/progress_observer.h"
@@ -46,7 +47,8 @@ private:
 };
 
 std::unique_ptr<Observer> make_statistics(const ParticleRun &run) {
-  return std::make_unique<ParticleStatistics>(run.training, run.context.folder, run.context.clock,
+  return std::make_unique<ParticleStatistics>(run.training, run.context.data.test,
+                                              run.context.folder, run.context.clock,
                                               run.context.log, run.context.history);
 }
 
@@ -92,14 +94,23 @@ std::unique_ptr<Observer> make_pace(const ParticleRun &run) {
 }
 
 std::unique_ptr<Observer> make_fit_remark(const ParticleRun &run) {
-  if (run.parameters.data.source != DataParameters::csv)
+  if (run.parameters.data.source != DataParameters::csv && run.context.data.test.size() == 0)
     return nullptr;
-  return std::make_unique<FitRemark>(run.training, run.context.history, run.context.log);
+  return std::make_unique<FitRemark>(run.context.history, run.context.log);
 }
 
 std::unique_ptr<Observer> make_predictions(const ParticleRun &run) {
   return std::make_unique<PredictionsObserver>(run.training, run.context.data.samples,
                                                run.context.data.units, run.context.folder);
+}
+
+std::unique_ptr<Observer> make_curve(const ParticleRun &run) {
+  const unsigned int points = run.parameters.output.curve_points;
+  if (run.training.data().dimension != 1 || points == 0)
+    return nullptr;
+  return std::make_unique<CurveObserver>(run.training, run.context.data.samples,
+                                         run.context.data.units, points, run.context.folder,
+                                         run.context.log);
 }
 
 std::unique_ptr<Observer> make_pictures(const ParticleRun &run) {
@@ -137,6 +148,7 @@ const std::vector<ParticleEntry> &particle_registry() {
       {{}, make_pace},
       {{}, make_fit_remark},
       {{"predictions.csv"}, make_predictions},
+      {{"curve.csv"}, make_curve},
       {{"images/loss.png", "images/prediction.png", "images/decision.png",
         "images/neurons_encoder.png", "images/neurons_head.png"},
        make_pictures},

@@ -52,8 +52,9 @@ RunData make_run_data(Parameters &parameters, ParameterFile &file, const std::st
   RunData data;
   choose_source(parameters, file, data);
   data.samples = make_data_set(parameters.data, directory);
-  data.test_samples = make_test_set(parameters.data, directory);
+  data.test_samples = make_test_set(parameters.data, directory, data.samples.dimension);
   standardise(parameters, file, data);
+  data.test = data.units.samples_of_solver(data.test_samples);
   return data;
 }
 

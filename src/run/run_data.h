@@ -15,6 +15,7 @@ struct RunData {
   DataSet samples;      ///< in the units of the user
   DataSet training;     ///< the same in the units of the solver
   DataSet test_samples; ///< in the units of the user; may be empty
+  DataSet test;         ///< the same in the units of the solver
   DataUnits units;
   std::vector<std::string> remarks; ///< for the start of the run and --validate
   /// What is far from one and stays so, with the remedy: the likely cause if the run fails. May be

@@ -5,11 +5,11 @@
 namespace rhoflow {
 
 template <int dim>
-DensityStatistics<dim>::DensityStatistics(const FlowState<dim> &state, const std::string &folder,
-                                          const RunClock &clock, RunLog &log,
-                                          StatisticsHistory &history)
-    : StatisticsObserver(folder, state.communicator, clock, log, history), state_(state),
-      start_masses_(masses_of(state)) {}
+DensityStatistics<dim>::DensityStatistics(const GradientFlow<dim> &flow, const DataSet &test,
+                                          const std::string &folder, const RunClock &clock,
+                                          RunLog &log, StatisticsHistory &history)
+    : StatisticsObserver(folder, flow, test, clock, log, history), state_(flow.state()),
+      start_masses_(masses_of(state_)) {}
 
 template <int dim>
 void DensityStatistics<dim>::save(ObserverStates &states) const {
@@ -24,8 +24,10 @@ void DensityStatistics<dim>::restore(const ObserverStates &states, double time) 
 }
 
 template <int dim>
-StatisticsRow DensityStatistics<dim>::measure_row(double wall_time) const {
-  return statistics_row(measure(state_, start_masses_, wall_time));
+StatisticsRow DensityStatistics<dim>::measure_row(double wall_time, const Fit &fit) const {
+  DensityMeasures<dim> measures = measure(state_, start_masses_, wall_time);
+  measures.fit = fit;
+  return statistics_row(measures);
 }
 
 template <int dim>

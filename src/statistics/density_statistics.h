@@ -1,5 +1,6 @@
 #pragma once
 
+#include "rhoflow/flow/gradient_flow.h"
 #include "statistics/statistics_observer.h"
 
 #include <string>
@@ -11,15 +12,15 @@ namespace rhoflow {
 template <int dim>
 class DensityStatistics : public StatisticsObserver {
 public:
-  /// @param state of the flow, at its start
-  DensityStatistics(const FlowState<dim> &state, const std::string &folder, const RunClock &clock,
-                    RunLog &log, StatisticsHistory &history);
+  /// @param flow at its start
+  DensityStatistics(const GradientFlow<dim> &flow, const DataSet &test, const std::string &folder,
+                    const RunClock &clock, RunLog &log, StatisticsHistory &history);
 
   void save(ObserverStates &states) const override;
   void restore(const ObserverStates &states, double time) override;
 
 protected:
-  StatisticsRow measure_row(double wall_time) const override;
+  StatisticsRow measure_row(double wall_time, const Fit &fit) const override;
   std::string describe(const StatisticsRow &row) const override;
 
 private:

@@ -1,7 +1,6 @@
 #include "statistics/fit_remark.h"
 
-#include <boost/math/statistics/univariate_statistics.hpp>
-
+#include <cmath>
 #include <iomanip>
 #include <sstream>
 
@@ -17,17 +16,21 @@ constexpr double notable_fall = 0.02;
 } // namespace
 
 void FitRemark::finish() {
-  const std::vector<double> &labels = training_.data().labels;
-  const double variance = boost::math::statistics::variance(labels);
-  if (!(variance > 0.))
+  const double share = history_.back()["r_squared"], test = history_.back()["test_r_squared"];
+  if (std::isnan(share))
     return;
-  const double share = 1. - 2. * training_.loss() / variance;
   std::ostringstream remark;
   remark << std::fixed << std::setprecision(1);
   if (share > 0.)
     remark << "the predictions explain " << 100. * share << " % of the variance of the labels";
   else
     remark << "the predictions are no better than the mean of the labels";
+  if (!std::isnan(test)) {
+    if (test > 0.)
+      remark << ", and " << 100. * test << " % of that of the test samples";
+    else
+      remark << ", those of the test samples no better than their mean";
+  }
   if (share < good_share && history_.size() >= 2 &&
       history_.back()["loss"] < (1. - notable_fall) * history_[history_.size() - 2]["loss"])
     remark

@@ -3,6 +3,7 @@
 #include "diagnostics/resolution.h"
 #include "particles/particle_training.h"
 #include "rhoflow/mean_field/flow_state.h"
+#include "statistics/fit.h"
 
 #include <vector>
 
@@ -23,6 +24,7 @@ struct Measures {
   double time = 0., last_step = 0., loss = 0.;
   double strength = 0.;  ///< r = lambda e^{-t} of the regulariser
   double wall_time = 0.; ///< seconds
+  Fit fit;
 
   /// int_0^1 int |theta|^2 rho dtheta ds.
   double second_moment_encoder() const;

@@ -4,8 +4,10 @@
 
 namespace rhoflow {
 
-StatisticsRow ParticleStatistics::measure_row(double wall_time) const {
-  return statistics_row(measure(training_, wall_time));
+StatisticsRow ParticleStatistics::measure_row(double wall_time, const Fit &fit) const {
+  ParticleMeasures measures = measure(training_, wall_time);
+  measures.fit = fit;
+  return statistics_row(measures);
 }
 
 std::string ParticleStatistics::describe(const StatisticsRow &row) const {

@@ -9,13 +9,13 @@ namespace rhoflow {
 /// The statistics of a finite network.
 class ParticleStatistics : public StatisticsObserver {
 public:
-  ParticleStatistics(const ParticleTraining &training, const std::string &folder,
-                     const RunClock &clock, RunLog &log, StatisticsHistory &history)
-      : StatisticsObserver(folder, training.communicator(), clock, log, history),
-        training_(training) {}
+  ParticleStatistics(const ParticleTraining &training, const DataSet &test,
+                     const std::string &folder, const RunClock &clock, RunLog &log,
+                     StatisticsHistory &history)
+      : StatisticsObserver(folder, training, test, clock, log, history), training_(training) {}
 
 protected:
-  StatisticsRow measure_row(double wall_time) const override;
+  StatisticsRow measure_row(double wall_time, const Fit &fit) const override;
   std::string describe(const StatisticsRow &row) const override;
 
 private:

@@ -7,15 +7,15 @@
 namespace rhoflow {
 
 void StatisticsObserver::open(bool resumed) {
-  communicator_.on_root([&] {
+  training_.communicator().on_root([&] {
     file_.emplace(path_, StatisticsRow::names(),
                   resumed ? TextFile::Mode::append : TextFile::Mode::replace);
   });
 }
 
 void StatisticsObserver::output(const OutputTime &) {
-  const StatisticsRow row = measure_row(clock_.seconds());
-  communicator_.on_root([&] {
+  const StatisticsRow row = measure_row(clock_.seconds(), measure_fit(training_, test_));
+  training_.communicator().on_root([&] {
     file_->add_row(row.values);
     file_->flush();
     std::ostringstream line;
@@ -27,7 +27,7 @@ void StatisticsObserver::output(const OutputTime &) {
 }
 
 void StatisticsObserver::finish() {
-  communicator_.on_root([&] { file_->close(); });
+  training_.communicator().on_root([&] { file_->close(); });
 }
 
 void StatisticsObserver::save(ObserverStates &states) const {
@@ -36,7 +36,7 @@ void StatisticsObserver::save(ObserverStates &states) const {
 }
 
 void StatisticsObserver::restore(const ObserverStates &states, double time) {
-  communicator_.on_root([&] {
+  training_.communicator().on_root([&] {
     if (const auto size = saved_count(states, "log_size"))
       log_.cut(*size);
     const KeptRows kept =

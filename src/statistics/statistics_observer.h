@@ -4,7 +4,8 @@
 #include "observers/observer.h"
 #include "observers/run_clock.h"
 #include "observers/run_log.h"
-#include "rhoflow/base/communicator.h"
+#include "rhoflow/time/training.h"
+#include "statistics/fit.h"
 #include "statistics/statistics_row.h"
 
 #include <optional>
@@ -20,12 +21,12 @@ using StatisticsHistory = std::vector<StatisticsRow>;
 /// Writes statistics.csv, a line per output time, and the same in short into run.log.
 class StatisticsObserver : public Observer {
 public:
-  /// @param folder of the results @param history receives every line; the arguments have to
-  ///        outlive this object
-  StatisticsObserver(const std::string &folder, const Communicator &communicator,
+  /// @param folder of the results @param test samples in the units of the solver, may be empty
+  /// @param history receives every line; the arguments have to outlive this object
+  StatisticsObserver(const std::string &folder, const Training &training, const DataSet &test,
                      const RunClock &clock, RunLog &log, StatisticsHistory &history)
-      : path_(folder + "/statistics.csv"), communicator_(communicator), clock_(clock), log_(log),
-        history_(history) {}
+      : path_(folder + "/statistics.csv"), training_(training), test_(test), clock_(clock),
+        log_(log), history_(history) {}
 
   std::string stage() const override { return "output"; }
   void open(bool resumed) override;
@@ -36,13 +37,14 @@ public:
 
 protected:
   /// The row of the present time. Collective.
-  virtual StatisticsRow measure_row(double wall_time) const = 0;
+  virtual StatisticsRow measure_row(double wall_time, const Fit &fit) const = 0;
   /// What run.log says of it behind time, step and loss.
   virtual std::string describe(const StatisticsRow &row) const = 0;
 
 private:
   std::string path_;
-  const Communicator &communicator_;
+  const Training &training_;
+  const DataSet &test_;
   const RunClock &clock_;
   RunLog &log_;
   StatisticsHistory &history_;

@@ -2,6 +2,7 @@
 
 #include "comparison/compare_program.h"
 #include "paths.h"
+#include "prediction/predict_program.h"
 #include "run/particle_program.h"
 #include "run/program.h"
 
@@ -47,6 +48,8 @@ MainFunction main_function_of(const std::string &path) {
     return run_particle_program;
   if (path == compare_program)
     return run_compare_program;
+  if (path == predict_program)
+    return run_predict_program;
   return nullptr;
 }
 

@@ -8,8 +8,8 @@ namespace rhoflow::test {
 /// The main function of a program that these tests are linked with.
 using MainFunction = int (*)(int, char **);
 
-/// The main function behind the executable @p path: rhoflow, rhoflow-particles or rhoflow-compare;
-/// null for every other one.
+/// The main function behind the executable @p path: rhoflow, rhoflow-particles,
+/// rhoflow-compare or rhoflow-predict; null for every other one.
 MainFunction main_function_of(const std::string &path);
 
 /// Splits @p arguments as a shell does. False if they ask a shell for more than words and quotes.

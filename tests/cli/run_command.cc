@@ -5,7 +5,6 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdlib>
-#include <regex>
 #include <sstream>
 #include <sys/wait.h>
 
@@ -37,6 +36,8 @@ std::string program_path(const std::string &name) {
     return particles_program;
   if (name == "rhoflow_compare")
     return compare_program;
+  if (name == "rhoflow_predict")
+    return predict_program;
   return std::string(problems_folder) + '/' + name;
 }
 
@@ -50,7 +51,21 @@ CommandResult run_with(const TemporaryFolder &folder, unsigned int processes,
 }
 
 std::string without_wall_time(const std::string &csv) {
-  return std::regex_replace(csv, std::regex(",[^,\n]*\n"), "\n");
+  std::istringstream lines(csv);
+  std::string line, result;
+  std::size_t column = std::string::npos;
+  while (std::getline(lines, line)) {
+    std::istringstream cells(line);
+    std::size_t k = 0;
+    for (std::string cell; std::getline(cells, cell, ','); ++k) {
+      if (cell == "wall_time")
+        column = k;
+      if (k != column)
+        result += cell + ',';
+    }
+    result += '\n';
+  }
+  return result;
 }
 
 std::vector<std::vector<std::string>> rows_of(const std::string &csv) {

@@ -29,14 +29,15 @@ struct CommandResult {
 CommandResult run_command(const TemporaryFolder &folder, const std::string &program,
                           const std::string &arguments);
 
-/// The executable called @p name: rhoflow, rhoflow_particles, rhoflow_compare or a driver.
+/// The executable called @p name: rhoflow, rhoflow_particles, rhoflow_compare,
+/// rhoflow_predict or a driver.
 std::string program_path(const std::string &name);
 
 /// Runs `rhoflow arguments` quietly as @p processes processes of one thread.
 CommandResult run_with(const TemporaryFolder &folder, unsigned int processes,
                        const std::string &arguments);
 
-/// A statistics.csv without its last column, the wall time.
+/// A table without its column wall_time.
 std::string without_wall_time(const std::string &csv);
 
 /// The cells of a csv table, row by row, without its first line. No cell may hold a comma.

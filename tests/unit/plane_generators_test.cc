@@ -84,11 +84,11 @@ TEST_P(PlaneGenerator, NeedsTwoSamples) {
 
 TEST_P(PlaneGenerator, DrawsFreshTestSamples) {
   DataParameters parameters = parameters_of(GetParam(), 32);
-  EXPECT_EQ(make_test_set(parameters, ".").size(), 0u);
+  EXPECT_EQ(make_test_set(parameters, ".", 2).size(), 0u);
   parameters.input_noise = 0.02;
   parameters.label_noise = 0.1; // for the training data only
   parameters.test_samples = 500;
-  const DataSet test = make_test_set(parameters, "."), training = make(parameters);
+  const DataSet test = make_test_set(parameters, ".", 2), training = make(parameters);
   ASSERT_EQ(test.size(), 500u);
   EXPECT_EQ(test.dimension, 2u);
   EXPECT_EQ(std::count(test.labels.begin(), test.labels.end(), -1.), 250);
@@ -108,7 +108,8 @@ TEST_P(PlaneGenerator, ScalesTestSamplesAsTheTrainingData) {
       sum += x * x;
     return sum / double(data.size());
   };
-  const double ratio = mean_square(make_test_set(parameters, ".")) / mean_square(make(parameters));
+  const double ratio =
+      mean_square(make_test_set(parameters, ".", 2)) / mean_square(make(parameters));
   EXPECT_NEAR(ratio, 1, 0.03); // scaled by their own farthest samples they differ by more
 }
 
@@ -119,7 +120,7 @@ TEST_P(PlaneGenerator, KeepsItsPlaceWithoutScaling) {
   parameters.scale_inputs = false;
   EXPECT_GT(farthest(make(parameters)), 1.2);
   parameters.test_samples = 200;
-  EXPECT_GT(farthest(make_test_set(parameters, ".")), 1.2);
+  EXPECT_GT(farthest(make_test_set(parameters, ".", 2)), 1.2);
 }
 
 INSTANTIATE_TEST_SUITE_P(, PlaneGenerator,
@@ -212,8 +213,8 @@ TEST(RandomSpirals, AreScaledByAFixedFactor) {
   DataParameters raw = parameters;
   raw.scale_inputs = false;
   const double factor = 1 / (3 * M_PI + std::sqrt(2.) * 0.3);
-  const DataSet scaled[] = {make(parameters), make_test_set(parameters, ".")},
-                unscaled[] = {make(raw), make_test_set(raw, ".")};
+  const DataSet scaled[] = {make(parameters), make_test_set(parameters, ".", 2)},
+                unscaled[] = {make(raw), make_test_set(raw, ".", 2)};
   for (const int set : {0, 1}) {
     EXPECT_LE(farthest(scaled[set]), 1);
     EXPECT_GT(farthest(unscaled[set]), 5);
@@ -297,7 +298,7 @@ TEST(TestSamples, AreRefusedForSourcesThatHaveNone) {
     DataParameters parameters;
     parameters.source = generator.name;
     parameters.test_samples = 5;
-    test::expect_contains(test::message_of<InputError>([&] { make_test_set(parameters, "."); }),
+    test::expect_contains(test::message_of<InputError>([&] { make_test_set(parameters, ".", 2); }),
                           "Data/Test samples = 5");
   }
 }

@@ -47,6 +47,7 @@ struct DataParameters {
   std::string source = "sine"; ///< name of a registered generator
   std::string file;            ///< the CSV file, for the source `csv`
   std::string columns;         ///< of that file, inputs first, label last; empty: all
+  std::string test_file;       ///< a CSV file of test samples, with the same columns
   Standardisation standardise = Standardisation::automatic;
   unsigned int samples = 16;              ///< n, number of samples to generate
   unsigned int seed = 1;                  ///< of everything random in the data
@@ -76,11 +77,14 @@ struct DataParameters {
 ///         contradict each other
 DataSet make_data_set(const DataParameters &parameters, const std::string &directory);
 
-/// Fresh samples of the distribution that make_data_set() samples: the same generator with
-/// DataParameters::test_samples samples, the same input noise from another seed, and the factor by
-/// which the training data were scaled, so that |x| may exceed 1. No label noise.
-/// Empty if there are to be no test samples.
-/// @throws InputError if test samples are asked for and the source is not one of the plane classes
-DataSet make_test_set(const DataParameters &parameters, const std::string &directory);
+/// The samples of DataParameters::test_file, or fresh samples of the distribution that
+/// make_data_set() samples: the same generator with DataParameters::test_samples samples, the same
+/// input noise from another seed, and the factor by which the training data were scaled, so that
+/// |x| may exceed 1. No label noise. Empty if there are to be no test samples.
+/// @param dimension of the training samples
+/// @throws InputError if fresh samples are asked for and the source is not one of the plane
+///         classes, if the file is malformed or of another dimension, or if both are asked for
+DataSet make_test_set(const DataParameters &parameters, const std::string &directory,
+                      unsigned int dimension);
 
 } // namespace rhoflow

@@ -46,6 +46,8 @@ struct OutputParameters {
   unsigned int densities_every = 0; ///< at so many output times; 0: the first, middle and last
   DensityBits density_bits = DensityBits::full;
 
+  unsigned int curve_points = 201; ///< of f on a line, with one input; 0: no curve.csv
+
   CheckpointPolicy checkpoint = CheckpointPolicy::last;
   double checkpoint_interval = 10.; ///< minutes of wall time between checkpoints; 0: not by time
   /// Whether an output time, perhaps the @p last one, is one of a checkpoint.

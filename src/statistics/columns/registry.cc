@@ -1,6 +1,7 @@
 #include "statistics/columns/registry.h"
 
 #include "statistics/columns/energy.h"
+#include "statistics/columns/fit.h"
 #include "statistics/columns/progress.h"
 #include "statistics/columns/weights.h"
 
@@ -16,6 +17,7 @@ ColumnList make_columns() {
   add_second_moment_columns(columns);
   add_resolution_columns(columns);
   add_wall_time_column(columns);
+  add_fit_columns(columns);
   return columns;
 }
 
