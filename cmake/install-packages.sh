@@ -10,11 +10,12 @@ set -eu
 # The libraries recommend large development trees that Rhoflow does not use.
 packages="
   g++ make cmake ninja-build git ca-certificates ccache fonts-dejavu-core
-  libdeal.ii-dev openmpi-bin libvtk9-dev libcli11-dev nlohmann-json3-dev"
+  libdeal.ii-dev openmpi-bin libvtk9-dev libcli11-dev nlohmann-json3-dev
+  python3-numpy python3-h5py python3-matplotlib"
 if [ "${1:-}" != build ]; then
   packages="$packages
   bsdextrautils clang-format-14 clang-tidy-14 doxygen graphviz
-  libgtest-dev libbenchmark-dev python3-torch python3-h5py"
+  libgtest-dev libbenchmark-dev python3-torch python3-pytest python3-pandas python3-xarray"
 fi
 
 remedy="Install these packages by other means and run 'make build':

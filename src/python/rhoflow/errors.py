@@ -1,0 +1,23 @@
+"""What can go wrong: one sentence that names the place, the value and the remedy."""
+
+
+class RhoflowError(Exception):
+    """Base of all errors that this package raises itself."""
+
+
+class InputError(RhoflowError, ValueError):
+    """A file, an argument or a name is not what it should be."""
+
+
+class RunError(RhoflowError, RuntimeError):
+    """A program failed.
+
+    Attributes
+    ----------
+    status : int or None
+        Exit status of the program: 1 the run failed, 2 its input was wrong.
+    """
+
+    def __init__(self, message, status=None):
+        super().__init__(message)
+        self.status = status

@@ -1,0 +1,295 @@
+"""The results of a run, as objects."""
+
+import json
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from .errors import InputError
+from .parameters import Parameters
+from .particle_file import ParticleFile, nearest_time
+from .states import CheckpointState, FileState, StartState
+from .tables import read_table
+from .units import DataUnits, inputs_array
+
+_TABLES = ("statistics", "indicators", "theory", "kl_depth", "spectrum", "predictions",
+           "test_predictions")
+
+
+class Run:
+    """A folder with the results of `rhoflow`, a problem driver or `rhoflow-particles`.
+
+    Tables are attributes: `statistics`, `theory`, `indicators`, `predictions`, `kl_depth`,
+    `spectrum`, `test_predictions`, each a structured array with one field for every column of the csv
+    file (`run.statistics["loss"]`) and the method `to_pandas()`.
+
+    Parameters
+    ----------
+    folder : path-like
+
+    Attributes
+    ----------
+    folder : pathlib.Path
+    """
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        if not (self.folder / "run.json").exists():
+            raise InputError(f"{self.folder}: is no folder of a run, run.json is missing; give the "
+                             "folder that the program named at its end")
+        self._states = {}
+
+    def __getattr__(self, name):
+        if name not in _TABLES:
+            raise AttributeError(f"a Run has no attribute '{name}'")
+        path = self.folder / f"{name}.csv"
+        if not path.exists():
+            raise AttributeError(f"{path}: does not exist; this run has not written it")
+        table = read_table(path)
+        setattr(self, name, table)
+        return table
+
+    def has(self, name):
+        """Whether the run has written the table `name`."""
+        return (self.folder / f"{name}.csv").exists()
+
+    def __repr__(self):
+        return f"<Run {self.folder}: {self.record.get('program')}, {self.status}>"
+
+    @cached_property
+    def parameters(self):
+        """All parameters as they were used: `run.parameters["Weights/Outer nodes"]`."""
+        return Parameters.read(self.folder / "parameters.prm")
+
+    @cached_property
+    def record(self):
+        """run.json: version, sizes, timings, how the run ended; a dict."""
+        path = self.folder / "run.json"
+        try:
+            return json.loads(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise InputError(f"{path}: is damaged ({error})") from None
+
+    @property
+    def status(self):
+        """`running`, `done`, `failed` or `stopped`."""
+        return self.record.get("end", {}).get("status", "running")
+
+    @property
+    def name(self):
+        """Name of the folder."""
+        return self.folder.resolve().name
+
+    @cached_property
+    def d(self):
+        """Number of inputs."""
+        return int(self.record["sizes"]["inputs"])
+
+    @property
+    def is_finite(self):
+        """Whether the run trained a finite network."""
+        return "neurons" in self.record["sizes"]
+
+    @cached_property
+    def particles(self):
+        """The weights of a finite network, a `ParticleFile`."""
+        path = self.folder / "particles.h5"
+        if not path.exists():
+            raise InputError(f"{path}: does not exist; finite networks write it unless "
+                             "Particles/Weights every = 0")
+        return ParticleFile(path)
+
+    # Times and densities.
+
+    @cached_property
+    def _files(self):
+        """Paths of the densities and of the checkpoint, with their times: list of (time, path)."""
+        found = [(self._file_state(path).time, path)
+                 for path in sorted((self.folder / "densities").glob("density_*.h5"))]
+        checkpoint = self.folder / "checkpoint" / "density.h5"
+        if checkpoint.exists():
+            found.append((self._file_state(checkpoint).time, checkpoint))
+        return found
+
+    def _file_state(self, path):
+        if path not in self._states:
+            if path.parent.name == "checkpoint":
+                self._states[path] = CheckpointState(path)
+            else:
+                rule, points = self._depth_rule
+                self._states[path] = FileState(path, rule, points)
+        return self._states[path]
+
+    @property
+    def _depth_rule(self):
+        rule = self.parameters.text("Depth/Rule")
+        return rule, 1 if rule == "euler" else int(self.parameters["Depth/Nodes"])
+
+    @cached_property
+    def _start(self):
+        rule, points = self._depth_rule
+        for _, path in self._files:
+            depths, weights = self._file_state(path).depths, self._file_state(path).depth_weights
+            return StartState(self.parameters, self.d, rule, points, depths, weights)
+        intervals = int(self.parameters["Depth/Intervals"])
+        n = int(self.parameters["Depth/Nodes"])
+        x, w = np.polynomial.legendre.leggauss(n)
+        if rule == "euler":
+            x, w = -1.0 + 2.0 * np.arange(n) / n, np.full(n, 2.0 / n)
+        depths = (np.arange(intervals)[:, None] + 0.5 * (1.0 + x)) / intervals
+        weights = np.tile(0.5 * w / intervals, intervals)
+        return StartState(self.parameters, self.d, rule, points, depths.ravel(), weights)
+
+    @property
+    def density_times(self):
+        """Training times of which densities are there, ascending; 0 always is."""
+        if self.is_finite:
+            return np.array([])
+        return np.unique([0.0, *(time for time, _ in self._files)])
+
+    def state(self, time=None, full=False):
+        """Densities and network of one time.
+
+        Parameters
+        ----------
+        time : float, optional
+            One of `density_times`; default the last.
+        full : bool
+            Prefer full densities to marginals; without it as well where both are there.
+
+        Returns
+        -------
+        CheckpointState, FileState or StartState
+        """
+        if self.is_finite:
+            raise InputError(f"{self.folder}: a finite network has no densities but weights, "
+                             "run.particles")
+        times = self.density_times
+        if time is None and len(times) == 1:
+            raise InputError(f"{self.folder}: no densities are stored but the start's, time=0; "
+                             "Output/Checkpoint says when a run writes them")
+        time = times[nearest_time(times, time, str(self.folder))]
+        states = [self._file_state(path) for at, path in self._files if at == time]
+        if time == 0.0 and not any(state.full for state in states) and (full or not states):
+            states.append(self._start)
+        # The checkpoint is last: 64 bits, and full.
+        return max(reversed(states), key=lambda state: state.full)
+
+    def density(self, part, depth=None, s=None, time=None):
+        """A density of weights.
+
+        Parameters
+        ----------
+        part : {"encoder", "head"}
+        depth : int, optional
+            Index of the depth node of an encoder's density, negative from the end.
+        s : float, optional
+            Instead of `depth`: the node nearest to this depth in [0, 1].
+        time : float, optional
+            One of `density_times`; default the last.
+
+        Returns
+        -------
+        Density or MarginalDensities
+            The latter where the run has stored marginals only.
+        """
+        state = self.state(time)
+        if part == "head":
+            if not state.trained_head:
+                raise InputError(f"{self.folder}: the head is fixed, it has no density")
+            return state.density("head")
+        if part != "encoder":
+            raise InputError(f"density: '{part}' is neither 'encoder' nor 'head'")
+        return state.density("encoder", self._depth_index(state, depth, s))
+
+    @staticmethod
+    def _depth_index(state, depth, s):
+        n = len(state.depths)
+        if (depth is None) == (s is None):
+            if depth is None and n == 1:
+                return 0
+            raise InputError("density: give either depth=, the index of a depth node from 0 to "
+                             f"{n - 1}, or s=, a depth in [0, 1]")
+        if s is not None:
+            return int(np.argmin(np.abs(state.depths - s)))
+        if not -n <= depth < n:
+            raise InputError(f"density: depth={depth}; the run has the depth nodes 0 to {n - 1}")
+        return depth % n
+
+    @property
+    def depths(self):
+        """Depth nodes [slices] of the densities, or of the layers of a finite network."""
+        return self.particles.depths if self.is_finite else self._start.depths
+
+    @property
+    def depth_weights(self):
+        """Weights [slices] of the depth nodes, sum 1."""
+        return self.particles.depth_weights if self.is_finite else self._start.depth_weights
+
+    # Predictions.
+
+    @cached_property
+    def units(self):
+        """Units of the data and of the solver, a `DataUnits`."""
+        which = self.parameters.text("Data/Standardise")
+        if which == "none":
+            return DataUnits()
+        inputs, labels = self.data
+        return DataUnits(which, inputs, labels)
+
+    @cached_property
+    def data(self):
+        """Training inputs [n, d] and labels [n] in the units of the data."""
+        if self.has("predictions"):
+            table = self.predictions
+            return np.column_stack([table[f"x{k}"] for k in range(self.d)]), table["y"]
+        if self.parameters.text("Data/Standardise") != "none":
+            raise InputError(f"{self.folder}/predictions.csv: does not exist, the run has not reached "
+                             "its end; without it the units of standardised data are not known")
+        if self.is_finite:
+            return self.particles.inputs, self.particles.labels
+        for path in (path for _, path in self._files if path.parent.name == "checkpoint"):
+            return self._file_state(path).inputs, self._file_state(path).labels
+        raise InputError(f"{self.folder}: has neither predictions.csv nor a checkpoint, so its data "
+                         "are not known")
+
+    @property
+    def prediction_times(self):
+        """Training times at which `predict` can evaluate the network."""
+        return self.particles.times if self.is_finite else self.density_times
+
+    def network(self, time=None):
+        """The Network at a training time, in the units of the solver."""
+        return self.particles.network(time) if self.is_finite else self.state(time).network
+
+    def predict(self, x, time=None):
+        """The prediction of the network, to rounding what the solver computes.
+
+        Parameters
+        ----------
+        x : array_like [n, d] or, with one input, [n]
+            Inputs in the units of the data.
+        time : float, optional
+            One of `prediction_times`; default the last.
+
+        Returns
+        -------
+        ndarray [n]
+            In the units of the data.
+        """
+        inputs = inputs_array(x, self.d)
+        values = self.network(time).predict(self.units.inputs_of_solver(inputs))
+        return self.units.labels_of_user(values)
+
+    @property
+    def plot(self):
+        """Pictures: `run.plot.loss()` and others, see `rhoflow.plot.RunPlots`."""
+        from .plot import RunPlots
+
+        return RunPlots(self)
+
+
+def open_run(folder):
+    """Opens the folder of a run: `rhoflow.open("output/sine_regression")`."""
+    return Run(folder)

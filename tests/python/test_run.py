@@ -1,0 +1,96 @@
+"""Tables, parameters, predictions, and what goes wrong."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from conftest import DENSITY_RUNS, PARTICLE_RUNS, SOURCE
+
+import rhoflow
+
+
+@pytest.mark.parametrize("name", list(DENSITY_RUNS))
+def test_predictions_are_those_of_the_solver(make_run, name):
+    run = make_run(name)
+    state, (x, y) = run.state(), run.data
+    assert np.allclose(state.network.predict(state.inputs), state.predictions, rtol=0, atol=1e-12)
+    found = run.predict(x)
+    assert np.allclose(found, run.predictions["prediction"], rtol=1e-12, atol=1e-12)
+    scale = run.units.label_scale
+    for time, line in ((0.0, 0), (None, -1)):
+        loss = 0.5 * np.mean((run.predict(x, time=time) - y) ** 2) / scale**2
+        assert np.isclose(loss, run.statistics["loss"][line], rtol=1e-12, atol=1e-14)
+
+
+@pytest.mark.parametrize("name", list(PARTICLE_RUNS))
+def test_finite_networks(make_run, name):
+    run = make_run(name)
+    assert run.is_finite
+    x, y = run.data
+    assert np.allclose(run.predict(x), run.predictions["prediction"], rtol=0, atol=1e-12)
+    for time, predictions, loss in zip(run.particles.times, run.particles.predictions,
+                                       run.statistics["loss"]):
+        assert np.allclose(run.predict(x, time=time), predictions, rtol=0, atol=1e-12)
+        assert np.isclose(0.5 * np.mean((predictions - y) ** 2), loss, rtol=1e-12)
+    with pytest.raises(rhoflow.InputError, match="run.particles"):
+        run.density("encoder", depth=0)
+
+
+def test_units_are_those_of_the_data(make_run):
+    run = make_run("own_units")
+    assert run.parameters["Data/Standardise"] == "both"
+    x, y = run.data
+    assert x.min() == 20 and y.min() == 100
+    assert np.isclose(run.state().labels.std(), 1)
+
+
+def test_tables(make_run):
+    run = make_run("hermite")
+    statistics = run.statistics
+    assert statistics.columns[:4] == ("step", "time", "dt", "loss")
+    assert list(statistics["time"]) == [0, 0.25, 0.5]
+    assert run.record["program"] == "rhoflow" and run.status == "done"
+    assert run.parameters["Weights/Outer nodes"] == 6
+    assert run.parameters["Network/Alpha"] == 1 and run.parameters["Weights/Limiter"] is True
+    assert run.parameters.text("Data/Source") == "sine"
+    with pytest.raises(KeyError, match="did you mean 'Weights/Outer nodes'"):
+        run.parameters["Weights/Outer node"]
+    with pytest.raises(KeyError, match="columns are step"):
+        statistics["los"]
+    pandas = pytest.importorskip("pandas")
+    assert isinstance(statistics.to_pandas(), pandas.DataFrame)
+
+
+def test_damage_is_named(make_run, tmp_path):
+    with pytest.raises(rhoflow.InputError, match="run.json is missing"):
+        rhoflow.open(tmp_path)
+    table = tmp_path / "table.csv"
+    table.write_text('a,"b, c"\n1,x\n2\n')
+    with pytest.raises(rhoflow.InputError, match="table.csv:3: 1 entries instead of 2"):
+        rhoflow.read_table(table)
+    table.write_text('a,"b, c"\n1,x\nnan,y\n')
+    assert rhoflow.read_table(table)["b, c"][1] == "y"
+    broken = tmp_path / "density.h5"
+    data = bytearray((make_run("hermite").folder / "checkpoint" / "density.h5").read_bytes())
+    broken.write_bytes(data[: len(data) // 2])
+    from rhoflow.states import CheckpointState
+
+    with pytest.raises(rhoflow.InputError, match="density.h5: is damaged"):
+        CheckpointState(broken)
+
+
+def test_inputs_have_to_fit(make_run):
+    with pytest.raises(rhoflow.InputError, match=r"shape \(n, 2\)"):
+        make_run("two_inputs").predict([0.1, 0.2, 0.3])
+    with pytest.raises(rhoflow.InputError, match="finite"):
+        make_run("hermite").predict([np.nan])
+    assert make_run("two_inputs").predict([0.1, 0.2]).shape == (1,)
+    assert make_run("hermite").predict(0.1).shape == (1,)
+
+
+def test_import_is_light():
+    code = "import sys, rhoflow; print([m for m in ('matplotlib', 'h5py', 'torch', 'pandas') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
+                          env={"PYTHONPATH": str(SOURCE / "src" / "python")})
+    assert done.stdout.strip() == "[]"
