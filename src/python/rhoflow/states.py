@@ -68,8 +68,9 @@ class CheckpointState:
         """The coordinates that newer checkpoints hold are those computed here."""
         for part, space in self.spaces.items():
             for name, axis in zip(space.names, space.directions):
-                if f"{part}/axes/{name}" in file:
-                    check_nodes(axis, file[f"{part}/axes/{name}"][()], f"{self.path}: {part}/axes/{name}")
+                for place in (f"{part}/axes/{name}", f"nodes/{part}/axes/{name}"):
+                    if place in file:
+                        check_nodes(axis, file[place][()], f"{self.path}: {place}")
 
     def density(self, part, index=None):
         """The Density of the head, or of the encoder at the depth node `index`."""
@@ -167,7 +168,7 @@ class FileState:
         sums = {}
         for part, space in self.spaces.items():
             grid = continuous_grid(space.directions[-1])
-            rows = moments[part][None] if part == "head" else moments[part]
+            rows = moments[part].reshape(-1, space.n_outer, len(grid) ** (self.d + 1))
             sums[part] = [moment_sum(function, grid, row, self.lengths[part],
                                      self.beta if part == "head" else self.alpha) for row in rows]
         return network_of(self, sums["encoder"], sums["head"][0] if self.trained_head else None)
