@@ -278,13 +278,11 @@ class Density(DensityBase):
         axis = line._directions[0]
         reach = max(abs(axis.nodes[0]), abs(axis.nodes[-1])) * (1.0 if axis.bounded else 1.5)
         x = np.linspace(-reach, reach, 2001)
-        total = axis.cumulative(x) @ line.values
-        mass = line.integrate()
-        # Monotone: where the expansion is slightly negative the sum may fall a little.
-        below = np.maximum.accumulate(total)
-        low = np.searchsorted(below, 0.5 * outside * mass)
-        high = np.searchsorted(below, (1.0 - 0.5 * outside) * mass)
-        return x[max(low - 1, 0)], x[min(high, len(x) - 1)]
+        below = axis.cumulative(x) @ line.values
+        # Where an expansion is not resolved its tails oscillate: the last and first passages count.
+        left = np.flatnonzero(below <= 0.5 * outside * below[-1])
+        right = np.flatnonzero(below >= (1.0 - 0.5 * outside) * below[-1])
+        return x[left[-1] if len(left) else 0], x[right[0]]
 
     def _contracted(self, matrices):
         values = self.values

@@ -153,17 +153,17 @@ class Network:
     def __init__(self, depth, layers, head):
         self.depth, self.layers, self.head = depth, layers, head
 
-    def features(self, x):
+    def features(self, x, tolerance=TOLERANCE):
         """Features at the depth nodes [slices, n, d] and at the end [n, d]; `x` is [n, d]."""
         start, nodes = np.array(x, dtype=float), []
         for first in range(0, len(self.layers), self.depth.block):
-            z, field = self._solve_block(first, start)
+            z, field = self._solve_block(first, start, tolerance)
             weights = self.depth.weights[first : first + self.depth.block]
             start = start + np.tensordot(weights, field, axes=(0, 0))
             nodes.extend(z)
         return np.array(nodes), start
 
-    def _solve_block(self, first, start):
+    def _solve_block(self, first, start, tolerance):
         """Features and fields [block, n, d] of the nodes from `first` on, by Newton's method."""
         size, matrix = self.depth.block, self.depth.matrix
         if self.depth.rule == "euler":
@@ -178,7 +178,7 @@ class Network:
             relative = np.max(np.abs(residual) / (1.0 + np.abs(z)), initial=0.0)
             if not np.isfinite(relative):
                 raise RhoflowError("predict: the features are not finite; are the inputs?")
-            if relative <= TOLERANCE or (relative <= ROUNDING_TOLERANCE and relative > previous / 2):
+            if relative <= tolerance or (relative <= ROUNDING_TOLERANCE and relative > previous / 2):
                 return z, field
             z = z + self._newton(np.array([slope for _, slope in both]), residual)
             previous = relative
@@ -197,7 +197,11 @@ class Network:
         update = np.linalg.solve(system, right).reshape(n, size, d)
         return np.transpose(update, (1, 0, 2))
 
-    def predict(self, x):
-        """f(x) [n] for inputs [n, d], in the units of the solver."""
-        end = self.features(x)[1]
+    def predict(self, x, tolerance=TOLERANCE):
+        """f(x) [n] for inputs [n, d], in the units of the solver.
+
+        `tolerance` is what may be left of the residual of the depth rule, relative to 1 + |Z|; the
+        default is that of the solver.
+        """
+        end = self.features(x, tolerance)[1]
         return end @ self.head if isinstance(self.head, np.ndarray) else self.head(end)[:, 0]

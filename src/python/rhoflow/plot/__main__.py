@@ -1,0 +1,7 @@
+"""`python3 -m rhoflow.plot RUN...`"""
+
+import sys
+
+from .command import main
+
+sys.exit(main())

@@ -1,0 +1,113 @@
+"""The command rhoflow-plot: all pictures of runs."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from ..errors import RhoflowError
+from ..run import Run
+
+FORMATS = ("png", "pdf", "svg")
+
+
+def _named(function, *arguments):
+    return lambda run: function(run, *arguments)
+
+
+def pictures_of(run):
+    """What there is to draw of a run: dict of file name without ending to a function of the run."""
+    from . import densities, theory, training
+
+    found = {}
+    if run.has("statistics") and len(run.statistics):
+        found["loss"] = training.loss
+    finished = run.has("predictions")
+    if run.is_finite:
+        if (run.folder / "particles.h5").exists():
+            if run.d <= 2:
+                found.update(_prediction(run, training))
+            found["neurons_encoder"] = _named(training.neurons, "encoder")
+            if run.particles.trained_head:
+                found["neurons_head"] = _named(training.neurons, "head")
+        return found
+    found.update(theory.pictures(run))
+    if len(run.density_times) > 1:
+        if finished or run.parameters.text("Data/Standardise") == "none":
+            found.update(_prediction(run, training))
+        if run.d == 1:
+            found.update(inner_marginals=densities.inner_marginals,
+                         outer_marginals=densities.outer_marginals)
+        else:
+            found["density"] = densities.encoder
+        if run.parameters.text("Network/Head") == "trained":
+            found["head"] = densities.head
+    return found
+
+
+def _prediction(run, training):
+    return {"prediction": training.prediction} if run.d == 1 else {"decision": training.decision}
+
+
+def draw_run(folder, kind="png", output=None, dpi=200):
+    """Draws all pictures of a run into `output`, default FOLDER/images.
+
+    Returns
+    -------
+    pictures : list of pathlib.Path
+    problems : list of str
+        One line for each picture that could not be drawn.
+    """
+    from .style import save
+
+    run = Run(folder)
+    target = Path(output) if output else run.folder / "images"
+    drawn, problems = [], []
+    for name, draw in pictures_of(run).items():
+        path = target / f"{name}.{kind}"
+        try:
+            save(draw(run), path, dpi)
+            drawn.append(path)
+        except (RhoflowError, OSError, ValueError, KeyError, AttributeError) as error:
+            reason = " ".join(str(error).split())
+            problems.append(f"{path}: not drawn: {reason}")
+    return drawn, problems
+
+
+def _arguments(arguments):
+    parser = argparse.ArgumentParser(
+        prog="rhoflow-plot", description="Draws the pictures of runs of rhoflow, of problem drivers and "
+        "of rhoflow-particles, into the folder images of each run.",
+        epilog="Exit status 0: all is drawn; 1: a picture could not be drawn; 2: the input is wrong.")
+    parser.add_argument("runs", nargs="+", metavar="RUN", help="folder of a run")
+    parser.add_argument("--format", choices=FORMATS, default="png", help="format of the files (png)")
+    parser.add_argument("--output", metavar="DIR", help="folder for the pictures; of several runs "
+                        "each gets one of its name there")
+    parser.add_argument("--dpi", type=float, default=200.0, help="pixels per inch of png (200)")
+    parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
+    return parser.parse_args(arguments)
+
+
+def main(arguments=None):
+    """Returns the exit status."""
+    options = _arguments(arguments)
+    status = 0
+    for folder in options.runs:
+        target = options.output
+        if target and len(options.runs) > 1:
+            target = Path(target) / Path(folder).resolve().name
+        try:
+            drawn, problems = draw_run(folder, options.format, target, options.dpi)
+        except RhoflowError as error:
+            print(f"rhoflow-plot: {error}", file=sys.stderr)
+            status = 2
+            continue
+        except ImportError as error:
+            print(f"rhoflow-plot: {error.name} is missing; install it (Debian: python3-{error.name})",
+                  file=sys.stderr)
+            return 1
+        for problem in problems:
+            print(f"rhoflow-plot: {problem}", file=sys.stderr)
+            status = status or 1
+        if not options.quiet and drawn:
+            print(f"{len(drawn)} pictures in {drawn[0].parent}")
+    return status

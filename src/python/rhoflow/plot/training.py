@@ -1,0 +1,193 @@
+"""Pictures of training: loss, predictions, decisions, neurons."""
+
+import numpy as np
+from numpy.polynomial import chebyshev
+
+from .curves import Curves
+from .style import COLORS, MANY_SAMPLES, label, new_figure, short, style
+
+_CURVE_POINTS = 401
+_PIXELS = 301
+#: Accuracy of the features where predictions become colours.
+_COARSE = 1e-7
+
+
+def loss(run, axes=None):
+    """Loss, with a regulariser the objective, and dissipation against training time."""
+    table = run.statistics
+    time, regularised = table["time"], np.any(table["regularization"] > 0.0)
+    picture = Curves("Training", "training time $t$", "$E(t)$", log_y=True, axes=axes)
+    picture.add("loss $E$", time, table["loss"], "line and points", 0)
+    objective = "$E_t$" if regularised else "$E$"
+    if regularised:
+        picture.add("objective $E_t$", time, table["objective"], "line and points", 2)
+    picture.add(f"dissipation $-d${objective}$/dt$", time, table["dissipation"], "dashed", 1)
+    return picture.draw()
+
+
+def _samples(axes, x, y, **options):
+    """Samples as discs with a rim, or if there are many small and pale, below the curves."""
+    many = len(x) > MANY_SAMPLES
+    own = dict(s=7 if many else 26, alpha=0.45 if many else 1.0, zorder=1.5 if many else 3,
+               linewidths=0.0 if many else 0.6, edgecolors="none" if many else "white")
+    return axes.scatter(x, y, **{**own, **options})
+
+
+def _strong_markers(legend, size=22.0):
+    """Markers in the legend that are seen whatever those in the picture are."""
+    from matplotlib.collections import PathCollection
+
+    for handle in legend.findobj(PathCollection):
+        handle.set(alpha=1.0, sizes=[size])
+
+
+def _curve_times(run, most=4):
+    """The start, at most `most` times between, and the end."""
+    times = np.asarray(run.prediction_times)
+    if len(times) <= 2:
+        return times
+    inner = times[1:-1]
+    chosen = inner[np.unique(np.linspace(0, len(inner) - 1, min(most, len(inner))).round().astype(int))]
+    return np.concatenate([times[:1], chosen, times[-1:]])
+
+
+def prediction(run, axes=None):
+    """f over x at the start, at times between of which densities are there, and at the end."""
+    x, y = run.data
+    low, high = x.min(), x.max()
+    margin = max(0.05 * (high - low), 1e-3)
+    points = np.linspace(low - margin, high + margin, _CURVE_POINTS)
+    times = _curve_times(run)
+    with style():
+        axes = axes or new_figure().add_subplot()
+        from matplotlib.colors import to_rgb
+
+        end = np.array(to_rgb("#0072b2"))
+        for k, time in enumerate(times):
+            share = k / max(1, len(times) - 1)
+            first, last = k == 0 and len(times) > 1, k == len(times) - 1
+            axes.plot(points, run.predict(points, time=time), label=f"$t = {short(time)}$",
+                      color="#666666" if first else tuple(1.0 - (1.0 - end) * (0.25 + 0.75 * share)),
+                      linestyle=(0, (5, 2.5)) if first else "-",
+                      linewidth=2.0 if last else 1.2, zorder=2 + share)
+        _samples(axes, x[:, 0], y, color="#d55e00", label="data")
+        if run.has("test_predictions"):
+            test = run.test_predictions
+            axes.scatter(test["x0"], test["y"], s=16, marker="x", color="#e69f00", linewidths=1.0,
+                         label="test data", zorder=1.4)
+        axes.set_xlabel("$x$")
+        axes.set_ylabel("$f(x)$")
+        axes.set_title("Prediction of the network")
+        _strong_markers(axes.legend(loc="best"))
+    return axes.figure
+
+
+def decision_square(run):
+    """Ends of the square [p, q]^2 in the units of the solver: [-1, 1]^2 and all inputs, 10 % larger."""
+    x = run.units.inputs_of_solver(run.data[0])
+    low, high = min(-1.0, x.min()), max(1.0, x.max())
+    half = 0.55 * (high - low)
+    return 0.5 * (low + high) - half, 0.5 * (low + high) + half
+
+
+def decision_values(run, time=None, nodes=48, points=_PIXELS):
+    """f on the square, by a polynomial through Chebyshev points, as f is smooth.
+
+    Returns
+    -------
+    axes : list of ndarray [points]
+        x_0 and x_1 in the units of the data.
+    values : ndarray [points, points]
+        f at (x_0, x_1), x_1 first; in the units of the data.
+    """
+    low, high = decision_square(run)
+    t = np.cos(np.pi * (np.arange(nodes) + 0.5) / nodes)
+    x = 0.5 * (low + high) + 0.5 * (high - low) * t
+    pairs = np.column_stack([np.tile(x, nodes), np.repeat(x, nodes)])
+    values = run.network(time).predict(pairs, _COARSE).reshape(nodes, nodes)
+    to_modes = np.linalg.inv(chebyshev.chebvander(t, nodes - 1))
+    fine = np.linspace(-1.0, 1.0, points)
+    back = chebyshev.chebvander(fine, nodes - 1) @ to_modes
+    line = 0.5 * (low + high) + 0.5 * (high - low) * fine
+    shift, scale = np.broadcast_to(run.units.input_shift, 2), np.broadcast_to(run.units.input_scale, 2)
+    return ([shift[k] + scale[k] * line for k in range(2)],
+            run.units.labels_of_user(back @ values @ back.T))
+
+
+def decision(run, time=None, axes=None):
+    """f as colours on the square of the inputs, contour lines, the samples by their labels."""
+    x, y = run.data
+    (x0, x1), values = decision_values(run, time)
+    signed = y.min() < 0.0 < y.max()
+    with style():
+        axes = axes or new_figure(5.6, 4.6).add_subplot()
+        if signed:
+            bound = max(np.abs(y).max(), np.abs(values).max())
+            limits, colors = (-bound, bound), "RdBu_r"
+        else:
+            limits, colors = (min(y.min(), values.min()), max(y.max(), values.max())), "viridis"
+        from matplotlib.ticker import MaxNLocator
+
+        image = axes.imshow(values, origin="lower", extent=(x0[0], x0[-1], x1[0], x1[-1]), cmap=colors,
+                            vmin=limits[0], vmax=limits[1], interpolation="bilinear", aspect="auto",
+                            alpha=0.8)
+        levels = [v for v in MaxNLocator(8).tick_values(*limits)
+                  if values.min() < v < values.max() and not (signed and abs(v) < 1e-12 * limits[1])]
+        if levels:
+            axes.contour(x0, x1, values, levels=levels, colors="#444444", linewidths=0.5, alpha=0.7,
+                         linestyles="solid")
+        if signed and values.min() < 0.0 < values.max():
+            axes.contour(x0, x1, values, levels=[0.0], colors="black", linewidths=1.8)
+        _samples(axes, x[:, 0], x[:, 1], c=y, cmap=colors, vmin=limits[0], vmax=limits[1],
+                 edgecolors="black", linewidths=0.3 if len(y) > MANY_SAMPLES else 0.7, alpha=1.0)
+        axes.grid(False)
+        if np.ptp(x0) == np.ptp(x1):
+            axes.set_aspect("equal")
+        axes.xaxis.set_major_locator(MaxNLocator(5))
+        axes.yaxis.set_major_locator(MaxNLocator(5))
+        axes.set_xlabel("$x_0$")
+        axes.set_ylabel("$x_1$")
+        at = run.prediction_times[-1] if time is None else time
+        axes.set_title(f"Prediction $f$ at $t = {short(at)}$, and the data")
+        bar = axes.figure.colorbar(image, ax=axes, shrink=0.9)
+        bar.set_label("$f(x)$, label of the samples")
+        bar.solids.set(alpha=1.0)
+    return axes.figure
+
+
+def _heaviest(weights, most):
+    order = np.argsort(-weights, kind="stable")
+    return np.sort(order[:most]) if most else np.sort(order)
+
+
+def neurons(run, part, most=None):
+    """Clouds of neurons: first outer over first inner weight.
+
+    Of the encoder the first, middle and last layer at the end, of the head the start and the end.
+    """
+    particles, d = run.particles, run.d
+    most = int(run.parameters["Particles/Cloud neurons"]) if most is None else most
+    times, end = particles.times, short(particles.times[-1])
+    number = "" if d == 1 else "1"
+    if part == "head":
+        clouds = [(f"$t = {short(time)}$", particles.omega(time), particles.omega_weights, color)
+                  for time, color in ((times[0], "#9a9a9a"), (times[-1], COLORS[0]))]
+        title, outer, column = "Weights of the head's neurons", "a", 1
+    else:
+        layers, theta = len(particles.depths), particles.theta()
+        clouds = [(f"$s = {short(particles.depths[k], 3)}$", theta[k], particles.theta_weights, color)
+                  for color, k in zip(COLORS, sorted({0, layers // 2, layers - 1}))]
+        title, outer, column = f"Weights of the encoder's neurons at $t = {end}$", "u" + number, d
+    with style():
+        axes = new_figure(5.2, 4.4).add_subplot()
+        for name, weights, shares, color in clouds:
+            chosen = _heaviest(shares, most)
+            # Neurons of equal weight are dots of one size, quadrature points have areas by weight.
+            area = (9.0 if len(chosen) <= 500 else 4.0) * shares[chosen] / shares.mean()
+            axes.scatter(weights[chosen, column], weights[chosen, 0], s=np.clip(area, 0.1, 40.0),
+                         color=color, alpha=0.5, linewidths=0, label=name)
+        axes.set_xlabel(label("w" + number))
+        axes.set_ylabel(label(outer))
+        axes.set_title(title)
+        _strong_markers(axes.legend(loc="best"))
+    return axes.figure

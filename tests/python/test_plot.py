@@ -1,0 +1,154 @@
+"""Pictures: what is drawn, not how it looks."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from conftest import SOURCE
+
+import rhoflow
+from rhoflow.axes import ElementAxis
+from rhoflow.density import Density
+from rhoflow.plot import Curves
+from rhoflow.plot.command import main
+from rhoflow.plot.curves import Curves as SameCurves
+from rhoflow.plot.densities import common_limits, enclosing_levels, root_ticks, square_limits
+
+
+def gaussian(deviations):
+    axes = [ElementAxis(np.linspace(-9, 9, 31), 6)] * len(deviations)
+    values = 1.0
+    for axis, deviation in zip(axes, deviations):
+        values = np.multiply.outer(values, axis.gaussian(0.0, deviation**2))
+    return Density(["w", "b"][: len(deviations)], axes, values, time=0.0)
+
+
+def test_levels_enclose_what_they_say():
+    sampled = gaussian([1.0, 0.5]).sample(400)
+    found = enclosing_levels(sampled, [0.5, 0.9, 0.99])
+    # Of a Gaussian in the plane the share p lies where the density is above (1 - p) of its peak.
+    assert np.allclose(found, np.array([0.5, 0.1, 0.01]) / (2 * np.pi * 0.5), rtol=0.02)
+
+
+def test_axes_hold_the_mass():
+    limits = common_limits([gaussian([1.0, 0.5]), gaussian([0.3, 1.5])], 1e-4)
+    assert np.allclose(limits["w"], (-3.8906, 3.8906), atol=0.02)
+    assert np.allclose(limits["b"], (-1.5 * 3.8906, 1.5 * 3.8906), atol=0.02)
+    square = square_limits(limits)
+    assert np.isclose(np.ptp(square["w"]), np.ptp(square["b"]))
+
+
+def test_ticks_of_roots():
+    ticks = root_ticks(0.37, 4.0)
+    assert ticks[0] == 0 and ticks[-1] <= 0.37 and len(ticks) >= 4
+    assert np.all(np.diff(np.sqrt(np.array(ticks) / 0.37)) * 4.0 > 0.27)
+
+
+def test_logarithmic_axes_leave_out_rounding():
+    picture = Curves("", "t", "E", log_y=True)
+    picture.add("shown", [0, 1, 2, 3], [1.0, 0.1, 0.0, 1e-16])
+    picture.add("rounding", [0, 1], [1e-16, 1e-17])
+    axes = picture.draw().axes[0]
+    assert [text.get_text() for text in axes.get_legend().get_texts()] == ["shown"]
+    assert np.isnan(axes.lines[0].get_ydata()[2:]).all()
+    assert np.isfinite(axes.lines[0].get_ydata()[:2]).all()
+    assert Curves is SameCurves
+    with pytest.raises(ValueError, match="'a'"):
+        picture.add("a", [1], [1, 2])
+
+
+def test_many_samples_are_pale():
+    picture = Curves("", "x", "y")
+    picture.add("many", np.arange(101), np.arange(101), "points")
+    picture.add("few", np.arange(99), np.arange(99), "points")
+    many, few = picture.draw().axes[0].lines
+    assert many.get_alpha() < 0.5 and few.get_alpha() is None
+    assert many.get_zorder() < 2 < few.get_zorder()
+
+
+def test_settings_of_users_hold():
+    import matplotlib
+
+    with matplotlib.rc_context({"font.size": 7.5}):
+        axes = Curves("title", "x", "y").draw().axes[0]
+        assert axes.xaxis.label.get_fontsize() == 7.5
+    assert matplotlib.rcParams["axes.grid"] == matplotlib.rcParamsDefault["axes.grid"]
+
+
+EXPECTED = {
+    "hermite": {"loss", "prediction", "inner_marginals", "outer_marginals", "head"},
+    "fixed_euler": {"loss", "prediction", "inner_marginals", "outer_marginals"},
+    "two_inputs": {"loss", "decision", "density", "head"},
+    "random": {"loss", "decision", "neurons_encoder", "neurons_head"},
+    "quadrature": {"loss", "prediction", "neurons_encoder"},
+}
+
+
+@pytest.mark.parametrize("name", list(EXPECTED))
+def test_the_command_draws_all_pictures(make_run, tmp_path, name, capsys):
+    run = make_run(name)
+    kind = {"hermite": "pdf", "quadrature": "svg"}.get(name, "png")
+    status = main([str(run.folder), "--output", str(tmp_path), "--format", kind, "--dpi", "50"])
+    assert status == 0 and f"{len(EXPECTED[name])} pictures" in capsys.readouterr().out
+    assert {path.name for path in tmp_path.iterdir()} == {f"{stem}.{kind}" for stem in EXPECTED[name]}
+    start = {"png": b"\x89PNG", "pdf": b"%PDF", "svg": b"<?xml"}[kind]
+    assert all(path.read_bytes().startswith(start) for path in tmp_path.iterdir())
+
+
+def test_theory_pictures(make_run, tmp_path):
+    folder = tmp_path / "run"
+    import shutil
+
+    shutil.copytree(make_run("hermite").folder, folder)
+    names = ("time,loss,lambda_min_g1,lambda_max_g1,lambda_min_g2,lambda_max_g2,decay_rate,"
+             "rate_bound_head,rate_bound_sum,kl_head,kl_encoder,kl_head_by_rate,kl_encoder_by_rate")
+    (folder / "theory.csv").write_text(f"{names}\n0,1,0,0,1e-3,1,2,1,1,0,0,0,0\n"
+                                       "1,.1,1e-4,1,1e-3,1,2,1,1,.1,.1,.1,.1\n")
+    assert main([str(folder), "--output", str(tmp_path / "out"), "--dpi", "40"]) == 0
+    assert {"gram.png", "decay_rate.png", "relative_entropy.png"} <= {
+        path.name for path in (tmp_path / "out").iterdir()}
+    axes = rhoflow.open(folder).plot.theory().axes
+    assert [a.get_title() for a in axes] == ["Eigenvalues of the Gram matrices",
+                                             "Decay rate of the loss", "Relative entropy to the start"]
+
+
+def test_what_is_drawn(make_run):
+    run = make_run("hermite")
+    curve = run.plot.prediction().axes[0].lines[-1]
+    assert np.allclose(curve.get_ydata(), run.predict(curve.get_xdata()), rtol=0, atol=1e-13)
+    spirals = make_run("two_inputs")
+    from rhoflow.plot.training import decision_values
+
+    (x0, x1), values = decision_values(spirals)
+    points = np.array([[x0[10], x1[200]], [x0[150], x1[77]]])
+    assert np.allclose([values[200, 10], values[77, 150]], spirals.predict(points), atol=1e-6)
+    assert len(run.plot.corner("encoder").axes) == 6
+    assert len(spirals.plot.corner("head").axes) == 10
+    with pytest.raises(rhoflow.InputError, match="decision"):
+        spirals.plot.prediction()
+
+
+def test_animation(make_run, tmp_path):
+    make_run("hermite").plot.animate().save(tmp_path / "head.gif", writer="pillow", dpi=40)
+    assert (tmp_path / "head.gif").read_bytes().startswith(b"GIF8")
+
+
+def test_mistakes_end_with_status_2(tmp_path, capsys):
+    assert main([str(tmp_path)]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("rhoflow-plot: ") and "run.json" in error and error.count("\n") == 1
+    done = subprocess.run([sys.executable, "-m", "rhoflow.plot", "--help"], capture_output=True, text=True,
+                          env={"PYTHONPATH": str(SOURCE / "src" / "python")}, check=False)
+    assert done.returncode == 0 and "--format" in done.stdout
+
+
+def test_a_damaged_picture_fails_no_other(make_run, tmp_path, capsys):
+    import shutil
+
+    folder = tmp_path / "run"
+    shutil.copytree(make_run("hermite").folder, folder)
+    (folder / "statistics.csv").write_text("step,time\n0,0\n")
+    assert main([str(folder), "--output", str(tmp_path / "out"), "--dpi", "40"]) == 1
+    assert "loss.png: not drawn" in capsys.readouterr().err
+    assert (tmp_path / "out" / "prediction.png").exists()
