@@ -181,6 +181,10 @@ class Density(DensityBase):
         values = np.transpose(values, order)
         return Density(names, [self._directions[k] for k in keep], values, self.time, self.depth)
 
+    def reduced(self, names):
+        """What is needed for marginals of `names` only, in the order of the density."""
+        return self.marginal(*(name for name in self.names if name in names))
+
     def at(self, points):
         """Values of the solver's own interpolant.
 
@@ -332,6 +336,10 @@ class MarginalDensities(DensityBase):
     def quantile_range(self, name, outside=1e-4):
         """See `Density.quantile_range`."""
         return self.marginal(name).quantile_range(name, outside)
+
+    def reduced(self, names):  # noqa: ARG002, as of Density
+        """This: the marginals are small."""
+        return self
 
     def _missing(self, what):
         return InputError(f"{self._where}: {what} needs the full density, the file holds marginals; "

@@ -43,10 +43,13 @@ class Table(np.ndarray):
 
 
 def _column(texts):
+    """Numbers, nan where nothing stands between commas, or texts."""
     try:
-        return np.array([float(text) for text in texts])
+        if any(texts):
+            return np.array([float(text) if text else np.nan for text in texts])
     except ValueError:
-        return np.array(texts, dtype=str)
+        pass
+    return np.array(texts, dtype=str)
 
 
 def read_table(path):

@@ -1,6 +1,7 @@
 """The command rhoflow-plot: all pictures of runs."""
 
 import argparse
+import runpy
 import sys
 from pathlib import Path
 
@@ -78,7 +79,9 @@ def _arguments(arguments):
         prog="rhoflow-plot", description="Draws the pictures of runs of rhoflow, of problem drivers and "
         "of rhoflow-particles, into the folder images of each run.",
         epilog="Exit status 0: all is drawn; 1: a picture could not be drawn; 2: the input is wrong.")
-    parser.add_argument("runs", nargs="+", metavar="RUN", help="folder of a run")
+    parser.add_argument("runs", nargs="+", metavar="RUN", help="folder of a run; with --script of a study")
+    parser.add_argument("--script", metavar="FILE", help="draw the study in RUN with its script, "
+                        "problems/NAME/plot.py")
     parser.add_argument("--format", choices=FORMATS, default="png", help="format of the files (png)")
     parser.add_argument("--output", metavar="DIR", help="folder for the pictures; of several runs "
                         "each gets one of its name there")
@@ -87,9 +90,34 @@ def _arguments(arguments):
     return parser.parse_args(arguments)
 
 
+def _run_script(options):
+    """Starts the script of a study, which finds this package whatever the search path is."""
+    from ..study import arguments_of_script
+
+    if len(options.runs) > 1 or not Path(options.script).is_file():
+        print(f"rhoflow-plot: --script {options.script}: give one script that exists and one folder",
+              file=sys.stderr)
+        return 2
+    arguments_of_script[:] = [options.runs[0], "--format", options.format]
+    if options.output:
+        arguments_of_script.extend(["--output", options.output])
+    if options.quiet:
+        arguments_of_script.append("--quiet")
+    try:
+        runpy.run_path(options.script, run_name="__main__")
+    except SystemExit as end:
+        if isinstance(end.code, str):
+            print(f"rhoflow-plot: {end.code}", file=sys.stderr)
+            return 2
+        return end.code or 0
+    return 0
+
+
 def main(arguments=None):
     """Returns the exit status."""
     options = _arguments(arguments)
+    if options.script:
+        return _run_script(options)
     status = 0
     for folder in options.runs:
         target = options.output

@@ -218,9 +218,11 @@ def _times(run):
 def encoder_rows(run, pairs):
     """Panels of the encoder: for every pair the start above the end, one column for each depth."""
     depths, times = _chosen_depths(run), _times(run)
-    table = {(time, j): run.density("encoder", depth=j, time=time) for time in times for j in depths}
+    names = {name for pair in pairs for name in pair}
+    table = {(time, j): run.density("encoder", depth=j, time=time).reduced(names)
+             for time in times for j in depths}
     limits = square_limits(common_limits([density.marginal(name) for density in table.values()
-                                          for name in {name for pair in pairs for name in pair}]))
+                                          for name in names]))
     rows, groups = [], []
     for number, (x, y) in enumerate(pairs):
         for time in times:
@@ -256,9 +258,10 @@ def head(run):
     """Densities of the head, start above end."""
     pairs = [("w", "b"), ("w", "a")] if run.d == 1 else [("w1", "w2"), ("w1", "a")]
     times = _times(run)
-    table = {time: run.density("head", time=time) for time in times}
+    names = {name for pair in pairs for name in pair}
+    table = {time: run.density("head", time=time).reduced(names) for time in times}
     limits = square_limits(common_limits([density.marginal(name) for density in table.values()
-                                          for name in {name for pair in pairs for name in pair}]))
+                                          for name in names]))
     rows = [[Panel(table[time], x, y, limits, f"$t = {short(time)}$") for x, y in pairs]
             for time in times]
     names = " and ".join(f"({label(x)}, {label(y)})" for x, y in pairs)
