@@ -58,6 +58,23 @@ class Sampled:
         return xarray.DataArray(self.values, coords=self.centers, dims=self.names, name="density")
 
 
+def contract(values, index, weights):
+    """Sums of values times weights along one direction.
+
+    The arrays of files are fastest along the first direction: the transpose is contiguous, and no
+    copy is made.
+    """
+    reverse = values.transpose()
+    axis = values.ndim - 1 - index
+    shape = reverse.shape
+    before, after = int(np.prod(shape[:axis])), int(np.prod(shape[axis + 1 :]))
+    if after == 1:
+        result = reverse.reshape(before, shape[axis]) @ weights
+    else:
+        result = np.matmul(weights, reverse.reshape(before, shape[axis], after))
+    return result.reshape(shape[:axis] + shape[axis + 1 :]).transpose()
+
+
 class DensityBase:
     """What full densities and collections of marginals have in common.
 
@@ -156,8 +173,8 @@ class Density(DensityBase):
         if f is not None:
             grids = np.meshgrid(*self.axes.values(), indexing="ij", sparse=True)
             values = values * f(*grids)
-        for name in reversed(self.names):
-            values = values @ self.weights[name]
+        for name in self.names:
+            values = contract(values, 0, self.weights[name])
         return float(values)
 
     def marginal(self, *names):
@@ -174,9 +191,11 @@ class Density(DensityBase):
         """
         keep = self._indices(names)
         values = self.values
-        for index in reversed(range(len(self.names))):
+        gone = 0
+        for index, name in enumerate(self.names):
             if index not in keep:
-                values = np.tensordot(values, self.weights[self.names[index]], axes=(index, 0))
+                values = contract(values, index - gone, self.weights[name])
+                gone += 1
         order = np.argsort(np.argsort(keep))
         values = np.transpose(values, order)
         return Density(names, [self._directions[k] for k in keep], values, self.time, self.depth)

@@ -8,7 +8,7 @@ from numpy.polynomial import legendre
 from .errors import InputError, RhoflowError
 
 #: Products of samples and weights that are held in memory at once.
-BATCH = 1 << 18
+BATCH = 1 << 16
 
 TOLERANCE, ROUNDING_TOLERANCE, MOST_ITERATIONS = 1e-13, 1e-11, 30
 
@@ -97,6 +97,67 @@ class WeightSum:
         return (field, slope.reshape(n, components, d)) if derivative else field
 
 
+class PolynomialSum:
+    """A WeightSum on a box by a polynomial through Chebyshev points, for many evaluations.
+
+    Its error falls exponentially with the number of points, as a sum over weights is smooth.
+
+    Parameters
+    ----------
+    exact : WeightSum
+    low, high : ndarray [d]
+        Corners of the box; beyond it the polynomial means nothing.
+    accuracy : float
+        Points are added until the highest modes are below it, relative to the largest.
+    """
+
+    def __init__(self, exact, low, high, accuracy=1e-5):
+        self._low, self._length = low, high - low
+        d = len(low)
+        for points in (12, 18, 26, 38, 56):
+            t = np.cos(np.pi * (np.arange(points) + 0.5) / points)
+            grids = np.meshgrid(*[t] * d, indexing="ij")
+            nodes = np.column_stack([grid.ravel() for grid in grids])
+            values = exact(low + 0.5 * (1.0 + nodes) * self._length)
+            modes = values.reshape([points] * d + [-1])
+            transform = 2.0 / points * np.cos(np.outer(np.arange(points), np.arccos(t)))
+            transform[0] *= 0.5
+            for k in range(d):
+                modes = np.moveaxis(np.tensordot(transform, modes, axes=(1, k)), 0, k)
+            size = np.abs(modes).max(axis=-1)
+            tail = max(np.take(size, range(points - 2, points), axis=k).max() for k in range(d))
+            if tail <= accuracy * size.max():
+                break
+        self._modes, self._points = modes, points
+
+    def _basis(self, t):
+        """Chebyshev polynomials and their derivatives [samples, points]."""
+        angle = np.arccos(np.clip(t, -1.0, 1.0))
+        order = np.arange(self._points)
+        sine = np.maximum(np.sin(angle), 1e-9)
+        return (np.cos(angle[:, None] * order),
+                order * np.sin(angle[:, None] * order) / sine[:, None])
+
+    def __call__(self, z, derivative=False):
+        """As WeightSum."""
+        field, slope = np.empty((len(z), self._modes.shape[-1])), []
+        t = 2.0 * (z - self._low) / self._length - 1.0
+        bases = [self._basis(t[:, k]) for k in range(z.shape[1])]
+        field = self._combine([basis[0] for basis in bases])
+        if not derivative:
+            return field
+        for k, length in enumerate(self._length):
+            chosen = [basis[1 if j == k else 0] for j, basis in enumerate(bases)]
+            slope.append(self._combine(chosen) * (2.0 / length))
+        return field, np.stack(slope, axis=-1)
+
+    def _combine(self, bases):
+        values = np.tensordot(bases[0], self._modes, axes=(1, 0))
+        for basis in bases[1:]:
+            values = np.einsum("pj...,pj->p...", values, basis)
+        return values
+
+
 class DepthRule:
     """Nodes, weights and the matrices of blocks of consecutive depth nodes.
 
@@ -162,6 +223,37 @@ class Network:
             start = start + np.tensordot(weights, field, axes=(0, 0))
             nodes.extend(z)
         return np.array(nodes), start
+
+    def approximation(self, low, high, accuracy=1e-5):
+        """The same network for inputs of a box, by polynomials: for pictures with many points.
+
+        Parameters
+        ----------
+        low, high : array_like [d]
+            Corners of the box of inputs.
+        accuracy : float
+            Of the vector fields, relative to themselves.
+
+        Returns
+        -------
+        Network
+        """
+        lines = [np.linspace(a, b, 3) for a, b in zip(low, high)]
+        corners = np.column_stack([grid.ravel() for grid in np.meshgrid(*lines)])
+        nodes, end = self.features(corners, 1e-4)
+        passed = np.concatenate([corners, nodes.reshape(-1, len(lines)), end])
+        middle = 0.5 * (passed.min(axis=0) + passed.max(axis=0))
+        half = 0.65 * np.ptp(passed, axis=0)
+        box = middle - half, middle + half
+        known = {}
+
+        def smooth(layer):
+            if id(layer) not in known:
+                known[id(layer)] = PolynomialSum(layer, *box, accuracy)
+            return known[id(layer)]
+
+        head = self.head if isinstance(self.head, np.ndarray) else smooth(self.head)
+        return Network(self.depth, [smooth(layer) for layer in self.layers], head)
 
     def _solve_block(self, first, start, tolerance):
         """Features and fields [block, n, d] of the nodes from `first` on, by Newton's method."""

@@ -3,7 +3,7 @@
 import numpy as np
 
 from .axes import ElementAxis, HermiteAxis, graded_breakpoints
-from .density import Density
+from .density import Density, contract
 from .errors import InputError
 from .network import WeightSum
 
@@ -37,8 +37,8 @@ class WeightSpace:
         """A Density from values [in the order of the names] of the density of xi."""
         directions = self.directions
         if length != 1.0:
-            cache = {id(axis): axis.scaled(length) for axis in directions}
-            directions = [cache[id(axis)] for axis in directions]
+            scaled = {id(axis): axis.scaled(length) for axis in directions}
+            directions = [scaled[id(axis)] for axis in directions]
             values = values / length ** len(self.names)
         return Density(self.names, directions, values, time, depth)
 
@@ -60,10 +60,11 @@ class WeightSpace:
                              f"{inner.degree} and {len(outer.nodes)} outer nodes")
         values = array.reshape([cells] * dim + [n] * dim + outer_shape)
         order = [axis for k in range(dim) for axis in (k, dim + k)]
-        values = values.transpose(order + list(range(2 * dim, 2 * dim + self.n_outer)))
+        values = values.transpose(order + list(range(2 * dim, 2 * dim + self.n_outer))).copy()
         values = values.reshape([cells * n] * dim + outer_shape).transpose()
         if not outer.bounded:
-            values = values * outer_reference(outer, self.n_outer, values.ndim)
+            # In place: it is the copy that bringing the cells in order has made.
+            values *= outer_reference(outer, self.n_outer, values.ndim)
         return values
 
     def start(self, mixture):
@@ -77,12 +78,11 @@ class WeightSpace:
         values = 0.0
         for share, means, variances in mixture:
             component = share
-            for k, axis in enumerate(self.directions):
-                line = axis.gaussian(means[k], variances[k])
-                component = np.multiply.outer(component, line)
+            for k, axis in reversed(list(enumerate(self.directions))):
+                component = np.multiply.outer(component, axis.gaussian(means[k], variances[k]))
             values = values + component
-        density = self.density(values, time=0.0)
-        density.values = values / density.integrate()
+        density = self.density(values.transpose(), time=0.0)
+        density.values /= density.integrate()
         return density
 
 
@@ -164,10 +164,9 @@ def density_sum(activation, density, n_outer, scale):
     components = []
     for k in range(n_outer):
         values = density.values
-        for j in reversed(range(n_outer)):
+        for j in range(n_outer):
             line = density.weights[names[j]]
-            values = np.tensordot(values, line * density.axes[names[j]] if j == k else line,
-                                  axes=(j, 0))
+            values = contract(values, 0, line * density.axes[names[j]] if j == k else line)
         for j, name in enumerate(names[n_outer:]):
             shape = [1] * values.ndim
             shape[j] = -1

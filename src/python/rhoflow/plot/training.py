@@ -1,15 +1,14 @@
 """Pictures of training: loss, predictions, decisions, neurons."""
 
 import numpy as np
-from numpy.polynomial import chebyshev
 
 from .curves import Curves
 from .style import COLORS, MANY_SAMPLES, label, new_figure, short, style
 
 _CURVE_POINTS = 401
-_PIXELS = 301
-#: Accuracy of the features where predictions become colours.
-_COARSE = 1e-7
+_PIXELS = 201
+#: Accuracy of features and vector fields where predictions become colours.
+_COARSE = 1e-5
 
 
 def loss(run, axes=None):
@@ -90,8 +89,8 @@ def decision_square(run):
     return 0.5 * (low + high) - half, 0.5 * (low + high) + half
 
 
-def decision_values(run, time=None, nodes=48, points=_PIXELS):
-    """f on the square, by a polynomial through Chebyshev points, as f is smooth.
+def decision_values(run, time=None, points=_PIXELS):
+    """f on the square of the decision.
 
     Returns
     -------
@@ -101,17 +100,11 @@ def decision_values(run, time=None, nodes=48, points=_PIXELS):
         f at (x_0, x_1), x_1 first; in the units of the data.
     """
     low, high = decision_square(run)
-    t = np.cos(np.pi * (np.arange(nodes) + 0.5) / nodes)
-    x = 0.5 * (low + high) + 0.5 * (high - low) * t
-    pairs = np.column_stack([np.tile(x, nodes), np.repeat(x, nodes)])
-    values = run.network(time).predict(pairs, _COARSE).reshape(nodes, nodes)
-    to_modes = np.linalg.inv(chebyshev.chebvander(t, nodes - 1))
-    fine = np.linspace(-1.0, 1.0, points)
-    back = chebyshev.chebvander(fine, nodes - 1) @ to_modes
-    line = 0.5 * (low + high) + 0.5 * (high - low) * fine
+    line = np.linspace(low, high, points)
+    network = run.network(time).approximation([low, low], [high, high], _COARSE)
+    rows = [network.predict(np.column_stack([line, np.full(points, x1)]), _COARSE) for x1 in line]
     shift, scale = np.broadcast_to(run.units.input_shift, 2), np.broadcast_to(run.units.input_scale, 2)
-    return ([shift[k] + scale[k] * line for k in range(2)],
-            run.units.labels_of_user(back @ values @ back.T))
+    return [shift[k] + scale[k] * line for k in range(2)], run.units.labels_of_user(np.array(rows))
 
 
 def decision(run, time=None, axes=None):
