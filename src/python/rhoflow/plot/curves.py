@@ -132,7 +132,8 @@ def _plain_log_ticks(*chosen):
         if decades > 2.5:
             axis.set_minor_formatter(NullFormatter())
             continue
-        subs = (1.0, 2.0, 5.0) if decades > 0.7 else (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)
+        subs = ((1.0, 2.0, 5.0) if decades > 1.3 else (1.0, 2.0, 3.0, 5.0, 7.0) if decades > 0.5 else
+                (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0))
         axis.set_major_locator(LogLocator(subs=subs))
         axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.4g}"))
         axis.set_minor_formatter(NullFormatter())
