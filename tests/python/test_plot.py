@@ -12,7 +12,6 @@ from rhoflow.axes import ElementAxis
 from rhoflow.density import Density
 from rhoflow.plot import Curves
 from rhoflow.plot.command import main
-from rhoflow.plot.curves import Curves as SameCurves
 from rhoflow.plot.densities import common_limits, enclosing_levels, root_ticks, square_limits
 
 
@@ -53,7 +52,9 @@ def test_logarithmic_axes_leave_out_rounding():
     assert [text.get_text() for text in axes.get_legend().get_texts()] == ["shown"]
     assert np.isnan(axes.lines[0].get_ydata()[2:]).all()
     assert np.isfinite(axes.lines[0].get_ydata()[:2]).all()
-    assert Curves is SameCurves
+    single = Curves("", "t", "E")
+    single.add("point", [0.0, 1.0], [np.nan, 1.0])
+    assert single.draw().axes[0].lines[0].get_marker() == "o"
     with pytest.raises(ValueError, match="'a'"):
         picture.add("a", [1], [1, 2])
 

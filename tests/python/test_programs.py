@@ -5,6 +5,8 @@ import pytest
 from conftest import BUILD, COARSE, program
 
 import rhoflow
+from rhoflow.plot.command import main
+from rhoflow.plot.comparison import ComparisonPictures
 
 X = np.linspace(-1, 1, 7)
 
@@ -97,6 +99,18 @@ def test_compare(make_run, tmp_path):
             value = moments.mean[place[0]] if len(place) == 1 else moments.second[tuple(place)]
             assert np.isclose(value, row["run"], rtol=0, atol=1e-12)
     assert np.isnan(found.loss["other_1"]).any() and found.scatter is None
+    names = {"loss", "loss_difference", "predictions", "prediction_differences",
+             *(f"marginal_{part}" for part in ("encoder_u", "encoder_w", "encoder_b", "head_a", "head_w",
+                                               "head_b"))}
+    assert main([str(density.folder), "--comparison", str(tmp_path / "out"), "--output",
+                 str(tmp_path / "pictures"), "--dpi", "40"]) == 0
+    assert {path.stem for path in (tmp_path / "pictures").iterdir()} == names
+    pictures = ComparisonPictures(density, found)
+    outline, curve = pictures.marginal("head", "a").axes[0].lines
+    inside = np.histogram(omega[:, 0], np.unique(outline.get_xdata()))[0]
+    widths = np.diff(np.unique(outline.get_xdata()))
+    assert np.allclose(outline.get_ydata()[::2] * widths * 40, inside)
+    assert np.isclose(np.trapz(curve.get_ydata(), curve.get_xdata()), 1.0, atol=1e-3)
     with pytest.raises(rhoflow.RunError, match="nowhere"):
         rhoflow.compare(density, tmp_path / "nowhere.h5", output=tmp_path / "out2",
                         program=BUILD / "rhoflow-compare")

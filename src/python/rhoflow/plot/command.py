@@ -12,7 +12,7 @@ FORMATS = ("png", "pdf", "svg")
 
 
 def _named(function, *arguments):
-    return lambda run: function(run, *arguments)
+    return lambda *first: function(*first, *arguments)
 
 
 def pictures_of(run):
@@ -58,15 +58,28 @@ def draw_run(folder, kind="png", output=None, dpi=200):
     problems : list of str
         One line for each picture that could not be drawn.
     """
-    from .style import save
-
     run = Run(folder)
     target = Path(output) if output else run.folder / "images"
+    return _draw({name: _named(draw, run) for name, draw in pictures_of(run).items()}, target, kind, dpi)
+
+
+def draw_comparison(folder, run, kind="png", output=None, dpi=200):
+    """Draws the comparison in `folder` of the density `run` with others; returns as `draw_run`."""
+    from ..programs import Comparison
+    from .comparison import ComparisonPictures
+
+    pictures = ComparisonPictures(Run(run), Comparison(folder)).all()
+    return _draw(pictures, Path(output or folder), kind, dpi)
+
+
+def _draw(pictures, target, kind, dpi):
+    from .style import save
+
     drawn, problems = [], []
-    for name, draw in pictures_of(run).items():
+    for name, draw in pictures.items():
         path = target / f"{name}.{kind}"
         try:
-            save(draw(run), path, dpi)
+            save(draw(), path, dpi)
             drawn.append(path)
         except (RhoflowError, OSError, ValueError, KeyError, AttributeError) as error:
             reason = " ".join(str(error).split())
@@ -82,6 +95,8 @@ def _arguments(arguments):
     parser.add_argument("runs", nargs="+", metavar="RUN", help="folder of a run; with --script of a study")
     parser.add_argument("--script", metavar="FILE", help="draw the study in RUN with its script, "
                         "problems/NAME/plot.py")
+    parser.add_argument("--comparison", metavar="DIR", help="draw the tables that rhoflow-compare has "
+                        "written into this folder for RUN")
     parser.add_argument("--format", choices=FORMATS, default="png", help="format of the files (png)")
     parser.add_argument("--output", metavar="DIR", help="folder for the pictures; of several runs "
                         "each gets one of its name there")
@@ -124,7 +139,11 @@ def main(arguments=None):
         if target and len(options.runs) > 1:
             target = Path(target) / Path(folder).resolve().name
         try:
-            drawn, problems = draw_run(folder, options.format, target, options.dpi)
+            if options.comparison:
+                drawn, problems = draw_comparison(options.comparison, folder, options.format, target,
+                                                  options.dpi)
+            else:
+                drawn, problems = draw_run(folder, options.format, target, options.dpi)
         except RhoflowError as error:
             print(f"rhoflow-plot: {error}", file=sys.stderr)
             status = 2

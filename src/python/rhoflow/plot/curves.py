@@ -82,8 +82,11 @@ class Curves:
             largest_y = self._largest([curve[2] for curve in self._curves])
             for name, x, y, options, bars in self._curves:
                 x, y = visible(x, largest_x, self.log_x), visible(y, largest_y, self.log_y)
-                if not np.any(np.isfinite(x) & np.isfinite(y)):
+                drawn = np.count_nonzero(np.isfinite(x) & np.isfinite(y))
+                if drawn == 0:
                     continue
+                if drawn == 1 and "marker" not in options:
+                    options = {**options, "marker": "o"}  # no line leads through a single point
                 if options.get("linestyle") == "none" and "markersize" not in options and len(x) > MANY_SAMPLES:
                     options = {**options, "markersize": 2.2, "alpha": 0.35, "zorder": 1.5,
                                "markeredgewidth": 0}
