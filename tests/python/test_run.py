@@ -94,3 +94,14 @@ def test_import_is_light():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
                           env={"PYTHONPATH": str(SOURCE / "src" / "python")})
     assert done.stdout.strip() == "[]"
+
+
+def test_xarray(make_run):
+    xarray = pytest.importorskip("xarray")
+    density = make_run("hermite").density("head")
+    values = density.to_xarray()
+    assert isinstance(values, xarray.DataArray) and values.dims == ("a", "w", "b")
+    assert np.array_equal(values.coords["w"], density.axes["w"])
+    boxes = density.marginal("w", "b").sample(10)
+    assert np.isclose(float(boxes.to_xarray().sum()) * np.diff(boxes.edges["w"])[0] *
+                      np.diff(boxes.edges["b"])[0], 1.0, rtol=1e-12)
