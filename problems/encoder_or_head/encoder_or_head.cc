@@ -1,4 +1,3 @@
-#include "plots/line_plot.h"
 #include "study/result_table.h"
 #include "study/study.h"
 
@@ -55,18 +54,13 @@ void evaluate(const StudyResults &results, std::ostream &out) {
   ResultTable table({"alpha", "beta", "trained", "end time", "loss at start", "loss at end",
                      "encoder's share", "KL head", "KL encoder", "path head", "path encoder"});
   for (const Scale &scale : scales) {
-    LinePlot plot("α = " + scale.alpha + ", β = " + scale.beta, "training time t", "E(t)", true);
-    int color = 0;
     for (const std::string &part : parts) {
       const RunTable theory = results.table(run_name(scale, part), "theory.csv");
       table.add_row({std::stod(scale.alpha), std::stod(scale.beta), part, theory.last("time"),
                      theory.column("loss").front(), theory.last("loss"), encoder_share(theory),
                      theory.last("kl_head_by_rate"), theory.last("kl_encoder_by_rate"),
                      theory.last("path_head"), theory.last("path_encoder")});
-      plot.add_curve({part == "both" ? "both trained" : "only the " + part + " trained",
-                      theory.column("time"), theory.column("loss"), color++, CurveStyle::line});
     }
-    plot.write_png(results.folder() + "/loss_" + scale.alpha + "_" + scale.beta + ".png");
   }
   table.write_csv(results.folder() + "/table.csv");
   table.print(out);

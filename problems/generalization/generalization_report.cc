@@ -1,7 +1,6 @@
 #include "generalization_report.h"
 
 #include "mistakes.h"
-#include "plots/line_plot.h"
 #include "study/count_fit.h"
 #include "study/line_fit.h"
 #include "study/result_table.h"
@@ -131,59 +130,6 @@ void write_powers(const StudyResults &results, const std::vector<Method> &method
   powers.print(out);
 }
 
-/// Pooled errors with their intervals; arrows of dashes lead down from upper bounds.
-void draw_method(LinePlot &plot, const Method &method, int color) {
-  // Side by side, so that bars do not cover each other.
-  const double shift = std::pow(1.04, color - 1);
-  Curve points{method.name, {}, {}, color, CurveStyle::points};
-  for (const Pooled &size : method.sizes) {
-    const double x = size.n * shift;
-    points.x.push_back(x);
-    if (size.test_error > 0.) {
-      points.y.push_back(size.test_error);
-      if (size.sets > 1)
-        plot.add_curve(
-            {"",
-             {x, x},
-             {size.test_error / size.interval_factor(), size.test_error * size.interval_factor()},
-             color,
-             CurveStyle::line});
-    } else {
-      points.y.push_back(size.upper_bound());
-      plot.add_curve({"",
-                      {x, x},
-                      {size.upper_bound(), size.upper_bound() / 4.},
-                      color,
-                      CurveStyle::dashed_line});
-    }
-  }
-  plot.add_curve(points);
-  if (const std::optional<CountFit> fit = fit_mistakes(method, 0.)) {
-    const double first = samples.front(), last = samples.back();
-    plot.add_curve(
-        {"", {first, last}, {fit->rate(first), fit->rate(last)}, color, CurveStyle::line});
-  }
-}
-
-void draw(const StudyResults &results, const std::vector<Method> &methods) {
-  LinePlot plot("Share of fresh points on the wrong side", "training samples n",
-                "test error (bars: 95 % interval)", true);
-  plot.set_log_x();
-  int color = 0;
-  for (const Method &method : methods)
-    draw_method(plot, method, color++);
-  // Where the rates of the theory would lead from the start of the first method.
-  const double first = samples.front(), last = samples.back(),
-               start = std::max(methods.front().sizes.front().test_error, 0.01);
-  for (const auto &[name, power] : {std::pair("n^{-1/2}", -0.5), std::pair("n^{-1}", -1.)})
-    plot.add_curve({name,
-                    {first, last},
-                    {start, start * std::pow(last / first, power)},
-                    color++,
-                    CurveStyle::dashed_line});
-  plot.write_png(results.folder() + "/generalization.png");
-}
-
 } // namespace
 
 void report(const StudyResults &results, std::ostream &out) {
@@ -197,7 +143,6 @@ void report(const StudyResults &results, std::ostream &out) {
   write_table(results, methods, out);
   out << '\n';
   write_powers(results, methods, out);
-  draw(results, methods);
 }
 
 } // namespace generalization

@@ -1,4 +1,3 @@
-#include "plots/line_plot.h"
 #include "study/line_fit.h"
 #include "study/result_table.h"
 #include "study/study.h"
@@ -69,11 +68,6 @@ void print_fits(const std::string &what, const Series &series, std::ostream &out
       << ", of the encoder: power " << fit_power(series.x, series.encoder).text() << '\n';
 }
 
-void add_curves(LinePlot &plot, const std::string &labels, const Series &series, CurveStyle style) {
-  plot.add_curve({"head" + labels, series.x, series.head, 1, style});
-  plot.add_curve({"encoder" + labels, series.x, series.encoder, 0, style});
-}
-
 void evaluate(const StudyResults &results, std::ostream &out) {
   ResultTable table({"frequency", "beta", "n", "end time", "loss / loss at start", "KL head",
                      "directly", "KL encoder", "directly ", "lambda_min_g2 at start",
@@ -90,21 +84,6 @@ void evaluate(const StudyResults &results, std::ostream &out) {
   print_fits("n, whole wave", by_n_whole, out);
   table.write_csv(results.folder() + "/table.csv");
   table.print(out);
-
-  LinePlot beta_plot("Relative entropy at the end of training", "β", "KL", true);
-  beta_plot.set_log_x();
-  add_curves(beta_plot, "", by_beta, CurveStyle::line_and_points);
-  std::vector<double> law;
-  for (const double beta : by_beta.x)
-    law.push_back(by_beta.head.front() / std::pow(beta / by_beta.x.front(), 2.));
-  beta_plot.add_curve({"β^{-2}", by_beta.x, law, 2, CurveStyle::dashed_line});
-  beta_plot.write_png(results.folder() + "/beta.png");
-
-  LinePlot n_plot("Relative entropy at the effective time 64, β = 8", "n", "KL", true);
-  n_plot.set_log_x();
-  add_curves(n_plot, ", half wave", by_n_half, CurveStyle::line_and_points);
-  add_curves(n_plot, ", whole wave", by_n_whole, CurveStyle::dashed_line);
-  n_plot.write_png(results.folder() + "/n.png");
 }
 
 } // namespace

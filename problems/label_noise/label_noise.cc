@@ -1,4 +1,3 @@
-#include "plots/line_plot.h"
 #include "study/result_table.h"
 #include "study/study.h"
 
@@ -37,8 +36,6 @@ double clean_loss(const RunTable &predictions) {
 void evaluate(const StudyResults &results, std::ostream &out) {
   ResultTable table({"deviation", "seed", "loss at start", "loss at end", "clean loss at end",
                      "noise in labels", "KL head", "KL encoder"});
-  LinePlot plot("Loss with noisy labels", "training time t", "E(t)", true);
-  int color = 0;
   for (const std::string &deviation : deviations) {
     for (const std::string &seed : seeds) {
       const std::string run = run_name(deviation, seed);
@@ -54,15 +51,10 @@ void evaluate(const StudyResults &results, std::ostream &out) {
       table.add_row({std::stod(deviation), std::stod(seed), statistics.column("loss").front(),
                      statistics.last("loss"), clean_loss(predictions), noise,
                      theory.last("kl_head_by_rate"), theory.last("kl_encoder_by_rate")});
-      plot.add_curve({seed == seeds.front() ? "deviation " + deviation : "",
-                      statistics.column("time"), statistics.column("loss"), color,
-                      CurveStyle::line});
     }
-    ++color;
   }
   table.write_csv(results.folder() + "/table.csv");
   table.print(out);
-  plot.write_png(results.folder() + "/loss.png");
 }
 
 } // namespace

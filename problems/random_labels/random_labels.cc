@@ -1,4 +1,3 @@
-#include "plots/line_plot.h"
 #include "study/result_table.h"
 #include "study/study.h"
 
@@ -89,53 +88,6 @@ void write_costs(const StudyResults &results, std::ostream &out) {
   table.print(out);
 }
 
-/// The path of a run as far as something is left to be seen.
-Curve path_of(const RunTable &theory, const std::string &label, int color, CurveStyle style) {
-  constexpr double least = 1e-4;
-  std::vector<double> entropy = entropies(theory), left = remainders(theory);
-  const auto end = std::find_if(left.begin(), left.end(), [](double x) { return x < least; });
-  entropy.resize(std::size_t(end - left.begin()));
-  left.resize(entropy.size());
-  return {label, entropy, left, color, style};
-}
-
-void draw_costs(const StudyResults &results) {
-  LinePlot plot("What fitting costs", "KL of head and encoder", "E(t) / E(0)", true);
-  int color = 0;
-  for (const std::string n : {"3", "6", "12"}) {
-    for (const std::string &seed : seeds)
-      plot.add_curve(path_of(results.table(run_name(n, seed), "theory.csv"),
-                             seed == seeds.front() ? "random, n = " + n : "", color,
-                             CurveStyle::line));
-    plot.add_curve(path_of(results.table(run_name(n, ""), "theory.csv"), "sine, n = " + n, color++,
-                           CurveStyle::dashed_line));
-  }
-  plot.write_png(results.folder() + "/cost.png");
-}
-
-/// A few samples are learnt to rounding; what is below this level would squeeze all else together.
-constexpr double drawn_level = 1e-8;
-
-std::vector<double> drawn(std::vector<double> values) {
-  for (double &value : values)
-    value = std::max(value, drawn_level);
-  return values;
-}
-
-void draw_training(const StudyResults &results) {
-  LinePlot plot("Random labels", "training time t", "E(t) / E(0), at least 10^{-8}", true);
-  int color = 0;
-  for (const std::string &n : samples) {
-    for (const std::string &seed : seeds) {
-      const RunTable theory = results.table(run_name(n, seed), "theory.csv");
-      plot.add_curve({seed == seeds.front() ? "n = " + n : "", theory.column("time"),
-                      drawn(remainders(theory)), color, CurveStyle::line});
-    }
-    ++color;
-  }
-  plot.write_png(results.folder() + "/training.png");
-}
-
 void evaluate(const StudyResults &results, std::ostream &out) {
   ResultTable table({"n", "sine: loss left", "random: median loss left", "least", "largest",
                      "sine: KL head", "random: median KL head"});
@@ -154,19 +106,6 @@ void evaluate(const StudyResults &results, std::ostream &out) {
   table.write_csv(results.folder() + "/table.csv");
   table.print(out);
   write_costs(results, out);
-  draw_costs(results);
-  draw_training(results);
-  LinePlot plot("Loss left at the end of training", "n", "E / E(0), at least 10^{-8}", true);
-  plot.set_log_x();
-  plot.add_curve({"sine", table.numbers("n"), drawn(table.numbers("sine: loss left")), 0,
-                  CurveStyle::line_and_points});
-  plot.add_curve({"random labels, median", table.numbers("n"),
-                  drawn(table.numbers("random: median loss left")), 1,
-                  CurveStyle::line_and_points});
-  for (const char *column : {"least", "largest"})
-    plot.add_curve(
-        {"", table.numbers("n"), drawn(table.numbers(column)), 1, CurveStyle::dashed_line});
-  plot.write_png(results.folder() + "/samples.png");
 }
 
 } // namespace

@@ -1,6 +1,5 @@
 #include "time_report.h"
 
-#include "plots/line_plot.h"
 #include "study/line_fit.h"
 #include "study/result_table.h"
 #include "torch_run.h"
@@ -65,25 +64,6 @@ double density_seconds(const Method &density, double error) {
   for (std::size_t k = density.error.size(); k-- > 0 && density.error[k] <= error;)
     best = std::min(best, density.seconds[k]);
   return best;
-}
-
-void draw(const StudyResults &results, const std::vector<Method> &methods,
-          const TorchModel &model) {
-  LinePlot plot("Time to the loss of the sine at t = 5", "seconds", "relative error of the loss",
-                true);
-  plot.set_log_x();
-  int color = 0;
-  for (const Method &method : methods)
-    plot.add_curve(
-        {method.name, method.seconds, method.error, color++, CurveStyle::line_and_points});
-  Curve further{"PyTorch, extrapolated", {}, {}, color - 1, CurveStyle::dashed_line};
-  // NOLINTNEXTLINE(clang-analyzer-security.FloatLoopCounter): a geometric sequence to be drawn
-  for (double error = methods.back().error.back(); error > 2e-4; error /= 1.5) {
-    further.x.push_back(model.seconds(error));
-    further.y.push_back(error);
-  }
-  plot.add_curve(further);
-  plot.write_png(results.folder() + "/time_to_accuracy.png");
 }
 
 /// The model that the runs of PyTorch show; the cost of a step from the two largest networks.
@@ -155,7 +135,6 @@ void report(const StudyResults &results, std::ostream &out) {
   }
   ratios.write_csv(results.folder() + "/ratios.csv");
   ratios.print(out);
-  draw(results, {density, random, sobol, quadrature, torch}, model);
 }
 
 } // namespace time_to_accuracy

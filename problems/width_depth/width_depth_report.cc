@@ -1,6 +1,5 @@
 #include "width_depth_report.h"
 
-#include "plots/line_plot.h"
 #include "study/line_fit.h"
 #include "study/result_table.h"
 
@@ -38,7 +37,7 @@ Distance distance(const StudyResults &results, const std::vector<std::string> &r
   return {std::sqrt(sum.loss / n), sum.mean_loss / n, std::sqrt(sum.predictions / n)};
 }
 
-/// Errors over a size, to be fitted with a power and drawn.
+/// Errors over a size, to be fitted with a power.
 struct Sweep {
   std::string name, expected;
   std::vector<double> size, loss, predictions;
@@ -61,25 +60,14 @@ std::vector<std::string> all_seeds(const Name &name) {
 void write_rates(const StudyResults &results, const std::vector<Sweep> &sweeps, std::ostream &out) {
   ResultTable rates({"sweep", "expected", "power of the loss error", "+-",
                      "power of the prediction error", "+- "});
-  LinePlot plot("Distance of finite networks from their limit", "M, L or LM", "error of the loss",
-                true);
-  plot.set_log_x();
-  int color = 0;
   for (const Sweep &sweep : sweeps) {
     const LineFit loss = fit_power(sweep.size, sweep.loss),
                   predictions = fit_power(sweep.size, sweep.predictions);
     rates.add_row({sweep.name, sweep.expected, loss.slope, loss.slope_half_width, predictions.slope,
                    predictions.slope_half_width});
-    const auto [least, most] = std::minmax_element(sweep.size.begin(), sweep.size.end());
-    Curve line{"", {*least, *most}, {}, color, CurveStyle::dashed_line};
-    for (const double x : line.x)
-      line.y.push_back(std::exp(loss.intercept) * std::pow(x, loss.slope));
-    plot.add_curve({sweep.name, sweep.size, sweep.loss, color++, CurveStyle::points});
-    plot.add_curve(line);
   }
   rates.write_csv(results.folder() + "/rates.csv");
   rates.print(out);
-  plot.write_png(results.folder() + "/rates.png");
 }
 
 } // namespace

@@ -1,4 +1,3 @@
-#include "plots/line_plot.h"
 #include "study/result_table.h"
 #include "study/study.h"
 
@@ -37,12 +36,8 @@ void evaluate(const StudyResults &results, std::ostream &out) {
   ResultTable table({"lambda", "E at start", "E at end", "E(end) / E(0)", "E_t at end",
                      "t: E below 1e-3 E(0)", "t: E below 1e-4 E(0)", "decay_rate at end",
                      "KL encoder", "path encoder", "smallest ratio", "negative mass"});
-  LinePlot losses("Loss (lines) and objective (dashed)", "training time t", "E, E_{t}", true);
-  LinePlot support("Smallest density ratio on the ball of 99.9 %", "training time t",
-                   "ρ_{t} / ρ_{0}", true);
-  int color = 0;
   for (const std::string &lambda : coefficients) {
-    const std::string run = run_name(lambda), name = "λ = " + lambda;
+    const std::string run = run_name(lambda);
     const RunTable statistics = results.table(run), theory = results.table(run, "theory.csv");
     const std::vector<double> &loss = statistics.column("loss");
     table.add_row({std::stod(lambda), loss.front(), loss.back(), loss.back() / loss.front(),
@@ -50,17 +45,9 @@ void evaluate(const StudyResults &results, std::ostream &out) {
                    time_below(statistics, "loss", 1e-4), theory.last("decay_rate"),
                    theory.last("kl_encoder_by_rate"), theory.last("path_encoder"),
                    theory.last("support_encoder"), theory.last("negative_mass_encoder")});
-    losses.add_curve({name, statistics.column("time"), loss, color, CurveStyle::line});
-    if (lambda != "0")
-      losses.add_curve({"", statistics.column("time"), statistics.column("objective"), color,
-                        CurveStyle::dashed_line});
-    support.add_curve(
-        {name, theory.column("time"), theory.column("support_encoder"), color++, CurveStyle::line});
   }
   table.write_csv(results.folder() + "/table.csv");
   table.print(out);
-  losses.write_png(results.folder() + "/loss.png");
-  support.write_png(results.folder() + "/support.png");
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "base/threads.h"
 #include "comparison/comparison.h"
 #include "comparison/comparison_report.h"
+#include "pictures/plot_program.h"
 #include "results/result_folder.h"
 #include "tools/tool_frame.h"
 
@@ -60,9 +61,11 @@ void compare(const Options &options) {
        "marginal_*.png"},
       {}, options.overwrite ? EarlierResults::overwritten : EarlierResults::replaced);
   write_comparison_tables(comparison, folder);
-  write_comparison_pictures(comparison, folder);
+  const std::string problem = run_plot_program({"--quiet", options.run, "--comparison", folder});
   if (!options.quiet) {
     print_comparison(comparison, std::cout);
+    if (!problem.empty())
+      std::cout << '\n' << problem << '\n';
     std::cout << "\nresults in " << folder << '\n';
   }
 }

@@ -14,9 +14,4 @@ void print_comparison(const Comparison &comparison, std::ostream &out);
 /// of one kind, scatter.csv into @p folder (doc/comparison.md). @throws RunError naming the path
 void write_comparison_tables(const Comparison &comparison, const std::string &folder);
 
-/// Draws loss.png, loss_difference.png, predictions.png, prediction_differences.png and a picture
-/// for every marginal of the middle depth and of the head into @p folder. @throws RunError naming
-/// the path
-void write_comparison_pictures(const Comparison &comparison, const std::string &folder);
-
 } // namespace rhoflow

@@ -12,13 +12,12 @@ void OutputParameters::add_parameters(dealii::ParameterHandler &handler) {
   section.add("Mesh fields", mesh_fields,
               "Write densities, their first outer moments and the potentials on the mesh of "
               "the inner weights for ParaView, every process its own cells.");
-  section.add("Pictures", pictures, "Write PNG pictures at the end of the run.");
+  section.add("Pictures", pictures, "Draw pictures at the end of the run, with rhoflow-plot.");
   section.add("Field every", field_every,
               "Write all fields at every so many output times (and always at the start and "
               "the end).",
               1, 1000000);
-  section.add("Points", points, "Sampling points per direction of the fields and pictures.", 17,
-              513);
+  section.add("Points", points, "Sampling points per direction of the fields.", 17, 513);
   section.add("Densities", densities,
               "What the files densities/*.h5 hold, which Python and other programs read: the "
               "densities at all nodes (full), their exact marginals on the inner weights together "

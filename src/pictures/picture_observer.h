@@ -1,34 +1,33 @@
 #pragma once
 
 #include "observers/observer.h"
-#include "statistics/statistics_observer.h"
+#include "observers/run_log.h"
+#include "rhoflow/base/communicator.h"
 
 #include <string>
+#include <vector>
 
 namespace rhoflow {
 
-/// Draws pictures at the end of a run, with what it has seen of the start.
-/// @tparam Pictures what draws: has remember_start(content) and write(content, history, folder)
-/// @tparam Content what is drawn, the same object during the whole run
-template <typename Pictures, typename Content>
+/// Has the pictures of a run drawn at its end, by rhoflow-plot from the files of the run. Pictures
+/// that cannot be drawn are named in one line; the run is done all the same. To stand behind all
+/// observers that write what is drawn.
 class PictureObserver : public Observer {
 public:
-  /// @param content at its start; the references have to outlive this object
-  PictureObserver(Pictures pictures, const Content &content, const StatisticsHistory &history,
-                  const std::string &folder)
-      : pictures_(std::move(pictures)), content_(content), history_(history),
-        folder_(folder + "/images") {
-    pictures_.remember_start(content_);
-  }
+  /// @param files which pictures there may be, by their paths in @p folder
+  /// @param communicator,log have to outlive this object
+  PictureObserver(const std::string &folder, std::vector<std::string> files,
+                  const Communicator &communicator, RunLog &log)
+      : folder_(folder), files_(std::move(files)), communicator_(communicator), log_(log) {}
 
   std::string stage() const override { return "pictures"; }
-  void finish() override { pictures_.write(content_, history_, folder_); }
+  void finish() override;
 
 private:
-  Pictures pictures_;
-  const Content &content_;
-  const StatisticsHistory &history_;
   std::string folder_;
+  std::vector<std::string> files_;
+  const Communicator &communicator_;
+  RunLog &log_;
 };
 
 } // namespace rhoflow

@@ -12,12 +12,10 @@
 #include "paraview/field_observer.h"
 #include "paraview/mesh_fields.h"
 #include "pictures/picture_observer.h"
-#include "pictures/run_pictures.h"
 #include "statistics/density_statistics.h"
 #include "statistics/density_watch.h"
 #include "statistics/fit_remark.h"
 #include "theory/theory_observer.h"
-#include "theory/theory_plots.h"
 
 #include <algorithm>
 #include <cmath>
@@ -146,23 +144,24 @@ std::unique_ptr<Observer> make_curve(const DensityRun<dim> &run) {
                                          points, run.context.folder, run.context.log);
 }
 
-template <int dim>
-std::unique_ptr<Observer> make_pictures(const DensityRun<dim> &run) {
-  const OutputParameters &output = run.parameters.output;
-  if (!output.pictures)
-    return nullptr;
-  return std::make_unique<PictureObserver<RunPictures<dim>, FlowState<dim>>>(
-      RunPictures<dim>(output.points, run.context.data.units), run.flow.state(),
-      run.context.history, run.context.folder);
-}
+/// The pictures that rhoflow-plot may draw of a run with densities.
+const std::vector<std::string> density_pictures{"images/loss.png",
+                                                "images/prediction.png",
+                                                "images/decision.png",
+                                                "images/head.png",
+                                                "images/density.png",
+                                                "images/inner_marginals.png",
+                                                "images/outer_marginals.png",
+                                                "images/gram.png",
+                                                "images/decay_rate.png",
+                                                "images/relative_entropy.png"};
 
 template <int dim>
-std::unique_ptr<Observer> make_theory_pictures(const DensityRun<dim> &run) {
-  const TheoryParameters theory = fitted_theory(run);
-  if (!run.parameters.output.pictures || !theory.any())
+std::unique_ptr<Observer> make_pictures(const DensityRun<dim> &run) {
+  if (!run.parameters.output.pictures)
     return nullptr;
-  return std::make_unique<TheoryPictures>(theory, run.flow.state().has_head(), run.context.folder,
-                                          run.flow.communicator());
+  return std::make_unique<PictureObserver>(run.context.folder, density_pictures,
+                                           run.flow.communicator(), run.context.log);
 }
 
 template <int dim>
@@ -204,12 +203,8 @@ std::vector<DensityEntry<dim>> density_registry() {
           {{}, make_fit_remark<dim>},
           {{"predictions.csv"}, make_predictions<dim>},
           {{"curve.csv"}, make_curve<dim>},
-          {{"images/loss.png", "images/prediction.png", "images/decision.png", "images/head.png",
-            "images/density.png", "images/inner_marginals.png", "images/outer_marginals.png"},
-           make_pictures<dim>},
-          {{"images/gram.png", "images/decay_rate.png", "images/relative_entropy.png"},
-           make_theory_pictures<dim>},
-          {{"checkpoint/density.h5", "checkpoint/density.previous.h5"}, make_checkpoint<dim>}};
+          {{"checkpoint/density.h5", "checkpoint/density.previous.h5"}, make_checkpoint<dim>},
+          {density_pictures, make_pictures<dim>}};
 }
 
 } // namespace

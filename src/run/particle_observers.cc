@@ -9,7 +9,6 @@
 #include "paraview/particle_output.h"
 #include "particles/exchange/particle_export.h"
 #include "particles/exchange/particle_file_observer.h"
-#include "pictures/particle_pictures.h"
 #include "pictures/picture_observer.h"
 #include "statistics/density_watch.h"
 #include "statistics/fit_remark.h"
@@ -113,14 +112,16 @@ std::unique_ptr<Observer> make_curve(const ParticleRun &run) {
                                          run.context.log);
 }
 
+/// The pictures that rhoflow-plot may draw of a finite network.
+const std::vector<std::string> particle_pictures{
+    "images/loss.png", "images/prediction.png", "images/decision.png", "images/neurons_encoder.png",
+    "images/neurons_head.png"};
+
 std::unique_ptr<Observer> make_pictures(const ParticleRun &run) {
-  const OutputParameters &output = run.parameters.output;
-  if (!output.pictures)
+  if (!run.parameters.output.pictures)
     return nullptr;
-  return std::make_unique<PictureObserver<ParticlePictures, ParticleTraining>>(
-      ParticlePictures(output.points, run.context.data.units,
-                       run.parameters.particles.cloud_neurons),
-      run.training, run.context.history, run.context.folder);
+  return std::make_unique<PictureObserver>(run.context.folder, particle_pictures,
+                                           run.training.communicator(), run.context.log);
 }
 
 std::unique_ptr<Observer> make_checkpoint(const ParticleRun &run) {
@@ -149,10 +150,8 @@ const std::vector<ParticleEntry> &particle_registry() {
       {{}, make_fit_remark},
       {{"predictions.csv"}, make_predictions},
       {{"curve.csv"}, make_curve},
-      {{"images/loss.png", "images/prediction.png", "images/decision.png",
-        "images/neurons_encoder.png", "images/neurons_head.png"},
-       make_pictures},
-      {{"checkpoint/particles.h5", "checkpoint/particles.previous.h5"}, make_checkpoint}};
+      {{"checkpoint/particles.h5", "checkpoint/particles.previous.h5"}, make_checkpoint},
+      {particle_pictures, make_pictures}};
   return entries;
 }
 

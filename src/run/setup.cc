@@ -22,8 +22,6 @@ std::uint64_t power(std::uint64_t base, unsigned int exponent) {
 constexpr std::uint64_t base_memory = 178u << 20;
 /// Fields need this per point while they are written (measured with 129 to 257 points a side).
 constexpr std::uint64_t field_memory = 75;
-/// Pictures need this, and this more per input (measured).
-constexpr std::uint64_t picture_memory = 36u << 20, picture_memory_per_input = 32u << 20;
 /// Gram matrices with their eigenvalues need this per pair of samples, and this at once (measured
 /// with 256 to 2000 samples).
 constexpr std::uint64_t gram_memory = 82, least_gram_memory = 16u << 20;
@@ -55,8 +53,6 @@ std::uint64_t output_memory(const Parameters &parameters, const DataSet &data,
     most = field_memory * power(output.points, 3);
   if (output.mesh_fields)
     most = std::max(most, mesh_fields_memory * inner_nodes);
-  if (output.pictures)
-    most = std::max(most, picture_memory + d * picture_memory_per_input);
   if (parameters.theory.for_samples(data.size()).gram_matrices)
     most = std::max(most, least_gram_memory + gram_memory * power(data.size(), 2));
   // Moments on grids with twice the nodes in every direction, and those to compare with.

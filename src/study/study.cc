@@ -2,6 +2,7 @@
 
 #include "base/duration.h"
 #include "base/wall_clock.h"
+#include "pictures/plot_program.h"
 #include "results/result_folder.h"
 #include "run/training_run.h"
 #include "study/run_request.h"
@@ -10,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <optional>
@@ -17,6 +19,15 @@
 namespace rhoflow {
 
 namespace {
+
+/// Has the script plot.py of the study draw the pictures. @return what to say of them, or nothing
+std::string draw_study(const StudyDescription &description, const std::string &folder) {
+  const auto script = std::filesystem::path(description.default_file).replace_filename("plot.py");
+  std::error_code ignored;
+  if (!std::filesystem::exists(script, ignored))
+    return {};
+  return run_plot_program({"--quiet", "--script", script.string(), folder});
+}
 
 nlohmann::json run_record(const std::string &folder) {
   std::ifstream file(folder + "/run.json");
@@ -147,6 +158,9 @@ ExitStatus run_all(const StudyDescription &description, const CommandLine &comma
     communicator.on_root([&] {
       std::ostream silent(nullptr);
       description.evaluate(results, speaks ? std::cout : silent);
+      if (const std::string problem = draw_study(description, results.folder());
+          !problem.empty() && speaks)
+        std::cout << problem << '\n';
     });
   if (speaks && !command_line.validate)
     std::cout << "results in " << results.folder() << '\n';

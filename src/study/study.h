@@ -52,7 +52,7 @@ struct StudyDescription {
   std::string summary;      ///< one sentence for --help
   std::string default_file; ///< parameter file with what all runs share
   std::vector<StudyRun> runs;
-  /// Reads the finished runs, writes tables and pictures into StudyResults::folder() and tells the
+  /// Reads the finished runs, writes tables into StudyResults::folder() and tells the
   /// user. Called by one process.
   std::function<void(const StudyResults &, std::ostream &)> evaluate;
 };
@@ -61,6 +61,8 @@ struct StudyDescription {
 /// by the same program (see RunRequest) with the same parameter file and settings, then evaluates
 /// them all. An interrupted study goes on with the first unfinished run when it is started again;
 /// of a run that is repeated although its folder has results it says why.
+///
+/// Pictures are drawn by the script plot.py beside the parameter file, if there is one.
 ///
 /// Same options and exit status as run_program(); --set applies to all runs, and what a run sets
 /// itself comes after it. With --validate every run's input is checked. Never throws.

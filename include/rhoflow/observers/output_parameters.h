@@ -38,7 +38,7 @@ inline constexpr NamedValue<DensityBits> names_of<DensityBits>[] = {{DensityBits
 struct OutputParameters {
   bool fields = true;           ///< ParaView files, written by the first process
   bool mesh_fields = false;     ///< ParaView files on the inner mesh, written by all processes
-  bool pictures = true;         ///< PNG images at the end
+  bool pictures = true;         ///< drawn by rhoflow-plot at the end
   unsigned int field_every = 1; ///< write fields at every so many output times
   unsigned int points = 49;     ///< sampling points per direction of the fields
 
