@@ -13,6 +13,7 @@ from rhoflow.axes import ElementAxis
 from rhoflow.density import Density
 from rhoflow.plot import Curves, command
 from rhoflow.plot.command import main
+from rhoflow.plot.training import decision_values, prediction_curves
 from rhoflow.plot.densities import common_limits, enclosing_levels, root_ticks, square_limits
 
 
@@ -114,10 +115,11 @@ def test_theory_pictures(make_run, tmp_path):
 def test_what_is_drawn(make_run):
     run = make_run("hermite")
     curve = run.plot.prediction().axes[0].lines[-1]
-    assert np.allclose(curve.get_ydata(), run.predict(curve.get_xdata()), rtol=0, atol=1e-13)
+    assert np.allclose(curve.get_ydata(), run.predict(curve.get_xdata()), rtol=0, atol=1e-12)
+    for time, x, f in prediction_curves(run):
+        if time in run.prediction_times:
+            assert np.allclose(f, run.predict(x, time=time), rtol=0, atol=1e-12)
     spirals = make_run("two_inputs")
-    from rhoflow.plot.training import decision_values
-
     (x0, x1), values = decision_values(spirals)
     points = np.array([[x0[10], x1[180]], [x0[150], x1[77]]])
     assert np.allclose([values[180, 10], values[77, 150]], spirals.predict(points), rtol=0, atol=2e-5)
@@ -151,3 +153,19 @@ def test_a_damaged_picture_fails_no_other(make_run, tmp_path, capsys, monkeypatc
     assert main([str(folder), "--output", str(tmp_path / "out"), "--dpi", "40"]) == 1
     assert "loss.png: not drawn" in capsys.readouterr().err
     assert (tmp_path / "out" / "prediction.png").exists()
+
+
+def test_data_of_a_test_are_drawn(make_run, tmp_path):
+    folder = tmp_path / "run"
+    shutil.copytree(make_run("hermite").folder, folder)
+    (folder / "test_predictions.csv").write_text("x0,y,prediction\n0.1,1,0\n0.2,1,0\n")
+    # With and without the table of curves.
+    (folder / "curve.csv").write_text("time,x0,prediction\n0,-1,0\n0,1,0\n0.5,-1,-2\n0.5,1,2\n")
+    axes = rhoflow.open(folder).plot.prediction().axes[0]
+    assert list(axes.lines[-1].get_ydata()) == [-2, 2]
+    names = [text.get_text() for text in axes.get_legend().get_texts()]
+    assert names == ["$t = 0$", "$t = 0.5$", "data", "test data"]
+    (folder / "curve.csv").unlink()
+    run = rhoflow.open(folder)
+    line = run.plot.prediction().axes[0].lines[-1]
+    assert np.allclose(line.get_ydata(), run.predict(line.get_xdata()), rtol=0, atol=1e-12)

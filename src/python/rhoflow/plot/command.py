@@ -24,9 +24,10 @@ def pictures_of(run):
         found["loss"] = training.loss
     finished = run.has("predictions")
     if run.is_finite:
-        if (run.folder / "particles.h5").exists():
-            if run.d <= 2:
-                found.update(_prediction(run, training))
+        weights = (run.folder / "particles.h5").exists()
+        if run.d <= 2 and finished and (weights or run.has("curve")):
+            found.update(_prediction(run, training))
+        if weights:
             found["neurons_encoder"] = _named(training.neurons, "encoder")
             if run.particles.trained_head:
                 found["neurons_head"] = _named(training.neurons, "head")

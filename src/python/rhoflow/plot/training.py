@@ -40,9 +40,9 @@ def _strong_markers(legend, size=22.0):
         handle.set(alpha=1.0, sizes=[size])
 
 
-def _curve_times(run, most=4):
+def _some(times, most=4):
     """The start, at most `most` times between, and the end."""
-    times = np.asarray(run.prediction_times)
+    times = np.asarray(times)
     if len(times) <= 2:
         return times
     inner = times[1:-1]
@@ -50,30 +50,47 @@ def _curve_times(run, most=4):
     return np.concatenate([times[:1], chosen, times[-1:]])
 
 
-def prediction(run, axes=None):
-    """f over x at the start, at times between of which densities are there, and at the end."""
-    x, y = run.data
+def prediction_curves(run):
+    """f over x of some times, with one input.
+
+    Returns
+    -------
+    list of (time, x [points], f [points])
+        From curve.csv if there is one, else by evaluating the network.
+    """
+    if run.has("curve"):
+        table = run.curve
+        rows = {time: table[table["time"] == time] for time in _some(np.unique(table["time"]))}
+        return [(time, row["x0"], row["prediction"]) for time, row in rows.items()]
+    x = run.data[0]
     low, high = x.min(), x.max()
     margin = max(0.05 * (high - low), 1e-3)
     points = np.linspace(low - margin, high + margin, _CURVE_POINTS)
-    times = _curve_times(run)
+    return [(time, points, run.predict(points, time=time)) for time in _some(run.prediction_times)]
+
+
+def prediction(run, axes=None):
+    """f over x at the start, at times between, and at the end; the data, and test data if there are."""
+    x, y = run.data
+    curves = prediction_curves(run)
     with style():
         axes = axes or new_figure().add_subplot()
         from matplotlib.colors import to_rgb
 
-        end = np.array(to_rgb("#0072b2"))
-        for k, time in enumerate(times):
-            share = k / max(1, len(times) - 1)
-            first, last = k == 0 and len(times) > 1, k == len(times) - 1
-            axes.plot(points, run.predict(points, time=time), label=f"$t = {short(time)}$",
+        end = np.array(to_rgb(COLORS[0]))
+        for k, (time, points, values) in enumerate(curves):
+            share = k / max(1, len(curves) - 1)
+            first, last = k == 0 and len(curves) > 1, k == len(curves) - 1
+            axes.plot(points, values, label=f"$t = {short(time)}$",
                       color="#666666" if first else tuple(1.0 - (1.0 - end) * (0.25 + 0.75 * share)),
                       linestyle=(0, (5, 2.5)) if first else "-",
                       linewidth=2.0 if last else 1.2, zorder=2 + share)
-        _samples(axes, x[:, 0], y, color="#d55e00", label="data")
+        _samples(axes, x[:, 0], y, color=COLORS[1], label="data")
         if run.has("test_predictions"):
             test = run.test_predictions
-            axes.scatter(test["x0"], test["y"], s=16, marker="x", color="#e69f00", linewidths=1.0,
-                         label="test data", zorder=1.4)
+            many = len(test) > MANY_SAMPLES
+            axes.scatter(test["x0"], test["y"], s=6 if many else 16, marker="x", color=COLORS[4],
+                         alpha=0.5 if many else 1.0, linewidths=0.7, label="test data", zorder=1.4)
         axes.set_xlabel("$x$")
         axes.set_ylabel("$f(x)$")
         axes.set_title("Prediction of the network")
