@@ -82,12 +82,12 @@ bench: packages ## build and run the benchmarks of the hot kernels
 	$(MAKE) --no-print-directory configure
 	cmake --build $(BUILD) --parallel $(JOBS) --target bench
 
-docs: packages ## parameter reference (doc/parameters.md) and Doxygen pages (doc/html)
+docs: packages ## parameter reference (doc/parameters.md) and pages for a browser (build/pages)
 	$(MAKE) --no-print-directory configure
 	cmake --build $(BUILD) --parallel $(JOBS) --target rhoflow_program
 	sh doc/generate_parameter_reference.sh $(BUILD)/rhoflow > doc/parameters.md
-	doxygen doc/Doxyfile
-	@echo "Documentation: $(CURDIR)/doc/html/index.html"
+	sh doc/build_pages.sh $(BUILD)/pages
+	@echo "Pages: $(abspath $(BUILD)/pages/index.html)"
 
 format: ## format all C++ files in place
 	$(CLANG_FORMAT) -i $(SOURCES)

@@ -14,7 +14,8 @@ packages="
   python3-numpy python3-h5py python3-matplotlib"
 if [ "${1:-}" != build ]; then
   packages="$packages
-  bsdextrautils clang-format-14 clang-tidy-14 doxygen graphviz
+  bsdextrautils clang-format-14 clang-tidy-14
+  doxygen graphviz python3-sphinx python3-myst-parser furo libjs-mathjax
   libgtest-dev libbenchmark-dev python3-torch python3-pytest python3-pandas python3-xarray"
 fi
 

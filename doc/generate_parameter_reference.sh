@@ -1,5 +1,6 @@
 #!/bin/sh
 # Prints the parameter reference as Markdown, from the program itself, so that it cannot go stale.
+# Every parameter is a heading "Section/Key" and can be linked to.
 # Usage: generate_parameter_reference.sh PROGRAM
 set -eu
 
@@ -9,9 +10,38 @@ listing=$("$program" --print-parameters) # stops here if the program fails
 cat <<'INTRODUCTION'
 # Parameters
 
-All run-time parameters with their defaults. This page is a valid parameter file: copy what you
-want to change. Every parameter can also be set on the command line, for example
-`--set 'Time/End time=2'`. An unknown name is an error.
+All run-time parameters with meaning, admissible values and default. In a parameter file a key stands within its
+section,
 
+```
+subsection Time
+  set End time = 2
+end
+```
+
+and on the command line it is named with the section: `--set 'Time/End time=2'`. An unknown name is an error.
+`build/rhoflow --print-parameters` prints this reference as a valid parameter file.
 INTRODUCTION
-printf '```\n%s\n```\n' "$listing"
+
+printf '%s\n' "$listing" | awk '
+  # What Markdown would take for markup.
+  function plain(text) {
+    gsub(/[*<`\\]/, "\\\\&", text)
+    sub(/^[-+#=>]+( |$)/, "\\\\&", text)
+    return text
+  }
+  /^subsection / { section = substr($0, 12); print "\n## " section; next }
+  /^  # Admissible: / { inside = "admissible"; admissible = substr($0, 17); next }
+  /^  # / {
+    if (inside == "admissible") admissible = admissible " " substr($0, 5)
+    else meaning = meaning plain(substr($0, 5)) "\n"
+    next
+  }
+  /^  set / {
+    position = index($0, " =")
+    value = substr($0, position + 3)
+    print "\n### " section "/" substr($0, 7, position - 7) "\n\n" meaning
+    print "- Admissible: " plain(admissible)
+    print "- Default: " (value == "" ? "empty" : "`" value "`")
+    meaning = admissible = inside = ""
+  }'

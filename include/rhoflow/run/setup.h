@@ -18,7 +18,7 @@ struct RunSize {
   std::uint64_t memory = 0;             ///< bytes of the whole run, estimated
 };
 
-/// @param dimension inputs of a sample, d
+/// The size of a run with @p parameters on @p data.
 RunSize estimate_size(const Parameters &parameters, const DataSet &data);
 
 /// The size as lines for people.
