@@ -10,9 +10,10 @@ python=/usr/bin/python3
 [ -x "$python" ] || python=python3
 version=$(sed -n 's/^project(rhoflow VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)
 
-# Pages of files that are gone would remain.
-rm -rf "$folder"
+# Pages of files that are gone would remain. Those of the API do, since Doxygen then draws only the
+# graphs that have changed, which is most of its time.
 mkdir -p "$folder"
+find "$folder" -mindepth 1 -maxdepth 1 ! -name api -exec rm -rf {} +
 
 # At the same time, since each uses one core for most of its time.
 { cat doc/Doxyfile; echo "PROJECT_NUMBER = $version"; echo "OUTPUT_DIRECTORY = $folder"; } | doxygen - &

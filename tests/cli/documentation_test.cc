@@ -82,4 +82,20 @@ TEST(Documentation, ParameterReferenceIsWhatTheProgramPrints) {
       << "run make docs and commit doc/parameters.md";
 }
 
+TEST(Documentation, GalleryShowsEveryPictureOnce) {
+  const std::string gallery = content(source + "/doc/gallery.md");
+  std::size_t n_pictures = 0;
+  for (const char *place : {"/problems", "/doc/images"})
+    for (const auto &entry : fs::recursive_directory_iterator(source + place))
+      if (entry.path().extension() == ".png") {
+        const std::string link =
+            "](" + fs::relative(entry.path(), source + "/doc").generic_string() + ")";
+        const std::size_t found = gallery.find(link);
+        EXPECT_NE(found, std::string::npos) << "doc/gallery.md does not show " << entry.path();
+        EXPECT_EQ(gallery.find(link, found + 1), std::string::npos) << entry.path();
+        ++n_pictures;
+      }
+  EXPECT_GE(n_pictures, 10u);
+}
+
 } // namespace
