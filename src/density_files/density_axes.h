@@ -13,7 +13,7 @@ namespace rhoflow {
 /// weight, and the cells and the distinct nodes that all inner weights have in common.
 ///
 /// Outer weights come with the Gaussian factor divided out: the sum over values of the density
-/// times the weights of all directions is its mass. Collective where @p file is.
+/// times the weights of all directions is its mass.
 /// @param group in which all this lies, with a slash at its end; empty: the root
 /// @throws RunError naming the file
 template <int dim>

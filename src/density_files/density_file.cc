@@ -5,13 +5,13 @@
 #include "density_files/cell_boxes.h"
 #include "density_files/density_axes.h"
 #include "diagnostics/nodal_marginals.h"
-#include "diagnostics/tensor_evaluation.h"
 #include "network/weight_names.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <filesystem>
-#include <memory>
+#include <functional>
 #include <numeric>
 #include <optional>
 
@@ -70,51 +70,58 @@ void create(Hdf5Writer &file, const std::string &name, const Layout &layout, Num
   file.attribute_of(name, "axes", layout.axes);
 }
 
-/// All of @p values by the first process, at depth @p depth if the array has one.
-void write_whole(Hdf5Writer &file, const Communicator &communicator, const std::string &name,
-                 const Layout &layout, std::size_t depth, const std::vector<double> &values) {
-  ArrayShape start(layout.shape.size(), 0), count = layout.shape;
+/// All of @p values, at depth @p depth if the array has one.
+void write_whole(Hdf5Writer &file, const std::string &name, const Layout &layout, std::size_t depth,
+                 const std::vector<double> &values) {
+  ArrayBlock whole{ArrayShape(layout.shape.size(), 0), layout.shape};
   if (layout.axes.compare(0, 5, "depth") == 0) {
-    start[0] = depth;
-    count[0] = 1;
+    whole.start[0] = depth;
+    whole.count[0] = 1;
   }
-  if (!communicator.is_root())
-    count.assign(count.size(), 0);
-  communicator.agree([&] {
-    file.write_block(name, start, count, communicator.is_root() ? values : std::vector<double>());
-  });
+  file.write_blocks(name, {whole}, whole, values);
 }
 
-/// The density at the nodes of @p box, inner index slowest; a process has all of its cells.
+/// Puts the density at the nodes of the cells of this process into the values of the cells of
+/// @p frame, which holds them all, [inner node][outer index], the last direction slowest.
 template <int dim>
-std::vector<double> values_in(const Density<dim> &density, const CellBox<dim> &box) {
+void copy_values(const Density<dim> &density, const CellBox<dim> &frame,
+                 std::vector<double> &values) {
   const DensitySpace<dim> &space = *density.space;
   const InnerMesh<dim> &mesh = space.mesh();
   const std::size_t nodes = mesh.nodes_per_cell(), n = space.n_outer();
-  const unsigned int line = mesh.line().n_nodes(), side = mesh.cells_per_side();
-  std::array<std::size_t, dim> extent;
-  std::size_t size = n;
-  for (std::size_t k = 0; k < dim; ++k)
-    size *= extent[k] = std::size_t(box.last[k] - box.first[k]) * line;
-  std::vector<double> values(size);
-  for (std::size_t target = 0; target < size / n; ++target) {
-    // Where the node lies along every direction, in cells and in its cell.
-    std::size_t left = target;
-    unsigned int cell = 0, a = 0, cells = 1, places = 1;
-    for (std::size_t k = 0; k < dim; ++k) {
-      const std::size_t place = left % extent[k];
-      left /= extent[k];
-      cell += cells * (box.first[k] + static_cast<unsigned int>(place / line));
-      a += places * static_cast<unsigned int>(place % line);
-      cells *= side;
-      places *= line;
+  const unsigned int line = mesh.line().n_nodes();
+  for (unsigned int c = density.cells.first; c < density.cells.last; ++c) {
+    const std::array<unsigned int, dim> &place = mesh.position(c);
+    for (unsigned int a = 0; a < nodes; ++a) {
+      std::size_t target = 0;
+      for (unsigned int k = dim; k-- > 0;) {
+        const std::size_t extent = std::size_t(frame.last[k] - frame.first[k]) * line;
+        target = target * extent + (place[k] - frame.first[k]) * line + mesh.local_index(a, k);
+      }
+      const double *const row =
+          density.values.data() + (density.cells.stored_index(c) * nodes + a) * space.stride();
+      for (std::size_t j = 0; j < n; ++j)
+        values[target * n + j] = space.nodal_factor(j) * row[j];
     }
-    const double *const row =
-        density.values.data() + (density.cells.stored_index(cell) * nodes + a) * space.stride();
-    for (std::size_t j = 0; j < n; ++j)
-      values[target * n + j] = space.nodal_factor(j) * row[j];
   }
-  return values;
+}
+
+/// Where the nodes of @p box lie in the array of all densities or of one.
+template <int dim>
+ArrayBlock block_of(const Density<dim> &density, const CellBox<dim> &box, std::size_t depth) {
+  const std::uint64_t line = density.space->mesh().line().n_nodes();
+  ArrayBlock block;
+  const auto add = [&](std::uint64_t start, std::uint64_t count) {
+    block.start.push_back(start);
+    block.count.push_back(count);
+  };
+  if (!density.is_head)
+    add(depth, 1);
+  for (std::size_t i = dim; i-- > 0;)
+    add(box.first[i] * line, (box.last[i] - box.first[i]) * line);
+  for (unsigned int i = 0; i < density.space->n_components(); ++i)
+    add(0, density.space->basis().n_nodes());
+  return block;
 }
 
 /// Density @p k, every process its cells.
@@ -122,28 +129,30 @@ template <int dim>
 void write_density(Hdf5Writer &file, const FlowState<dim> &state, std::size_t k,
                    const std::string &name, std::size_t depth) {
   const Density<dim> &density = state.densities[k];
-  const InnerMesh<dim> &mesh = density.space->mesh();
-  const std::uint64_t line = mesh.line().n_nodes();
-  std::vector<CellBox<dim>> boxes =
-      boxes_of_cells<dim>(density.cells.first, density.cells.last, mesh.cells_per_side());
-  boxes.resize(2 * dim - 1); // all processes write as many
+  const unsigned int side = density.space->mesh().cells_per_side();
+  const std::vector<CellBox<dim>> boxes =
+      boxes_of_cells<dim>(density.cells.first, density.cells.last, side);
+  // The layers in which these cells lie.
+  CellBox<dim> frame;
+  frame.last.fill(side);
+  frame.first[dim - 1] = side;
+  frame.last[dim - 1] = 0;
   for (const CellBox<dim> &box : boxes) {
-    ArrayShape start, count;
-    if (!density.is_head) {
-      start.push_back(depth);
-      count.push_back(1);
-    }
-    for (std::size_t i = dim; i-- > 0;) {
-      start.push_back(box.first[i] * line);
-      count.push_back((box.last[i] - box.first[i]) * line);
-    }
-    for (unsigned int i = 0; i < density.space->n_components(); ++i) {
-      start.push_back(0);
-      count.push_back(density.space->basis().n_nodes());
-    }
-    state.communicator.agree(
-        [&] { file.write_block(name, start, count, values_in(density, box)); });
+    frame.first[dim - 1] = std::min(frame.first[dim - 1], box.first[dim - 1]);
+    frame.last[dim - 1] = std::max(frame.last[dim - 1], box.last[dim - 1]);
   }
+  std::vector<double> values;
+  std::vector<ArrayBlock> blocks;
+  ArrayBlock around;
+  if (!boxes.empty()) {
+    around = block_of(density, frame, depth);
+    values.resize(std::accumulate(around.count.begin(), around.count.end(), std::size_t(1),
+                                  std::multiplies<>()));
+    copy_values(density, frame, values);
+  }
+  for (const CellBox<dim> &box : boxes)
+    blocks.push_back(block_of(density, box, depth));
+  state.communicator.agree([&] { file.write_blocks(name, blocks, around, values); });
 }
 
 /// A marginal of coordinates @p i < @p k with the Gaussian factor of outer weights, which the
@@ -161,51 +170,79 @@ std::vector<double> density_values(const DensitySpace<dim> &space, unsigned int 
   return marginal;
 }
 
-/// The marginals of all inner weights and of all pairs of the densities [first, last).
+/// The densities [first, last), encoder or head.
+struct PartRange {
+  std::size_t first, last;
+};
+
 template <int dim>
-void write_marginals(Hdf5Writer &file, const FlowState<dim> &state, std::size_t first,
-                     std::size_t last, NumberBits bits) {
-  const Density<dim> &density = state.densities[first];
-  const unsigned int n = density.n_coordinates(), n_outer = density.space->n_components();
-  const std::vector<std::string> names = weight_names(density.is_head, dim - 1);
-  const std::string folder = std::string(part_of(density)) + "/marginals/";
-  std::vector<unsigned int> inner;
-  for (unsigned int i = n_outer; i < n; ++i)
-    inner.push_back(i);
-  const Layout inner_layout = layout_of(state, density, inner);
-  create(file, folder + "inner", inner_layout, bits);
-  for (unsigned int i = 0; i < n; ++i)
-    for (unsigned int k = i + 1; k < n; ++k)
-      create(file, folder + names[i] + "_" + names[k], layout_of(state, density, {i, k}), bits);
-  for (std::size_t j = first; j < last; ++j) {
-    std::unique_ptr<NodalMarginals<dim>> marginals; // of the first process
-    visit_density<dim>(state, j, [&](const AlignedVector &values) {
-      marginals = std::make_unique<NodalMarginals<dim>>(state.space(j), values);
-    });
-    const auto write = [&](const std::string &name, const Layout &layout, auto values) {
-      write_whole(file, state.communicator, folder + name, layout, j - first,
-                  marginals ? values() : std::vector<double>());
-    };
-    write("inner", inner_layout, [&] { return marginals->inner(); });
-    for (unsigned int i = 0; i < n; ++i)
-      for (unsigned int k = i + 1; k < n; ++k)
-        write(names[i] + "_" + names[k], layout_of(state, density, {i, k}),
-              [&] { return density_values(*density.space, i, k, marginals->pair(i, k)); });
-  }
+std::vector<PartRange> parts_of(const FlowState<dim> &state) {
+  std::vector<PartRange> parts{{0, state.n_slices()}};
+  if (state.has_head())
+    parts.push_back({state.n_slices(), state.densities.size()});
+  return parts;
 }
 
-/// What the network sees of the densities [first, last).
+/// A marginal: its name in the folder of its part, and its weights.
+struct MarginalEntry {
+  std::string name;
+  std::vector<unsigned int> coordinates;
+};
+
+/// Those of all inner weights and of all pairs.
 template <int dim>
-void write_moments(Hdf5Writer &file, const FlowState<dim> &state, std::size_t first,
-                   std::size_t last) {
+std::vector<MarginalEntry> marginals_of(const Density<dim> &density) {
+  const unsigned int n = density.n_coordinates();
+  const std::vector<std::string> names = weight_names(density.is_head, dim - 1);
+  std::vector<unsigned int> inner;
+  for (unsigned int i = density.space->n_components(); i < n; ++i)
+    inner.push_back(i);
+  std::vector<MarginalEntry> entries{{"inner", inner}};
+  for (unsigned int i = 0; i < n; ++i)
+    for (unsigned int k = i + 1; k < n; ++k)
+      entries.push_back({names[i] + "_" + names[k], {i, k}});
+  return entries;
+}
+
+/// The marginals of a part, which the first process writes into its @p file. Collective.
+template <int dim>
+void write_marginals(std::optional<Hdf5Writer> &file, const FlowState<dim> &state,
+                     const PartRange &part, NumberBits bits) {
+  const Density<dim> &density = state.densities[part.first];
+  const std::string folder = std::string(part_of(density)) + "/marginals/";
+  const std::vector<MarginalEntry> entries = marginals_of(density);
+  state.communicator.on_root([&] {
+    for (const MarginalEntry &entry : entries)
+      create(*file, folder + entry.name, layout_of(state, density, entry.coordinates), bits);
+  });
+  for (std::size_t j = part.first; j < part.last; ++j)
+    visit_density<dim>(state, j, [&](const AlignedVector &values) {
+      const NodalMarginals<dim> marginals(state.space(j), values);
+      for (const MarginalEntry &entry : entries) {
+        const unsigned int i = entry.coordinates[0], k = entry.coordinates[1];
+        write_whole(*file, folder + entry.name, layout_of(state, density, entry.coordinates),
+                    j - part.first,
+                    entry.name == "inner"
+                        ? marginals.inner()
+                        : density_values(*density.space, i, k, marginals.pair(i, k)));
+      }
+    });
+}
+
+/// What the network sees of a part, and its length scale.
+template <int dim>
+void write_moments(Hdf5Writer &file, const FlowState<dim> &state, const PartRange &part) {
   const TensorGrid &grid = state.grid();
+  const Density<dim> &density = state.densities[part.first];
   std::vector<double> values;
-  for (std::size_t k = first; k < last; ++k)
+  for (std::size_t k = part.first; k < part.last; ++k)
     for (const AlignedVector &component : state.moments.fields[k])
       append_unpadded(grid, component, values);
-  const std::uint64_t components = state.moments.fields[first].size();
-  file.array(std::string(part_of(state.densities[first])) + "/first_moments",
-             {last - first, components, grid.axis.size() * grid.n_rows}, values.data());
+  file.array(std::string(part_of(density)) + "/first_moments",
+             {part.last - part.first, state.moments.fields[part.first].size(),
+              grid.axis.size() * grid.n_rows},
+             values.data());
+  file.attribute_of(part_of(density), "length_scale", density.scale);
 }
 
 void write_meaning(Hdf5Writer &file, const MeanFieldProblem &problem, double time,
@@ -238,24 +275,40 @@ void write_meaning(Hdf5Writer &file, const MeanFieldProblem &problem, double tim
   file.array("depth_weights", {problem.depth.size()}, problem.depth.weights().data());
 }
 
-/// Encoder or head: the densities [first, last).
+/// The name of the array of a whole part.
 template <int dim>
-void write_part_of(Hdf5Writer &file, const FlowState<dim> &state, std::size_t first,
-                   std::size_t last, const DensityFileMeaning &meaning) {
-  const Density<dim> &density = state.densities[first];
-  const std::string part = part_of(density);
-  state.communicator.agree([&] { write_moments(file, state, first, last); });
-  file.attribute_of(part, "length_scale", density.scale);
-  if (!meaning.full) {
-    write_marginals(file, state, first, last, meaning.bits);
-    return;
+std::string array_of(const FlowState<dim> &state, const PartRange &part) {
+  return std::string(part_of(state.densities[part.first])) + "/density";
+}
+
+/// Creates the arrays of all densities, which are filled later.
+template <int dim>
+void create_densities(Hdf5Writer &file, const FlowState<dim> &state, NumberBits bits) {
+  for (const PartRange &part : parts_of(state)) {
+    const Density<dim> &density = state.densities[part.first];
+    std::vector<unsigned int> all(density.n_coordinates());
+    std::iota(all.begin(), all.end(), 0u);
+    create(file, array_of(state, part), layout_of(state, density, all), bits);
   }
-  std::vector<unsigned int> all(density.n_coordinates());
-  std::iota(all.begin(), all.end(), 0u);
-  const std::string name = part + "/density";
-  create(file, name, layout_of(state, density, all), meaning.bits);
-  for (std::size_t k = first; k < last; ++k)
-    write_density(file, state, k, name, k - first);
+}
+
+/// All densities, every process its cells. Collective.
+template <int dim>
+void write_densities(std::optional<Hdf5Writer> &file, const std::string &path,
+                     const FlowState<dim> &state, NumberBits bits) {
+  const Communicator &communicator = state.communicator;
+  if (communicator.size() > 1) {
+    // What one process knows it has written alone: calls of several cost messages.
+    communicator.on_root([&] { file->leave(); });
+    communicator.agree([&] {
+      file.emplace(path, communicator);
+      for (const PartRange &part : parts_of(state))
+        file->open_field(array_of(state, part), bits);
+    });
+  }
+  for (const PartRange &part : parts_of(state))
+    for (std::size_t k = part.first; k < part.last; ++k)
+      write_density(*file, state, k, array_of(state, part), k - part.first);
 }
 
 void take_name(const std::string &file, const std::string &name) {
@@ -272,17 +325,26 @@ void write_density_file(const std::string &path, const FlowState<dim> &state,
                         const DensityFileMeaning &meaning) {
   const std::string unfinished = path + ".part0"; // one name for all processes
   try {
-    std::optional<Hdf5Writer> file;
-    state.communicator.agree([&] {
+    std::optional<Hdf5Writer> file; // of the first process, until densities are written
+    state.communicator.on_root([&] {
       announce_file(path);
-      file.emplace(unfinished, state.communicator);
+      file.emplace(unfinished);
       write_meaning(*file, *state.problem, state.time, meaning);
       write_density_axes(*file, state);
+      for (const PartRange &part : parts_of(state))
+        write_moments(*file, state, part);
+      if (meaning.full)
+        create_densities(*file, state, meaning.bits);
     });
-    write_part_of(*file, state, 0, state.n_slices(), meaning);
-    if (state.has_head())
-      write_part_of(*file, state, state.n_slices(), state.densities.size(), meaning);
-    state.communicator.agree([&] { file->close(); });
+    if (meaning.full)
+      write_densities(file, unfinished, state, meaning.bits);
+    else
+      for (const PartRange &part : parts_of(state))
+        write_marginals(file, state, part, meaning.bits);
+    state.communicator.agree([&] {
+      if (file)
+        file->close();
+    });
     state.communicator.on_root([&] { take_name(unfinished, path); });
   } catch (...) {
     std::error_code ignored; // what is wrong has been said

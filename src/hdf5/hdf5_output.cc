@@ -21,21 +21,30 @@ constexpr hsize_t flush_reserve = 256 << 10;
 
 } // namespace
 
-Hdf5Output::Hdf5Output(const std::string &path, const Communicator &communicator)
-    : path_(path), communicator_(communicator) {
-  silence_hdf5();
-  if (is_writer())
-    announce_file(path);
-  const auto access = checked(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "the file");
-  // The oldest format with checksums. Later ones mark a file as being written, and so unreadable
-  // once its writer was killed.
-  check(H5Pset_libver_bounds(access.id(), H5F_LIBVER_V18, H5F_LIBVER_V18), "the file");
-  if (is_shared())
-    check(H5Pset_fapl_mpio(access.id(), communicator.handle(), MPI_INFO_NULL), "the file");
+Hdf5Output::Hdf5Output(const std::string &path) : path_(path) {
+  announce_file(path);
+  const auto access = file_access();
   const auto creation = checked(H5Pcreate(H5P_FILE_CREATE), H5Pclose, "the file");
   check(H5Pset_userblock(creation.id(), seal_size), "the file");
   file_ = checked(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.id(), access.id()), H5Fclose,
                   "the file");
+}
+
+Hdf5Output::Hdf5Output(const std::string &path, const Communicator &communicator)
+    : path_(path), communicator_(communicator) {
+  const auto access = file_access();
+  file_ = checked(H5Fopen(path.c_str(), H5F_ACC_RDWR, access.id()), H5Fclose, "the file");
+}
+
+Hdf5Handle Hdf5Output::file_access() const {
+  silence_hdf5();
+  Hdf5Handle access = checked(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "the file");
+  // The oldest format with checksums. Later ones mark a file as being written, and so unreadable
+  // once its writer was killed.
+  check(H5Pset_libver_bounds(access.id(), H5F_LIBVER_V18, H5F_LIBVER_V18), "the file");
+  if (is_shared())
+    check(H5Pset_fapl_mpio(access.id(), communicator_.handle(), MPI_INFO_NULL), "the file");
+  return access;
 }
 
 /// After a failed write the library can neither close the file nor, without a crash, itself. Lets
@@ -98,12 +107,16 @@ void Hdf5Output::rename(const std::string &path) {
   path_ = path;
 }
 
-void Hdf5Output::close() {
-  if (!file_.valid())
-    return;
+void Hdf5Output::leave() {
   flush();
   if (!file_.close())
     fail("the file", hdf5_problem());
+}
+
+void Hdf5Output::close() {
+  if (!file_.valid())
+    return;
+  leave();
   if (is_writer()) // a shared file is closed when all have closed it
     seal_file(path_);
 }

@@ -11,8 +11,10 @@ namespace rhoflow {
 /// with. What the library reports becomes one line, a RunError that names the file.
 class Hdf5Output {
 public:
-  /// Creates @p path, replacing an older file. Several processes create one file together and make
-  /// all further calls together.
+  /// Creates @p path, replacing an older file.
+  explicit Hdf5Output(const std::string &path);
+  /// Opens the file @p path, which is there; several processes open one file together and make all
+  /// further calls together.
   Hdf5Output(const std::string &path, const Communicator &communicator);
 
   hid_t id() const { return file_.id(); }
@@ -32,10 +34,13 @@ public:
   /// recover.
   void flush() const;
   void rename(const std::string &path);
-  /// Flushes and closes; the first process seals the file and waits until the disk has it.
+  /// Flushes and closes.
+  void leave();
+  /// The same; then the first process seals the file and waits until the disk has it.
   void close();
 
 private:
+  Hdf5Handle file_access() const;
   void divert() const;
   int descriptor() const;
   hsize_t size() const;

@@ -37,6 +37,7 @@ struct Storage {
 } // namespace
 
 struct Hdf5Writer::Implementation {
+  explicit Implementation(const std::string &path) : file(path) {}
   Implementation(const std::string &path, const Communicator &communicator)
       : file(path, communicator) {}
 
@@ -98,25 +99,36 @@ struct Hdf5Writer::Implementation {
                         H5Dclose, what);
   }
 
-  /// Writes the part of @p data_set that begins at @p start; all processes together, those with a
-  /// @p count of zero nothing.
-  void write_part(hid_t data_set, const std::string &what, const std::vector<hsize_t> &start,
-                  const std::vector<hsize_t> &count, hid_t memory_type, const void *values) const {
+  /// Selects the blocks in the array that begins at @p origin.
+  void select(const Hdf5Handle &space, const std::vector<ArrayBlock> &blocks,
+              const ArrayShape &origin, const std::string &what) const {
+    if (blocks.empty())
+      file.check(H5Sselect_none(space.id()), what);
+    H5S_seloper_t how = H5S_SELECT_SET;
+    for (const ArrayBlock &block : blocks) {
+      std::vector<hsize_t> start, count(block.count.begin(), block.count.end());
+      for (std::size_t k = 0; k < block.start.size(); ++k)
+        start.push_back(block.start[k] - origin[k]);
+      file.check(H5Sselect_hyperslab(space.id(), how, start.data(), nullptr, count.data(), nullptr),
+                 what);
+      how = H5S_SELECT_OR;
+    }
+  }
+
+  /// Writes blocks of @p data_set, all processes together.
+  /// @param values of @p frame
+  void write_parts(hid_t data_set, const std::string &what, const std::vector<ArrayBlock> &blocks,
+                   const ArrayBlock &frame, hid_t memory_type, const void *values) const {
     const auto place = file.checked(H5Dget_space(data_set), H5Sclose, what);
-    const bool empty = std::find(count.begin(), count.end(), hsize_t(0)) != count.end();
-    const hsize_t size =
-        std::accumulate(count.begin(), count.end(), hsize_t(1), std::multiplies<>());
+    const std::vector<hsize_t> extents(frame.count.begin(), frame.count.end());
     const hsize_t one = 1;
     const auto memory =
-        file.checked(H5Screate_simple(1, empty ? &one : &size, nullptr), H5Sclose, what);
-    if (empty) {
-      file.check(H5Sselect_none(place.id()), what);
-      file.check(H5Sselect_none(memory.id()), what);
-    } else {
-      file.check(H5Sselect_hyperslab(place.id(), H5S_SELECT_SET, start.data(), nullptr,
-                                     count.data(), nullptr),
-                 what);
-    }
+        file.checked(blocks.empty() ? H5Screate_simple(1, &one, nullptr)
+                                    : H5Screate_simple(static_cast<int>(extents.size()),
+                                                       extents.data(), nullptr),
+                     H5Sclose, what);
+    select(place, blocks, ArrayShape(frame.start.size(), 0), what);
+    select(memory, blocks, frame.start, what);
     const auto transfer = file.checked(H5Pcreate(H5P_DATASET_XFER), H5Pclose, what);
     if (file.is_shared()) // as chunks with filters demand
       file.check(H5Pset_dxpl_mpio(transfer.id(), H5FD_MPIO_COLLECTIVE), what);
@@ -124,6 +136,9 @@ struct Hdf5Writer::Implementation {
                what);
   }
 };
+
+Hdf5Writer::Hdf5Writer(const std::string &path)
+    : implementation_(std::make_unique<Implementation>(path)) {}
 
 Hdf5Writer::Hdf5Writer(const std::string &path, const Communicator &communicator)
     : implementation_(std::make_unique<Implementation>(path, communicator)) {}
@@ -186,10 +201,9 @@ void Hdf5Writer::array(const std::string &name, const ArrayShape &shape, const d
   if (empty) // a chunk may not exceed a fixed extent
     storage.largest.assign(shape.size(), H5S_UNLIMITED);
   Hdf5Handle data_set = self.create_data_set(name, storage);
-  const std::vector<hsize_t> start(shape.size(), 0), nothing(shape.size(), 0);
+  const ArrayBlock whole{ArrayShape(shape.size(), 0), shape};
   if (!empty)
-    self.write_part(data_set.id(), what, start, self.file.is_writer() ? storage.shape : nothing,
-                    H5T_NATIVE_DOUBLE, values);
+    self.write_parts(data_set.id(), what, {whole}, whole, H5T_NATIVE_DOUBLE, values);
   self.file.check(data_set.close() ? 0 : -1, what);
 }
 
@@ -216,12 +230,14 @@ void Hdf5Writer::append(const std::string &name, const std::vector<double> &valu
   if (values.size() != size)
     self.file.fail(what, "a record needs " + std::to_string(size) + " numbers, not " +
                              std::to_string(values.size()));
-  std::vector<hsize_t> start(series.shape.size(), 0), count = series.shape;
-  start[0] = series.shape[0]++;
-  count[0] = 1;
+  ArrayBlock record{ArrayShape(series.shape.size(), 0),
+                    ArrayShape(series.shape.begin(), series.shape.end())};
+  record.start[0] = series.shape[0]++;
+  record.count[0] = 1;
   self.file.check(H5Dset_extent(series.data_set.id(), series.shape.data()), what);
   if (size > 0)
-    self.write_part(series.data_set.id(), what, start, count, H5T_NATIVE_DOUBLE, values.data());
+    self.write_parts(series.data_set.id(), what, {record}, record, H5T_NATIVE_DOUBLE,
+                     values.data());
 }
 
 void Hdf5Writer::create_field(const std::string &name, const ArrayShape &shape,
@@ -236,21 +252,28 @@ void Hdf5Writer::create_field(const std::string &name, const ArrayShape &shape,
   implementation_->fields[name] = {implementation_->create_data_set(name, storage), bits};
 }
 
-void Hdf5Writer::write_block(const std::string &name, const ArrayShape &start,
-                             const ArrayShape &count, const std::vector<double> &values) {
+void Hdf5Writer::open_field(const std::string &name, NumberBits bits) {
+  const Hdf5Output &file = implementation_->file;
+  implementation_->fields[name] = {file.checked(H5Dopen2(file.id(), name.c_str(), H5P_DEFAULT),
+                                                H5Dclose, "data set '" + name + "'"),
+                                   bits};
+}
+
+void Hdf5Writer::write_blocks(const std::string &name, const std::vector<ArrayBlock> &blocks,
+                              const ArrayBlock &frame, const std::vector<double> &values) {
   const Implementation &self = *implementation_;
   const Implementation::Field &field = self.fields.at(name);
-  RHOFLOW_PRECONDITION(values.size() == std::accumulate(count.begin(), count.end(),
-                                                        std::uint64_t(1), std::multiplies<>()),
-                       "the values of the block");
-  const std::vector<hsize_t> first(start.begin(), start.end()), extents(count.begin(), count.end());
+  RHOFLOW_PRECONDITION(blocks.empty() ||
+                           values.size() == std::accumulate(frame.count.begin(), frame.count.end(),
+                                                            std::uint64_t(1), std::multiplies<>()),
+                       "the values of the frame");
   const std::string what = "data set '" + name + "'";
   if (field.bits == NumberBits::single) {
     // Converted here: the library does not write converted numbers collectively.
     const std::vector<float> rounded(values.begin(), values.end());
-    self.write_part(field.data_set.id(), what, first, extents, H5T_NATIVE_FLOAT, rounded.data());
+    self.write_parts(field.data_set.id(), what, blocks, frame, H5T_NATIVE_FLOAT, rounded.data());
   } else {
-    self.write_part(field.data_set.id(), what, first, extents, H5T_NATIVE_DOUBLE, values.data());
+    self.write_parts(field.data_set.id(), what, blocks, frame, H5T_NATIVE_DOUBLE, values.data());
   }
 }
 
@@ -260,6 +283,12 @@ void Hdf5Writer::flush() {
 
 void Hdf5Writer::rename(const std::string &path) {
   implementation_->file.rename(path);
+}
+
+void Hdf5Writer::leave() {
+  implementation_->series.clear();
+  implementation_->fields.clear();
+  implementation_->file.leave();
 }
 
 void Hdf5Writer::close() {

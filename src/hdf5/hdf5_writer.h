@@ -12,6 +12,11 @@ namespace rhoflow {
 /// Extents of an array, slowest index first.
 using ArrayShape = std::vector<std::uint64_t>;
 
+/// A part of an array: where it begins, and its extents.
+struct ArrayBlock {
+  ArrayShape start, count;
+};
+
 /// How many bits the numbers of a field have in the file.
 enum class NumberBits { single = 32, full = 64 };
 
@@ -23,12 +28,15 @@ enum class NumberBits { single = 32, full = 64 };
 /// are little-endian IEEE doubles, not compressed but for fields. A name with slashes lies in
 /// groups, which are made where they are missing.
 ///
-/// Several processes may write one file: they make all calls together, with the same arguments but
-/// for the blocks of fields.
+/// Several processes may write the fields of one file that one of them has created: they make all
+/// calls together, with the same arguments but for the blocks.
 class Hdf5Writer {
 public:
   /// Creates @p path, replacing an older file. @throws RunError if that is impossible
-  explicit Hdf5Writer(const std::string &path, const Communicator &communicator = {});
+  explicit Hdf5Writer(const std::string &path);
+  /// Opens the file @p path, which another object left, for the blocks of its fields; of several
+  /// processes all together. MPI then writes, which costs a message or more a call.
+  Hdf5Writer(const std::string &path, const Communicator &communicator);
   /// Closes the file as it is; close() also reports.
   ~Hdf5Writer();
   Hdf5Writer(Hdf5Writer &&) noexcept;
@@ -58,16 +66,21 @@ public:
   /// @param chunk extents of what is compressed together; best the blocks, or parts of them
   void create_field(const std::string &name, const ArrayShape &shape, const ArrayShape &chunk,
                     NumberBits bits);
-  /// Writes the block of a field of this writer that begins at @p start. Of several processes each
-  /// has a block of its own, empty where it has nothing; blocks do not overlap.
-  /// @param count extents, 0 for an empty block  @param values row by row
-  void write_block(const std::string &name, const ArrayShape &start, const ArrayShape &count,
-                   const std::vector<double> &values);
+  /// A field that is there, with the bits that it was created with.
+  void open_field(const std::string &name, NumberBits bits);
+  /// Writes @p blocks of a field of this writer at once. Of several processes each has blocks of
+  /// its own, or none; no two overlap.
+  /// @param frame  a block that holds them all; without blocks it may be empty
+  /// @param values of the frame, row by row; those outside the blocks do not matter
+  void write_blocks(const std::string &name, const std::vector<ArrayBlock> &blocks,
+                    const ArrayBlock &frame, const std::vector<double> &values);
 
   /// Hands everything to the operating system, so that the file is complete.
   void flush();
   /// Gives the open file another name in the same file system, replacing an older file.
   void rename(const std::string &path);
+  /// Flushes and closes: the file is not finished yet.
+  void leave();
   /// Flushes, closes, seals, and waits until the disk has it.
   void close();
 

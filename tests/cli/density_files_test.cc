@@ -45,7 +45,9 @@ class DensityFiles : public testing::Test {
 protected:
   void SetUp() override {
     folder_.write("integrate.py", integrate);
-    folder_.write("one.prm", small_problem());
+    std::string one = small_problem();
+    one.erase(one.find("  set Densities = none\n"), std::string("  set Densities = none\n").size());
+    folder_.write("one.prm", one);
     folder_.write("two.prm",
                   "subsection Data\n  set Source = two spirals\n  set Samples = 10\nend\n"
                   "subsection Depth\n  set Nodes = 2\nend\n"
