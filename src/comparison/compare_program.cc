@@ -50,8 +50,12 @@ void declare_options(CLI::App &app, Options &options) {
 void compare(const Options &options) {
   set_number_of_threads(options.threads, 1);
   Comparison comparison(load_density_run(options.run, options.directions), options.directions);
-  for (const std::string &other : options.others)
+  for (const std::string &other : options.others) {
     comparison.add(load_network(other, comparison.run().time, options.directions));
+    const TrainedNetwork &added = comparison.others().back();
+    if (!options.quiet && !added.warning.empty())
+      std::cerr << program_name << ": warning: " << added.name << ": " << added.warning << '\n';
+  }
 
   const std::string folder = options.output.empty() ? options.run + "/comparison" : options.output;
   const ResultFolder owned(

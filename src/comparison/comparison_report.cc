@@ -214,10 +214,11 @@ void print_comparison(const Comparison &comparison, std::ostream &out) {
 }
 
 void write_comparison_tables(const Comparison &comparison, const std::string &folder) {
-  CsvWriter names(folder + "/others.csv", {"column", "name", "kind"});
+  CsvWriter names(folder + "/others.csv", {"column", "name", "kind", "warning"});
   for (std::size_t k = 0; k < comparison.others().size(); ++k) {
     const TrainedNetwork &other = comparison.others()[k];
     names.add("other_" + std::to_string(k + 1)).add_quoted(other.name).add_quoted(other.kind);
+    names.add_quoted(other.warning);
     names.end_row();
   }
   names.close();

@@ -4,6 +4,7 @@
 #include "comparison/particle_distribution.h"
 #include "csv/number_table.h"
 #include "density/outer_bases/registry.h"
+#include "particles/exchange/particle_check.h"
 #include "rhoflow/base/errors.h"
 
 #include <algorithm>
@@ -71,9 +72,14 @@ TrainedNetwork load_particles(const std::string &path, double time, unsigned int
   });
   if (!same_time(*nearest, time))
     fail_for_time(path, *nearest, time);
-  ParticleState state = reader.read(static_cast<std::size_t>(nearest - times.begin()));
+  const auto time_index = static_cast<std::size_t>(nearest - times.begin());
+  ParticleState state = reader.read(time_index);
+  const ParticleVerdict verdict = check_state(reader, time_index, state);
+  if (!verdict.fault.empty())
+    throw InputError(path + ": " + verdict.fault);
 
   TrainedNetwork network;
+  network.warning = verdict.warning;
   network.name = path;
   network.kind =
       "L = " + std::to_string(header.n_layers()) + ", M = " + std::to_string(header.n_neurons());

@@ -14,6 +14,7 @@ struct TrainedNetwork {
   std::string name; ///< folder or file as the user named it
   std::string kind; ///< its sizes in words; finite networks of one kind differ in the seed
   bool is_finite = false;
+  std::string warning; ///< what is doubtful about it, in half a line
 
   Activation activation = Activation::tanh;
   double alpha = 1., beta = 1.;
@@ -33,7 +34,8 @@ struct TrainedNetwork {
 TrainedNetwork load_density_run(const std::string &folder, unsigned int n_directions);
 
 /// A finite network: the particle file @p path at the time @p time.
-/// @throws InputError also if the file does not hold that time
+/// @throws InputError also if the file does not hold that time, or contradicts itself there
+///         (check_state())
 TrainedNetwork load_particles(const std::string &path, double time, unsigned int n_directions);
 
 /// Whatever @p path names: a particle file, a folder with a checkpoint, or one with particles.h5.

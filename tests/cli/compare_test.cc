@@ -22,6 +22,38 @@ namespace fs = std::filesystem;
 
 constexpr double run_time = 1e-3; ///< so short that all weights are still standard Gaussians
 
+/// f(x_i) of two Euler layers and a trained head, alpha = beta = 1, in plain loops.
+std::vector<double> predictions_of(const rhoflow::ParticleState &state,
+                                   const std::vector<double> &inputs, std::size_t d) {
+  const std::size_t n_layers = 2, n_neurons = state.omega.size() / (d + 2);
+  const auto sigma = [d](const double *w, const std::vector<double> &z) {
+    double sum = w[d];
+    for (std::size_t k = 0; k < d; ++k)
+      sum += w[k] * z[k];
+    return std::tanh(sum);
+  };
+  std::vector<double> predictions;
+  for (std::size_t i = 0; i < inputs.size(); i += d) {
+    std::vector<double> z(inputs.begin() + std::ptrdiff_t(i),
+                          inputs.begin() + std::ptrdiff_t(i + d));
+    for (std::size_t l = 0; l < n_layers; ++l) {
+      std::vector<double> next = z;
+      for (std::size_t m = 0; m < n_neurons; ++m) {
+        const double *theta = state.theta.data() + (l * n_neurons + m) * (2 * d + 1);
+        for (std::size_t k = 0; k < d; ++k)
+          next[k] += theta[k] * sigma(theta + d, z) / double(n_layers * n_neurons);
+      }
+      z = next;
+    }
+    double f = 0.;
+    for (std::size_t m = 0; m < n_neurons; ++m)
+      f += state.omega[m * (d + 2)] * sigma(state.omega.data() + m * (d + 2) + 1, z) /
+           double(n_neurons);
+    predictions.push_back(f);
+  }
+  return predictions;
+}
+
 /// A finite network of Gaussian weights, the outer encoder weights shifted by @p shift.
 void write_particles(const std::string &path, unsigned int seed, double shift, double time,
                      unsigned int d = 1) {
@@ -49,14 +81,15 @@ void write_particles(const std::string &path, unsigned int seed, double shift, d
   }
   rhoflow::ParticleState state;
   state.time = time;
-  state.loss = 0.25 + 1e-3 * normal(generator);
   for (std::size_t m = 0; m < n_layers * n_neurons; ++m)
     for (unsigned int k = 0; k < 2 * d + 1; ++k)
       state.theta.push_back(normal(generator) + (k < d ? shift : 0.));
   for (std::size_t m = 0; m < n_neurons * (d + 2); ++m)
     state.omega.push_back(normal(generator));
+  state.predictions = predictions_of(state, inputs, d);
   for (std::size_t i = 0; i < labels.size(); ++i)
-    state.predictions.push_back(1e-2 * normal(generator));
+    state.loss += (state.predictions[i] - labels[i]) * (state.predictions[i] - labels[i]) /
+                  (2. * double(labels.size()));
   rhoflow::ParticleWriter writer(path, header, inputs, labels);
   writer.append(state);
   writer.close();

@@ -13,19 +13,19 @@ namespace {
 using namespace rhoflow::test;
 namespace fs = std::filesystem;
 
-const std::string source = source_folder;
+const std::string checkout = source_folder;
 
 TEST(Contributing, EveryCommandExists) {
   const TemporaryFolder folder;
   const std::string presets =
-      run_command(folder, "cmake", "-S " + source + " --list-presets").output;
+      run_command(folder, "cmake", "-S " + checkout + " --list-presets").output;
   std::size_t n_commands = 0;
-  for (std::string command : shell_commands(content(source + "/CONTRIBUTING.md"))) {
+  for (std::string command : shell_commands(content(checkout + "/CONTRIBUTING.md"))) {
     command.erase(command.find_last_not_of(' ') + 1);
     const std::string what = command.substr(command.rfind(' ') + 1);
     if (command == "make " + what)
       // Only says what it would do.
-      EXPECT_EQ(run_command(folder, "make", "-n -C " + source + " " + what).status, 0) << command;
+      EXPECT_EQ(run_command(folder, "make", "-n -C " + checkout + " " + what).status, 0) << command;
     else if (command == "cmake --preset " + what)
       expect_contains(presets, '"' + what + '"');
     else // those run in another test
@@ -37,12 +37,12 @@ TEST(Contributing, EveryCommandExists) {
 
 // "Light and Durran 2016" and the letters of the papers on the model.
 TEST(References, HaveEverythingThatIsCited) {
-  const std::string references = content(source + "/doc/references.md");
+  const std::string references = content(checkout + "/doc/references.md");
   const std::regex cited("\\b(DCLW2?|CLLCC|[A-Z][a-z]+ (19|20)[0-9]{2})\\b");
   std::set<std::string> found;
   std::vector<fs::path> files;
   for (const char *place : {"/src", "/doc", "/problems", "/tests"})
-    for (const auto &entry : fs::recursive_directory_iterator(source + place))
+    for (const auto &entry : fs::recursive_directory_iterator(checkout + place))
       if (const std::string kind = entry.path().extension().string();
           kind == ".h" || kind == ".cc" || kind == ".md")
         files.push_back(entry.path());

@@ -102,6 +102,7 @@ TEST(ParticleFile, FixedHeadHasNoHeadWeights) {
   header.omega_weights.clear();
   header.depth_rule = DepthRule::gauss;
   header.points_per_interval = 2;
+  header.depths = {0.5 - std::sqrt(1. / 12.), 0.5 + std::sqrt(1. / 12.)};
   const ParticleReader reader(write_file(folder, header));
   EXPECT_FALSE(reader.header().trained_head);
   EXPECT_EQ(reader.header().head_vector, header.head_vector);
@@ -223,6 +224,7 @@ TEST(ParticleFile, NamesWhatIsWrong) {
       {"times", value("times", 1, nan)},
       {"depths", value("depths", 1, 1.5)},
       {"depths", value("depths", 1, 0.)},
+      {"depths", value("depths", 1, 0.6)},
       {"depth_weights", value("depth_weights", 1, 0.6)},
       {"theta_weights", value("theta_weights", 0, -0.5)},
       {"omega_weights", value("omega_weights", 0, 2.)},

@@ -62,6 +62,8 @@ TEST(ParticleImport, RefusesLayersOfUnequalDepth) {
   test::ParticleCase problem;
   const ParticleTraining training = problem.train();
   ParticleHeader header = export_header(training, problem.rule, 1);
+  header.depth_weights[2] += 0.01; // the layers still follow each other
+  header.depth_weights[3] -= 0.01;
   header.depths[3] += 0.01;
   const std::string path = folder.path("uneven.h5");
   ParticleWriter writer(path, header, problem.data.inputs, problem.data.labels);
@@ -70,6 +72,7 @@ TEST(ParticleImport, RefusesLayersOfUnequalDepth) {
   const ParticleReader reader(path);
   test::expect_contains(test::message_of<InputError>([&] { import_network(reader, 0); }),
                         "uneven.h5: 'depths'");
+  EXPECT_FALSE(can_be_evaluated(reader.header()));
 }
 
 } // namespace

@@ -21,23 +21,13 @@ NetworkParameters network_of(const ParticleHeader &header) {
   return network;
 }
 
-DepthGrid depth_of(const ParticleReader &reader) {
-  const ParticleHeader &header = reader.header();
+/// The grid with as many layers and the rule of @p header.
+DepthGrid depth_of(const ParticleHeader &header) {
   const auto n_layers = static_cast<unsigned int>(header.n_layers());
-  DepthGrid grid = header.depth_rule == DepthRule::gauss
-                       ? DepthGrid(DepthRule::gauss, header.points_per_interval,
-                                   n_layers / header.points_per_interval)
-                       : DepthGrid(DepthRule::euler, n_layers, 1);
-  // Depths computed in single precision are welcome.
-  constexpr double tolerance = 1e-5;
-  for (std::size_t l = 0; l < n_layers; ++l)
-    if (!(std::abs(header.depths[l] - grid.nodes()[l]) <= tolerance) ||
-        !(std::abs(header.depth_weights[l] - grid.weights()[l]) <= tolerance))
-      throw InputError(reader.path() + ": 'depths' and 'depth_weights' are not those of " +
-                       std::to_string(n_layers) +
-                       " equal layers or of Gauss points in equal "
-                       "intervals; only such networks can be evaluated");
-  return grid;
+  return header.depth_rule == DepthRule::gauss
+             ? DepthGrid(DepthRule::gauss, header.points_per_interval,
+                         n_layers / header.points_per_interval)
+             : DepthGrid(DepthRule::euler, n_layers, 1);
 }
 
 /// An ensemble of particles with the shares @p weights.
@@ -62,11 +52,29 @@ AlignedVector values_of(const EnsembleLayout &layout, const double *particles) {
 
 } // namespace
 
+bool can_be_evaluated(const ParticleHeader &header) {
+  const DepthGrid grid = depth_of(header);
+  // Depths computed in single precision are welcome.
+  constexpr double tolerance = 1e-5;
+  for (std::size_t l = 0; l < header.n_layers(); ++l)
+    if (!(std::abs(header.depths[l] - grid.nodes()[l]) <= tolerance) ||
+        !(std::abs(header.depth_weights[l] - grid.weights()[l]) <= tolerance))
+      return false;
+  return true;
+}
+
 ImportedNetwork import_network(const ParticleReader &reader, std::size_t time_index) {
   RHOFLOW_PRECONDITION(time_index < reader.n_times(), "there is such a state");
+  return import_network(reader, reader.read(time_index));
+}
+
+ImportedNetwork import_network(const ParticleReader &reader, const ParticleState &state) {
   const ParticleHeader &header = reader.header();
-  const DepthGrid depth = depth_of(reader);
-  const ParticleState state = reader.read(time_index);
+  if (!can_be_evaluated(header))
+    throw InputError(reader.path() + ": 'depths' and 'depth_weights' are not those of " +
+                     std::to_string(header.n_layers()) +
+                     " equal layers or of Gauss points in equal intervals; only such networks can "
+                     "be evaluated");
   Particles particles;
   particles.n_layers = header.n_layers();
   particles.layer = ensemble_of(header.n_inputs, header.n_inputs, header.theta_weights);
@@ -79,7 +87,7 @@ ImportedNetwork import_network(const ParticleReader &reader, std::size_t time_in
     particles.values.push_back(values_of(particles.head->layout, state.omega.data()));
   }
   const DataSet data{header.n_inputs, reader.inputs(), reader.labels()};
-  return {ParticleNetwork(network_of(header), data, depth), std::move(particles)};
+  return {ParticleNetwork(network_of(header), data, depth_of(header)), std::move(particles)};
 }
 
 } // namespace rhoflow

@@ -19,10 +19,16 @@ struct ImportedNetwork {
   }
 };
 
+/// Whether the layers are those of a DepthGrid: equal layers, or Gauss points in equal intervals.
+bool can_be_evaluated(const ParticleHeader &header);
+
 /// The inverse of export_header() and export_state(), for files of any program.
 /// @pre time_index < reader.n_times()
-/// @throws InputError naming the file if its layers are not those of a DepthGrid (equal layers, or
-///         Gauss points in equal intervals), or as ParticleReader::read() does
+/// @throws InputError naming the file if its layers cannot be evaluated, or as
+///         ParticleReader::read() does
 ImportedNetwork import_network(const ParticleReader &reader, std::size_t time_index);
+
+/// The same for weights that were read before, or others of the same sizes.
+ImportedNetwork import_network(const ParticleReader &reader, const ParticleState &state);
 
 } // namespace rhoflow
