@@ -60,9 +60,9 @@ void compare(const Options &options) {
   const std::string folder = options.output.empty() ? options.run + "/comparison" : options.output;
   const ResultFolder owned(
       folder, program_name,
-      {"loss.csv", "predictions.csv", "moments.csv", "distances.csv", "scatter.csv", "others.csv",
-       "loss.png", "loss_difference.png", "predictions.png", "prediction_differences.png",
-       "marginal_*.png"},
+      {"loss.csv", "predictions.csv", "moments.csv", "distances.csv", "scatter.csv", "chance.csv",
+       "others.csv", "loss.png", "loss_difference.png", "predictions.png",
+       "prediction_differences.png", "marginal_*.png"},
       {}, options.overwrite ? EarlierResults::overwritten : EarlierResults::replaced);
   write_comparison_tables(comparison, folder);
   const std::string problem = run_plot_program({"--quiet", options.run, "--comparison", folder});

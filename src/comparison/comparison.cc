@@ -1,9 +1,8 @@
 #include "comparison/comparison.h"
 
+#include "comparison/student.h"
 #include "network/weight_names.h"
 #include "rhoflow/base/errors.h"
-
-#include <boost/math/distributions/students_t.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -15,7 +14,6 @@ namespace {
 constexpr std::size_t fine_bins = 240, coarse_bins = 60;
 /// Mass that a picture leaves out on either side.
 constexpr double picture_tail = 1e-4;
-constexpr double scatter_width = 3.; ///< standard errors
 
 std::vector<std::string> coordinate_names(const WeightPart &part, const TrainedNetwork &network) {
   return weight_names(part.head, network.n_inputs, NameStyle::indexed);
@@ -142,6 +140,8 @@ void Comparison::add(const TrainedNetwork &other) {
         make_histogram(other.weights->marginal(marginal_parts_[k], marginal_coordinates_[k]),
                        edges.front(), edges.back(), other.is_finite ? coarse_bins : fine_bins));
   }
+  if (other.is_finite && draws_.count(other.kind) == 0)
+    draw_chance(other);
   others_.push_back(other);
   others_.back().weights.reset(); // large
 }
@@ -182,7 +182,8 @@ std::vector<Scatter> Comparison::scatter() const {
     Scatter scatter{kind.name, members.size(), {}};
     for (std::size_t q = 0; q < quantities_.size(); ++q) {
       const ComparedQuantity &quantity = quantities_[q];
-      ScatterRow row{q, 0., 0., false};
+      ScatterRow row;
+      row.quantity = q;
       for (const std::size_t k : members)
         row.mean += quantity.others[k] / n;
       double square = 0.;
@@ -190,9 +191,11 @@ std::vector<Scatter> Comparison::scatter() const {
         square += (quantity.others[k] - row.mean) * (quantity.others[k] - row.mean);
       row.standard_error = std::sqrt(square / (n - 1.) / n);
       // Some quantities do not scatter at all, e.g. by symmetry of the start.
-      const double rounding = 1e-12 * (1. + std::abs(row.mean));
-      row.within =
-          std::abs(quantity.run - row.mean) <= scatter_width * row.standard_error + rounding;
+      const double rounding = 1e-12 * (1. + std::abs(row.mean)),
+                   difference = std::max(std::abs(quantity.run - row.mean) - rounding, 0.);
+      if (difference > 0.)
+        row.p_value = student_p_value(difference / row.standard_error, scatter.degrees());
+      row.within = row.p_value >= significance;
       scatter.rows.push_back(row);
     }
     result.push_back(std::move(scatter));
@@ -203,11 +206,6 @@ std::vector<Scatter> Comparison::scatter() const {
 std::size_t Scatter::n_within() const {
   return static_cast<std::size_t>(
       std::count_if(rows.begin(), rows.end(), [](const ScatterRow &row) { return row.within; }));
-}
-
-double Scatter::expected_share() const {
-  const boost::math::students_t student(double(n_networks) - 1.);
-  return 1. - 2. * boost::math::cdf(boost::math::complement(student, scatter_width));
 }
 
 } // namespace rhoflow

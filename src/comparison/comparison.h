@@ -1,7 +1,9 @@
 #pragma once
 
+#include "comparison/chance_distance.h"
 #include "comparison/trained_network.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,17 +42,34 @@ struct ComparedMarginal {
 struct ScatterRow {
   std::size_t quantity = 0; ///< index in Comparison::quantities()
   double mean = 0., standard_error = 0.;
-  bool within = false; ///< |run - mean| <= 3 standard errors
+  double p_value = 1.; ///< of Student's distribution for (run - mean) / standard_error
+  bool within = false; ///< p_value is at least @ref significance
 };
 struct Scatter {
   std::string kind;
   std::size_t n_networks = 0;
   std::vector<ScatterRow> rows; ///< one a quantity
 
+  std::size_t degrees() const { return n_networks - 1; } ///< of freedom
   std::size_t n_within() const;
-  /// The share of quantities within three standard errors that chance alone would give if the
-  /// networks were independent and normally distributed around the run (Student).
-  double expected_share() const;
+};
+
+/// The distances to finite networks of one kind beside those that chance alone makes.
+struct ChanceRow {
+  std::size_t distance = 0;      ///< index in Comparison::distances()
+  unsigned int power = 1;        ///< p of W_p
+  double measured = 0.;          ///< mean over the networks
+  double expected = 0.;          ///< W_p(rho^M, rho), mean; sliced: root of the mean square
+  double two_networks = 0.;      ///< W_p(rho^M, rho'^M), the same
+  std::optional<double> p_value; ///< that chance alone gives the measured one or more; not sliced
+  bool beyond() const;           ///< there is a p_value below significance / 2
+};
+struct Chance {
+  std::string kind;
+  std::vector<ChanceRow> rows; ///< in the order of the distances
+
+  std::size_t n_tested() const;
+  std::size_t n_beyond() const;
 };
 
 /// Compares a run of the density solver with other trained networks, at the depths of the run.
@@ -85,7 +104,12 @@ public:
   /// One entry for every kind of which there are at least two finite networks.
   std::vector<Scatter> scatter() const;
 
+  /// One entry for every kind of finite networks, see draw_distances(); networks of one kind are
+  /// taken as alike in the shares of their neurons.
+  std::vector<Chance> chance() const;
+
 private:
+  void draw_chance(const TrainedNetwork &other);
   void check(const TrainedNetwork &other) const;
 
   TrainedNetwork run_;
@@ -97,6 +121,9 @@ private:
   std::vector<ComparedMarginal> marginals_;
   std::vector<WeightPart> marginal_parts_;
   std::vector<unsigned int> marginal_coordinates_;
+  /// Kind of finite networks -> [distance]: what chance makes, for the sliced distance per
+  /// direction.
+  std::map<std::string, std::vector<std::vector<ChanceDistances>>> draws_;
 };
 
 } // namespace rhoflow

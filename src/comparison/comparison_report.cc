@@ -1,5 +1,6 @@
 #include "comparison/comparison_report.h"
 
+#include "comparison/student.h"
 #include "csv/csv_writer.h"
 #include "rhoflow/data/data_set.h"
 
@@ -85,6 +86,33 @@ std::string describe(const Comparison::Kind &kind) {
          ", mean";
 }
 
+/// The distances of finite networks beside those that chance makes.
+void print_chance(const Comparison &comparison, const Chance &chance, std::ostream &out) {
+  TextTable table;
+  table.add(
+      {"part", "coordinate", "W1", "by chance", "between two", "W2", "by chance", "between two"});
+  std::vector<std::string> row;
+  for (const ChanceRow &entry : chance.rows) {
+    const ComparedDistance &distance = comparison.distances()[entry.distance];
+    if (row.empty()) {
+      row = {distance.part, distance.name};
+      if (entry.power == 2) // the sliced distance has no W1
+        row.insert(row.end(), 3, "");
+    }
+    for (const double value : {entry.measured, entry.expected, entry.two_networks})
+      row.push_back(text("%.3e", value));
+    if (entry.power == 2) {
+      table.add(row);
+      row.clear();
+    }
+  }
+  table.print(out);
+  out << "by chance: a network of as many neurons drawn from the density; between two: two such "
+         "networks\n"
+      << chance.n_beyond() << " of " << chance.n_tested()
+      << " distances of marginals are beyond chance (99.73 %)\n";
+}
+
 void print_parts(const Comparison &comparison, const Comparison::Kind &kind, std::ostream &out) {
   TextTable table;
   table.add({"part", "coordinate", "W1", "W2"});
@@ -109,14 +137,22 @@ void print_scatter(const Comparison &comparison, std::ostream &out) {
         << scatter.n_networks << " networks of " << scatter.kind << ": loss "
         << text("%.7g", loss.mean) << " +- " << text("%.1e", loss.standard_error)
         << " (mean and standard error)\n";
+    const double quantile = student_quantile(scatter.degrees());
     if (loss.standard_error > 0.)
       out << "the density's loss differs by "
           << text("%.2f", std::abs(run - loss.mean) / loss.standard_error)
-          << " standard errors: " << (loss.within ? "within" : "outside") << " their scatter\n";
+          << " standard errors: " << (loss.within ? "within" : "outside")
+          << " their scatter (Student, " << scatter.degrees() << " degree"
+          << (scatter.degrees() > 1 ? "s" : "")
+          << " of freedom: p = " << text("%.2g", 100. * loss.p_value) << " %, and 99.73 % reach to "
+          << text("%.2f", quantile) << ")\n";
     out << scatter.n_within() << " of " << scatter.rows.size()
-        << " quantities (loss, predictions, moments) lie within 3 standard errors; chance alone "
-           "would give "
-        << text("%.1f", 100. * scatter.expected_share()) << " %\n";
+        << " quantities (loss, predictions, moments) lie within these " << text("%.2f", quantile)
+        << " standard errors\n";
+    if (scatter.n_networks < enough_repetitions)
+      out << scatter.n_networks << " seeds show differences beyond " << text("%.2f", quantile)
+          << " standard errors only; with " << enough_repetitions << " seeds or more it is "
+          << text("%.2f", student_quantile(enough_repetitions - 1)) << " or less\n";
   }
 }
 
@@ -186,14 +222,35 @@ void write_scatter(const Comparison &comparison, const std::string &path) {
   const std::vector<Scatter> all = comparison.scatter();
   if (all.empty())
     return;
-  CsvWriter file(
-      path, {"networks", "kind", "part", "quantity", "run", "mean", "standard_error", "within"});
+  CsvWriter file(path, {"networks", "kind", "part", "quantity", "run", "mean", "standard_error",
+                        "within", "p_value"});
   for (const Scatter &scatter : all)
     for (const ScatterRow &row : scatter.rows) {
       const ComparedQuantity &quantity = comparison.quantities()[row.quantity];
       file.add(double(scatter.n_networks)).add_quoted(scatter.kind).add(quantity.part);
       file.add(quantity.name)
-          .add_row({quantity.run, row.mean, row.standard_error, row.within ? 1. : 0.});
+          .add_row({quantity.run, row.mean, row.standard_error, row.within ? 1. : 0., row.p_value});
+    }
+  file.close();
+}
+
+void write_chance(const Comparison &comparison, const std::string &path) {
+  const std::vector<Chance> all = comparison.chance();
+  if (all.empty())
+    return;
+  CsvWriter file(path, {"kind", "part", "coordinate", "distance", "measured", "by_chance",
+                        "between_two", "p_value", "beyond"});
+  for (const Chance &chance : all)
+    for (const ChanceRow &row : chance.rows) {
+      const ComparedDistance &distance = comparison.distances()[row.distance];
+      file.add_quoted(chance.kind).add(distance.part).add(distance.name);
+      file.add(row.power == 1 ? "W1" : "W2");
+      file.add(row.measured).add(row.expected).add(row.two_networks);
+      if (row.p_value)
+        file.add(*row.p_value).add(row.beyond() ? 1. : 0.);
+      else
+        file.add("").add("");
+      file.end_row();
     }
   file.close();
 }
@@ -206,9 +263,18 @@ void print_comparison(const Comparison &comparison, std::ostream &out) {
       << text("%.7g", run.loss) << ", " << run.depths.size() << " depths"
       << (run.trained_head ? " and head" : "") << "\n\nLargest differences:\n";
   print_others(comparison, out);
+  const std::vector<Chance> chance = comparison.chance();
+  auto next = chance.begin();
   for (const Comparison::Kind &kind : comparison.kinds()) {
     out << "\nDistances to " << describe(kind) << ":\n";
-    print_parts(comparison, kind, out);
+    if (!kind.is_finite) {
+      print_parts(comparison, kind, out);
+      continue;
+    }
+    print_chance(comparison, *next++, out);
+    if (kind.members.size() == 1)
+      out << "one network does not show its scatter; give " << enough_repetitions
+          << " seeds or more to judge loss, predictions and moments\n";
   }
   print_scatter(comparison, out);
 }
@@ -227,6 +293,7 @@ void write_comparison_tables(const Comparison &comparison, const std::string &fo
   write_moments(comparison, folder + "/moments.csv");
   write_distances(comparison, folder + "/distances.csv");
   write_scatter(comparison, folder + "/scatter.csv");
+  write_chance(comparison, folder + "/chance.csv");
 }
 
 } // namespace rhoflow

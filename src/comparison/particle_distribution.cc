@@ -1,5 +1,7 @@
 #include "comparison/particle_distribution.h"
 
+#include <cmath>
+
 namespace rhoflow {
 
 ParticleDistribution::ParticleDistribution(ParticleHeader header, ParticleState state,
@@ -68,6 +70,41 @@ QuantileFunction ParticleDistribution::marginal(const WeightPart &part,
 QuantileFunction ParticleDistribution::projection(const WeightPart &part,
                                                   unsigned int direction) const {
   return along(part, (part.head ? head_directions_ : encoder_directions_)[direction]);
+}
+
+/// Whether neurons of one number are alike: the mean correlation of their components is over a
+/// half. Independent layers have about 1/sqrt(M).
+bool ParticleDistribution::are_coherent(const Layer &a, const Layer &b) {
+  const std::size_t n = a.weights->size();
+  double correlation = 0.;
+  for (std::size_t c = 0; c < a.width; ++c) {
+    double mean_a = 0., mean_b = 0., aa = 0., bb = 0., ab = 0.;
+    for (std::size_t m = 0; m < n; ++m) {
+      mean_a += a.values[m * a.width + c] / double(n);
+      mean_b += b.values[m * a.width + c] / double(n);
+    }
+    for (std::size_t m = 0; m < n; ++m) {
+      const double x = a.values[m * a.width + c] - mean_a, y = b.values[m * a.width + c] - mean_b;
+      aa += x * x;
+      bb += y * y;
+      ab += x * y;
+    }
+    if (aa > 0. && bb > 0.)
+      correlation += ab / std::sqrt(aa * bb) / double(a.width);
+  }
+  return correlation > 0.5;
+}
+
+std::vector<double> ParticleDistribution::neuron_weights(const WeightPart &part) const {
+  const std::vector<Layer> all = layers(part);
+  std::vector<double> result = *all.front().weights;
+  if (all.size() == 1 || are_coherent(all[0], all[1]))
+    return result;
+  for (double &weight : result)
+    weight *= all[0].share;
+  for (const double weight : *all[1].weights)
+    result.push_back(all[1].share * weight);
+  return result;
 }
 
 } // namespace rhoflow

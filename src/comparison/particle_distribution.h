@@ -14,6 +14,7 @@ public:
   WeightMoments moments(const WeightPart &part) const override;
   QuantileFunction marginal(const WeightPart &part, unsigned int coordinate) const override;
   QuantileFunction projection(const WeightPart &part, unsigned int direction) const override;
+  std::vector<double> neuron_weights(const WeightPart &part) const override;
 
 private:
   /// Some neurons, [neuron][coordinate], with a factor to their weights.
@@ -24,6 +25,7 @@ private:
     double share;
   };
   std::vector<Layer> layers(const WeightPart &part) const;
+  static bool are_coherent(const Layer &a, const Layer &b);
   QuantileFunction along(const WeightPart &part, const std::vector<double> &direction) const;
 
   ParticleHeader header_;

@@ -48,6 +48,10 @@ public:
   virtual QuantileFunction marginal(const WeightPart &part, unsigned int coordinate) const = 0;
   /// Of theta . e for direction number @p direction of slicing_directions().
   virtual QuantileFunction projection(const WeightPart &part, unsigned int direction) const = 0;
+  /// A finite network: the shares of its independent neurons at @p part, not normalised; a density
+  /// has none. Layers of which each neuron follows the one of its number in the next (start
+  /// "coherent") count once where two are mixed.
+  virtual std::vector<double> neuron_weights(const WeightPart &) const { return {}; }
 };
 
 } // namespace rhoflow

@@ -54,9 +54,10 @@ std::vector<double> predictions_of(const rhoflow::ParticleState &state,
   return predictions;
 }
 
-/// A finite network of Gaussian weights, the outer encoder weights shifted by @p shift.
+/// A finite network of Gaussian weights, the outer encoder weights shifted by @p shift, all weights
+/// of the head by @p ripple times other Gaussian numbers of the seed @p ripple_seed.
 void write_particles(const std::string &path, unsigned int seed, double shift, double time,
-                     unsigned int d = 1) {
+                     unsigned int d = 1, double ripple = 0., unsigned int ripple_seed = 0) {
   std::mt19937 generator(seed);
   std::normal_distribution<double> normal;
   constexpr std::size_t n_neurons = 4000, n_layers = 2;
@@ -86,6 +87,9 @@ void write_particles(const std::string &path, unsigned int seed, double shift, d
       state.theta.push_back(normal(generator) + (k < d ? shift : 0.));
   for (std::size_t m = 0; m < n_neurons * (d + 2); ++m)
     state.omega.push_back(normal(generator));
+  std::mt19937 ripples(1000 + ripple_seed);
+  for (double &omega : state.omega)
+    omega += ripple * normal(ripples);
   state.predictions = predictions_of(state, inputs, d);
   for (std::size_t i = 0; i < labels.size(); ++i)
     state.loss += (state.predictions[i] - labels[i]) * (state.predictions[i] - labels[i]) /
@@ -108,6 +112,33 @@ std::vector<double> row(const std::string &csv, const std::string &start) {
     }
   ADD_FAILURE() << "no row starts with " << start;
   return {};
+}
+
+/// A row of chance.csv.
+struct ChanceLine {
+  std::string name; ///< ",part,coordinate,distance,"
+  double measured = 0., by_chance = 0., between = 0.;
+  std::string beyond;
+};
+std::vector<ChanceLine> chance_lines(const std::string &csv) {
+  std::vector<ChanceLine> lines;
+  std::istringstream file(csv);
+  std::string text;
+  std::getline(file, text);
+  while (std::getline(file, text)) {
+    text.erase(0, text.rfind('"') + 1); // the kind
+    ChanceLine line;
+    std::size_t start = 0;
+    for (int comma = 0; comma < 3; ++comma)
+      start = text.find(',', start + 1);
+    line.name = text.substr(0, start + 1);
+    std::istringstream entries(text.substr(start + 1));
+    char separator = 0;
+    entries >> line.measured >> separator >> line.by_chance >> separator >> line.between;
+    line.beyond = text.substr(text.rfind(',') + 1);
+    lines.push_back(line);
+  }
+  return lines;
 }
 
 /// Two runs shared by the tests of this file.
@@ -185,22 +216,60 @@ TEST_F(Compare, ParticlesOfTheSameDistributionScatterAroundTheDensity) {
   const CommandResult result = compare("run" + files + " --output seeds");
   ASSERT_EQ(result.status, 0) << result.error;
   expect_contains(result.output, "5 networks of L = 2, M = 4000, K = 4000");
-  expect_contains(result.output, "within 3 standard errors");
-  // 1 loss, 6 predictions, 3 + 6 moments of four parts; Student's t expects 96 %.
+  expect_contains(result.output, "(Student, 4 degrees of freedom: p = ");
+  expect_contains(result.output, "lie within these 6.62 standard errors");
+  expect_contains(result.output,
+                  "5 seeds show differences beyond 6.62 standard errors only; with 8 "
+                  "seeds or more it is 4.53 or less");
+  // 1 loss, 6 predictions, 3 + 6 moments of four parts; chance alone leaves 0.27 % outside.
   std::istringstream file(read("seeds/scatter.csv"));
   std::string line;
   std::getline(file, line);
   int n = 0, within = 0;
   for (; std::getline(file, line); ++n)
-    within += line.back() == '1' ? 1 : 0;
+    within += line.substr(0, line.rfind(',')).back() == '1' ? 1 : 0;
   EXPECT_EQ(n, 1 + 6 + 4 * 9);
-  EXPECT_GE(within, 35);
+  EXPECT_GE(within, 42);
   // W_1 between a Gaussian and 4000 samples of it is about 0.6 / sqrt(4000).
   const auto distances = row(read("seeds/distances.csv"), "head,a,W1,");
   ASSERT_EQ(distances.size(), 5u);
   for (const double distance : distances)
     EXPECT_LT(distance, 0.06);
   EXPECT_LT(row(read("seeds/distances.csv"), "head,sliced,W2,").at(0), 0.08);
+  const std::vector<ChanceLine> chance = chance_lines(read("seeds/chance.csv"));
+  ASSERT_EQ(chance.size(), 4u * 7);
+  double sum = 0.;
+  for (const ChanceLine &entry : chance) {
+    EXPECT_EQ(entry.beyond, entry.name.find("sliced") == std::string::npos ? "0" : "")
+        << entry.name;
+    EXPECT_NEAR(entry.between / entry.by_chance, std::sqrt(2.), 0.4) << entry.name;
+    sum += entry.measured / entry.by_chance / double(chance.size());
+  }
+  EXPECT_NEAR(sum, 1., 0.1);
+  expect_contains(result.output, "0 of 24 distances of marginals are beyond chance (99.73 %)");
+}
+
+TEST_F(Compare, FewSeedsAreJudgedByStudentsQuantile) {
+  std::string files;
+  for (unsigned int seed = 1; seed <= 3; ++seed) {
+    const std::string name = "ripple" + std::to_string(seed) + ".h5";
+    write_particles(folder_->path(name), 1, 0., run_time, 1, 0.2, seed);
+    files += " " + name;
+  }
+  const CommandResult result = compare("run" + files + " --output few");
+  ASSERT_EQ(result.status, 0) << result.error;
+  // run, mean, standard error, within, p
+  const auto loss = row(read("few/scatter.csv"), "3,\"L = 2, M = 4000, K = 4000\",loss,E,");
+  ASSERT_EQ(loss.size(), 5u);
+  const double errors = std::abs(loss[0] - loss[1]) / loss[2];
+  ASSERT_GT(errors, 3.) << "the case is one that three standard errors would call outside";
+  ASSERT_LT(errors, 19.);
+  EXPECT_EQ(loss[3], 1.);
+  // Student's distribution of two degrees of freedom in closed form.
+  EXPECT_NEAR(loss[4], 1. - errors / std::sqrt(2. + errors * errors), 1e-9);
+  expect_contains(result.output, "within their scatter (Student, 2 degrees of freedom: p = ");
+  expect_contains(result.output, "%, and 99.73 % reach to 19.21)");
+  expect_contains(result.output, "3 seeds show differences beyond 19.21 standard errors only");
 }
 
 TEST_F(Compare, AShiftIsTheDistance) {
@@ -214,6 +283,22 @@ TEST_F(Compare, AShiftIsTheDistance) {
   EXPECT_LT(row(distances, "s = 0.5,w,W1,").at(0), 0.06);
   EXPECT_LT(row(distances, "head,a,W2,").at(0), 0.08);
   EXPECT_NEAR(row(read("shift/moments.csv"), "s = 0.5,E[u],").at(1), 0.5, 0.06);
+  for (const ChanceLine &line : chance_lines(read("shift/chance.csv")))
+    if (line.name.find("sliced") == std::string::npos) {
+      const bool shifted = line.name.find(",u,") != std::string::npos;
+      EXPECT_EQ(line.beyond, shifted ? "1" : "0") << line.name;
+      EXPECT_EQ(line.measured > 10. * line.by_chance, shifted) << line.name;
+    }
+  expect_contains(result.output, "6 of 24 distances of marginals are beyond chance");
+}
+
+TEST_F(Compare, OneNetworkShowsNoScatter) {
+  write_particles(folder_->path("alone.h5"), 3, 0., run_time);
+  const CommandResult result = compare("run alone.h5 --output alone");
+  ASSERT_EQ(result.status, 0) << result.error;
+  expect_contains(result.output, "give 8 seeds or more");
+  EXPECT_FALSE(fs::exists(folder_->path("alone/scatter.csv")));
+  EXPECT_TRUE(fs::exists(folder_->path("alone/chance.csv")));
 }
 
 TEST_F(Compare, TwoInputs) {

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstddef>
+
+namespace rhoflow {
+
+/// erfc(3 / sqrt 2), the share of a normal distribution beyond three standard deviations: what is
+/// rarer by chance alone is called outside.
+constexpr double significance = 0.0026997960632601866;
+
+/// From this number of repetitions on Student's quantile is near that of the normal distribution.
+constexpr std::size_t enough_repetitions = 8;
+
+/// P(|T| >= @p t) of Student's distribution with @p degrees of freedom.
+/// @pre degrees >= 1, t >= 0
+double student_p_value(double t, std::size_t degrees);
+
+/// The t with student_p_value(t, degrees) = @ref significance: 3 for many degrees of freedom, 235.8
+/// for one.
+double student_quantile(std::size_t degrees);
+
+} // namespace rhoflow
