@@ -9,14 +9,6 @@ namespace rhoflow {
 
 namespace {
 
-std::vector<double> uniform_points(double half_width, unsigned int points) {
-  RHOFLOW_PRECONDITION(points >= 2, "both ends are points");
-  std::vector<double> axis;
-  for (unsigned int i = 0; i < points; ++i)
-    axis.push_back(-half_width + 2. * half_width * i / (points - 1));
-  return axis;
-}
-
 std::vector<double> scaled(std::vector<double> values, double factor) {
   for (double &value : values)
     value *= factor;
@@ -26,14 +18,18 @@ std::vector<double> scaled(std::vector<double> values, double factor) {
 } // namespace
 
 template <int dim>
-DensitySampler<dim>::DensitySampler(const DensitySpace<dim> &space, unsigned int points)
-    : space_(space), axis_(uniform_points(space.mesh().half_width(), points)),
-      outer_(outer_evaluation(space.basis(), axis_)),
-      inner_(inner_evaluation(space.mesh(), axis_)) {}
+DensitySampler<dim>::DensitySampler(const DensitySpace<dim> &space, unsigned int boxes,
+                                    unsigned int margin)
+    : space_(space), inner_boxes_{-space.mesh().half_width(), space.mesh().half_width(), boxes},
+      outer_boxes_(inner_boxes_.widened(margin)), outer_(outer_means(space.basis(), outer_boxes_)),
+      inner_(inner_means(space.mesh(), inner_boxes_)),
+      wide_inner_(inner_means(space.mesh(), outer_boxes_)),
+      inner_points_(inner_evaluation(space.mesh(), inner_boxes_.centres())) {
+  RHOFLOW_PRECONDITION(boxes >= 2, "there is a box on either side");
+}
 
-template <int dim>
-std::vector<double> DensitySampler<dim>::axis(double l) const {
-  return scaled(axis_, l);
+std::vector<double> scaled_centres(const UniformBoxes &boxes, double l) {
+  return scaled(boxes.centres(), l);
 }
 
 template <int dim>
@@ -59,7 +55,7 @@ std::vector<double> DensitySampler<dim>::pair_marginal(const NodalMarginals<dim>
   RHOFLOW_PRECONDITION(first < second && second < marginals.n_coordinates(),
                        "there is such a pair");
   const auto line = [&](unsigned int coordinate) {
-    return coordinate < marginals.n_outer_weights() ? &outer_ : &inner_;
+    return coordinate < marginals.n_outer_weights() ? &outer_ : &wide_inner_;
   };
   return scaled(evaluate_tensor(marginals.pair(first, second), {line(first), line(second)}),
                 std::pow(l, -2));
@@ -74,7 +70,8 @@ DensitySampler<dim>::inner_function(const std::vector<double> &node_values) cons
   for (unsigned int c = 0; c < mesh.n_cells(); ++c)
     for (unsigned int a = 0; a < mesh.nodes_per_cell(); ++a)
       values[tensor_index(mesh, c, a)] = node_values[std::size_t(c) * mesh.nodes_per_cell() + a];
-  return evaluate_tensor(std::move(values), std::vector<const LineEvaluation *>(dim, &inner_));
+  return evaluate_tensor(std::move(values),
+                         std::vector<const LineEvaluation *>(dim, &inner_points_));
 }
 
 template <int dim>

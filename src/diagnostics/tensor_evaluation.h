@@ -7,8 +7,9 @@
 
 namespace rhoflow {
 
-/// Evaluates a function that is given at the nodes of a line at fixed points of the line:
-///   f(x_i) = sum_k row_i[k] v_{first_i + k}.
+/// Evaluates a function that is given at the nodes of a line at fixed points of the line, or takes
+/// its means over intervals of the line:
+///   f_i = sum_k row_i[k] v_{first_i + k}.
 class LineEvaluation {
 public:
   explicit LineEvaluation(std::size_t n_nodes) : n_nodes_(n_nodes) {}

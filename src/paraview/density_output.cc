@@ -11,6 +11,7 @@ void DensityOutput<dim>::write(const FlowState<dim> &state) {
   const std::size_t head = state.n_slices();
   std::vector<GridField> potentials; // of the first process
   state.communicator.on_root([&] { potentials = all_potentials(state); });
+  const std::vector<NodalMarginals<dim>> marginals = all_marginals(state);
   if constexpr (dim == 2) {
     auto names = chosen_slices(state.n_slices());
     for (auto &name : names)
@@ -21,12 +22,13 @@ void DensityOutput<dim>::write(const FlowState<dim> &state) {
       const std::string &series = name;
       const std::size_t k = index;
       visit_density<dim>(state, k, [&](const AlignedVector &whole) {
-        series_.write(series, full_density_field(state.densities[k], whole, potentials[k], points_),
-                      time);
+        series_.write(
+            series,
+            full_density_field(state.densities[k], whole, marginals[k], potentials[k], points_),
+            time);
       });
     }
   }
-  const std::vector<NodalMarginals<dim>> marginals = all_marginals(state);
   state.communicator.on_root([&] {
     if constexpr (dim == 2) {
       series_.write("marginals", inner_stack_field(state, potentials, marginals, points_), time);

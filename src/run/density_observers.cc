@@ -192,7 +192,7 @@ template <int dim>
 std::vector<DensityEntry<dim>> density_registry() {
   return {{{"theory.csv", "kl_depth.csv", "spectrum.csv"}, make_theory<dim>},
           {{"statistics.csv"}, make_statistics<dim>},
-          {{"density/*.pvd", "density/*_#.vtr", "density/*_#.vtp"}, make_fields<dim>},
+          {{"density/*.pvd", "density/*_#.vti", "density/*_#.vtp"}, make_fields<dim>},
           {{"density/mesh_*.pvd", "density/mesh_*_#.pvtu", "density/mesh_*_p#.vtu"},
            make_mesh_fields<dim>},
           {{"densities/density_#.h5"}, make_density_files<dim>},

@@ -20,8 +20,9 @@ std::uint64_t power(std::uint64_t base, unsigned int exponent) {
 
 /// Programs and libraries take about this much before any density exists (measured).
 constexpr std::uint64_t base_memory = 178u << 20;
-/// Fields need this per point while they are written (measured with 129 to 257 points a side).
-constexpr std::uint64_t field_memory = 75;
+/// Fields need this per point while they are written (measured with 129 to 257 points a side), and
+/// outer weights may have half as many points more.
+constexpr std::uint64_t field_memory = 75 * 3 / 2;
 /// Gram matrices with their eigenvalues need this per pair of samples, and this at once (measured
 /// with 256 to 2000 samples).
 constexpr std::uint64_t gram_memory = 82, least_gram_memory = 16u << 20;

@@ -22,9 +22,9 @@ void FieldSeries::add(const std::string &name, double time, const std::string &f
   entry->second.add(time, file);
 }
 
-void FieldSeries::write(const std::string &name, const RectilinearGrid &grid, double time) {
-  const std::string file = file_name(name, ".vtr");
-  write_rectilinear_grid(path(file), grid, time);
+void FieldSeries::write(const std::string &name, const ImageGrid &grid, double time) {
+  const std::string file = file_name(name, ".vti");
+  write_image_grid(path(file), grid, time);
   add(name, time, file);
 }
 

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "vtk/image_grid.h"
 #include "vtk/line_set.h"
 #include "vtk/particle_cloud.h"
 #include "vtk/pvd_series.h"
-#include "vtk/rectilinear_grid.h"
 
 #include <map>
 #include <optional>
@@ -20,7 +20,7 @@ public:
 
   /// Adds a data file at training time @p time to the series @p name.
   /// @throws RunError naming the path if a file cannot be written.
-  void write(const std::string &name, const RectilinearGrid &grid, double time);
+  void write(const std::string &name, const ImageGrid &grid, double time);
   void write(const std::string &name, const LineSet &lines, double time);
   void write(const std::string &name, const ParticleCloud &cloud, double time);
 
@@ -32,7 +32,7 @@ public:
   /// Output times so far.
   unsigned int count() const { return count_; }
 
-  /// The file of series @p name at this output time, without the folder: `name_00007.vtr`.
+  /// The file of series @p name at this output time, without the folder: `name_00007.vti`.
   std::string file_name(const std::string &name, const std::string &extension) const;
   /// Where @p file lies.
   std::string path(const std::string &file) const { return folder_ + "/" + file; }

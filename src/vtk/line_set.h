@@ -22,7 +22,7 @@ struct LineSet {
   std::size_t n_points() const;
 };
 
-/// Writes @p lines for ParaView as a `.vtp` file (VTK XML, appended, compressed), replacing an
+/// Writes @p lines for ParaView as a `.vtp` file (VTK XML, compressed), replacing an
 /// older file of that name only when the new one is complete.
 ///
 /// @param path      the file to write; its folder must exist

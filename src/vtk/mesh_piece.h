@@ -23,7 +23,7 @@ struct MeshPiece {
   std::vector<DataField> point_fields;
 };
 
-/// Writes @p piece as a `.vtu` file (VTK XML, appended, compressed, all values in 64 bits),
+/// Writes @p piece as a `.vtu` file (VTK XML, compressed, all values in 64 bits),
 /// replacing an older file of that name only when the new one is complete.
 ///
 /// @param time  training time t, stored as field data "TimeValue"

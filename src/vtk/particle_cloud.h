@@ -14,7 +14,7 @@ struct ParticleCloud {
   std::vector<DataField> fields; ///< one entry a point
 };
 
-/// Writes @p cloud for ParaView as a `.vtp` file of vertices (VTK XML, appended, compressed),
+/// Writes @p cloud for ParaView as a `.vtp` file of vertices (VTK XML, compressed),
 /// replacing an older file of that name only when the new one is complete.
 /// @param time training time t, stored exactly as field data "TimeValue"
 /// @throws RunError naming path and field when a value is not finite, a field has the wrong length,

@@ -32,8 +32,8 @@ void add_time(vtkDataObject &object, double time, const std::string &path);
 /// Stores what the axes are called as the field data array "AxisNames".
 void add_axis_names(vtkDataObject &object, const std::array<std::string, 3> &names);
 
-/// Lets @p writer (its input already set) produce appended, zlib-compressed XML in memory and puts
-/// it at @p path atomically.
+/// Lets @p writer (its input already set) produce XML with zlib-compressed values in memory,
+/// encoded as text in place, and puts it at @p path atomically.
 /// @throws RunError naming the path, with VTK's own message when it has one
 void write_vtk_xml(vtkXMLWriter &writer, const std::string &path);
 

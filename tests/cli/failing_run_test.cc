@@ -26,7 +26,7 @@ TEST(FailingRun, SaysWhenAndWhyAndKeepsTheResults) {
   expect_contains(result.error, "did not converge");
 
   EXPECT_GT(folder.read("out/statistics.csv").size(), 200u);
-  EXPECT_TRUE(std::filesystem::exists(folder.path("out/density/encoder_first_00000.vtr")));
+  EXPECT_TRUE(std::filesystem::exists(folder.path("out/density/encoder_first_00000.vti")));
   const auto record = nlohmann::json::parse(folder.read("out/run.json"));
   EXPECT_EQ(record["end"]["status"], "failed");
   EXPECT_EQ(record["end"]["exit_status"], 1);
@@ -50,7 +50,7 @@ TEST(FailingRun, ANumberThatIsNotFiniteStopsItNamingTimeSliceAndQuantity) {
   // The start stays readable: header and one row.
   const std::string statistics = folder.read("out/statistics.csv");
   EXPECT_EQ(std::count(statistics.begin(), statistics.end(), '\n'), 2);
-  EXPECT_TRUE(std::filesystem::exists(folder.path("out/density/encoder_first_00000.vtr")));
+  EXPECT_TRUE(std::filesystem::exists(folder.path("out/density/encoder_first_00000.vti")));
   const auto record = nlohmann::json::parse(folder.read("out/run.json"));
   EXPECT_EQ(record["end"]["status"], "failed");
   EXPECT_EQ(record["end"]["exit_status"], 1);

@@ -212,51 +212,63 @@ TEST_P(MeshFields, HoldMassAndMeansAndFillTheBox) {
 INSTANTIATE_TEST_SUITE_P(Of, MeshFields, ::testing::ValuesIn(cases),
                          [](const auto &instance) { return instance.param.name; });
 
-/// Corners of elements are sampling points of the other fields, which store 32 bits.
-TEST(MeshFieldsAndSampledFields, AgreeWhereTheirPointsMeet) {
+/// Three boxes a side fill an element of degree two, whose middle node is the middle of a box. The
+/// layers of the sampled fields have the same mean over the depth as the slices, by the rule's
+/// weights. Sampled fields store 32 bits.
+TEST(MeshFieldsAndSampledFields, AgreeInEveryElement) {
   const TemporaryFolder folder;
   folder.write("problem.prm", small_problem());
   ASSERT_EQ(run_command(folder, rhoflow_program,
                         "problem.prm --quiet --output out --set 'Output/Mesh fields=true' --set "
+                        "'Weights/Inner degree=2' --set Output/Points=24 --set "
                         "Output/Pictures=false")
                 .status,
             0);
-  const auto sampled = read_grid(folder.path("out/density/marginals_00003.vtr"));
-  const Values axis = axis_of(sampled, 0);
+  const auto sampled = read_grid(folder.path("out/density/marginals_00003.vti"));
+  ASSERT_EQ(sampled->GetDimensions()[0], 24);
+  const int layers = sampled->GetDimensions()[2];
+  const auto depth_mean = [&](const char *field, std::size_t w, std::size_t b) {
+    double sum = 0.;
+    for (int k = 0; k < layers; ++k)
+      sum += sampled->GetPointData()->GetArray(field)->GetTuple1(
+          vtkIdType((std::size_t(k) * 24 + b) * 24 + w));
+    return sum / layers;
+  };
+  struct Element {
+    double mass = 0., potential = 0.;
+  };
+  std::map<std::pair<std::size_t, std::size_t>, Element> elements; // by place along w and b
+  const Values lobatto = lobatto_weights(2), gauss{5. / 18., 4. / 9., 5. / 18.};
   for (const std::size_t slice : {0u, 1u, 2u}) {
     const Mesh mesh = mesh_of(folder, "out", series_names[slice], 3);
-    struct Sum {
-      double density = 0., potential = 0.;
-      unsigned int n = 0;
-    };
-    std::map<std::size_t, Sum> sums; // by sampling point; up to four elements meet in it
-    for (vtkIdType i = 0; i < mesh->GetNumberOfPoints(); ++i) {
-      std::array<std::size_t, 2> place{};
-      double distance = 0.;
-      for (std::size_t k = 0; k < 2; ++k) {
-        place[k] = std::size_t(std::lround((mesh->GetPoint(i)[k] + 5.) / 10. * 32.));
-        distance += std::abs(mesh->GetPoint(i)[k] - axis.at(place[k]));
-      }
-      if (distance > 1e-12)
-        continue;
-      Sum &sum = sums[(slice * axis.size() + place[1]) * axis.size() + place[0]];
-      sum.density += mesh->GetPointData()->GetArray("density")->GetTuple1(i);
-      sum.potential += mesh->GetPointData()->GetArray("potential")->GetTuple1(i);
-      ++sum.n;
+    ASSERT_EQ(mesh->GetNumberOfPoints(), 64 * 9);
+    for (vtkIdType first = 0; first < mesh->GetNumberOfPoints(); first += 9) {
+      const vtkIdType middle = first + 4;
+      const auto place = [&](int k) {
+        return std::size_t(std::floor((mesh->GetPoint(middle)[k] + 5.) / 1.25));
+      };
+      Element &element = elements[{place(0), place(1)}];
+      for (vtkIdType a = 0; a < 9; ++a)
+        element.mass += gauss[slice] * 1.25 * 1.25 * lobatto[std::size_t(a % 3)] *
+                        lobatto[std::size_t(a / 3)] *
+                        mesh->GetPointData()->GetArray("density")->GetTuple1(first + a);
+      element.potential +=
+          gauss[slice] * mesh->GetPointData()->GetArray("potential")->GetTuple1(middle);
     }
-    EXPECT_EQ(sums.size(), 81u);
-    double largest = 0.;
-    for (const auto &[point, sum] : sums) {
-      const double density =
-          sampled->GetPointData()->GetArray("density")->GetTuple1(vtkIdType(point));
-      const double phi =
-          sampled->GetPointData()->GetArray("potential")->GetTuple1(vtkIdType(point));
-      EXPECT_NEAR(sum.density / sum.n, density, 1e-7);
-      EXPECT_NEAR(sum.potential / sum.n, phi, 1e-7);
-      largest = std::max(largest, std::abs(phi));
-    }
-    EXPECT_GT(largest, 1e-3); // the comparison is not one of zeros
   }
+  EXPECT_EQ(elements.size(), 64u);
+  double largest = 0.;
+  for (const auto &[place, element] : elements) {
+    double mass = 0.;
+    for (std::size_t b = 0; b < 3; ++b)
+      for (std::size_t w = 0; w < 3; ++w)
+        mass += 1.25 * 1.25 / 9. * depth_mean("density", 3 * place.first + w, 3 * place.second + b);
+    EXPECT_NEAR(mass, element.mass, 1e-7);
+    EXPECT_NEAR(depth_mean("potential", 3 * place.first + 1, 3 * place.second + 1),
+                element.potential, 1e-7);
+    largest = std::max(largest, std::abs(element.potential));
+  }
+  EXPECT_GT(largest, 1e-3); // the comparison is not one of zeros
 }
 
 /// Without forces the regulariser alone shrinks all weights by l(t) = exp(-2 lambda (1 - e^-t)).

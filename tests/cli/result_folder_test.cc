@@ -60,7 +60,7 @@ protected:
   TemporaryFolder folder_;
   const std::vector<std::string> own_files{
       "images/photo.png", "density/mesh.vtu",    "checkpoint/model.h5", "notes.csv",
-      "thesis.tex",       "images/loss_old.png", "density/00001.vtr"};
+      "thesis.tex",       "images/loss_old.png", "density/00001.vti"};
 };
 
 TEST_F(ResultFolder, FilesOfTheUserStay) {
@@ -85,7 +85,7 @@ TEST_F(ResultFolder, TheFolderOfTheParameterFileCanBeUsed) {
 TEST_F(ResultFolder, FilesInTheWayAreRefusedUnlessTheyMayBeReplaced) {
   for (const std::string file :
        {"statistics.csv", "run.log", "parameters.prm", "images/loss.png", "checkpoint/density.h5",
-        "density/head_00000.vtr", "test_predictions.csv"}) {
+        "density/head_00000.vti", "test_predictions.csv"}) {
     fs::remove_all(folder_.path("out"));
     for (const char *part : {"images", "density", "checkpoint"})
       fs::create_directories(folder_.path(std::string("out/") + part));

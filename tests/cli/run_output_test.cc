@@ -37,7 +37,7 @@ protected:
     return series_entries(read("density/" + name + ".pvd"));
   }
 
-  static vtkSmartPointer<vtkRectilinearGrid> grid(const std::string &file) {
+  static vtkSmartPointer<vtkImageData> grid(const std::string &file) {
     return read_grid(path("density/" + file));
   }
 
@@ -108,7 +108,16 @@ TEST_F(RunOutput, DensitiesReadBackIntegrateToOneAtExactTimes) {
       EXPECT_EQ(entries[i].first, times[i]) << name;
       const auto data = grid(entries[i].second);
       ASSERT_EQ(data->GetPointData()->GetNumberOfArrays(), 2) << name;
-      EXPECT_NEAR(integrate_grid(data, "density"), 1., 1e-3) << name << " " << i;
+      EXPECT_NEAR(integrate_grid(data, "density"), 1., 1e-6) << name << " " << i;
+      EXPECT_EQ(axis_names(data), (std::vector<std::string>{name == "head" ? "a" : "u", "w", "b"}));
+      const std::vector<double> ranges = axis_ranges(data);
+      ASSERT_EQ(ranges.size(), 6u);
+      for (int k = 1; k < 3; ++k) {
+        EXPECT_EQ(axis_of(data, k).size(), 33u);
+        EXPECT_NEAR(ranges[std::size_t(2 * k)], -5., 1e-12);
+        EXPECT_NEAR(axis_of(data, k).front(), -5. + 5. / 33., 1e-12); // the middle of a box
+        EXPECT_NEAR(axis_of(data, k).back(), 5. - 5. / 33., 1e-12);
+      }
       EXPECT_EQ(data->GetFieldData()->GetArray("TimeValue")->GetTuple1(0), entries[i].first);
       vtkDataArray *velocity = data->GetPointData()->GetArray("velocity");
       ASSERT_NE(velocity, nullptr);
@@ -121,17 +130,37 @@ TEST_F(RunOutput, DensitiesReadBackIntegrateToOneAtExactTimes) {
   }
 }
 
-TEST_F(RunOutput, MarginalStackIntegratesToOneAtEveryDepth) {
+TEST_F(RunOutput, SecondMomentsOfTheDensitiesAreThoseOfTheStatistics) {
+  // A density that is constant in each box of size h has h^2 / 12 more in every direction.
+  const auto rows = numbers_of(read("statistics.csv"));
+  const auto entries = series("head");
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const auto data = grid(entries[i].second);
+    double moment = 0.;
+    vtkDataArray *density = data->GetPointData()->GetArray("density");
+    for (vtkIdType point = 0; point < data->GetNumberOfPoints(); ++point) {
+      const double *x = data->GetPoint(point);
+      moment += density->GetTuple1(point) * (x[0] * x[0] + x[1] * x[1] + x[2] * x[2]);
+    }
+    const double h = data->GetSpacing()[0];
+    EXPECT_NEAR(moment * h * h * h - h * h / 4., rows[i][10], 1e-3) << i;
+  }
+}
+
+TEST_F(RunOutput, MarginalStackIntegratesToOneInEveryLayerAndIsAsHighAsWide) {
   const auto entries = series("marginals");
   ASSERT_EQ(entries.size(), 4u);
   const auto data = grid(entries.back().second);
-  int dimensions[3];
-  data->GetDimensions(dimensions);
-  EXPECT_EQ(dimensions[2], 3);
-  EXPECT_NEAR(data->GetZCoordinates()->GetTuple1(1), 0.5, 1e-14);
+  ASSERT_EQ(data->GetDimensions()[2], 16);
+  EXPECT_EQ(axis_names(data), (std::vector<std::string>{"w", "b", "s"}));
+  const std::vector<double> ranges = axis_ranges(data);
+  ASSERT_EQ(ranges.size(), 6u);
+  EXPECT_EQ(ranges[4], 0.);
+  EXPECT_EQ(ranges[5], 1.);
+  EXPECT_NEAR(data->GetSpacing()[2] * 16., ranges[1] - ranges[0], 1e-12);
   ASSERT_NE(data->GetPointData()->GetArray("potential"), nullptr);
-  for (std::size_t k = 0; k < 3; ++k)
-    EXPECT_NEAR(integrate_layer(data, "density", k), 1., 1e-3);
+  for (std::size_t k = 0; k < 16; ++k)
+    EXPECT_NEAR(integrate_layer(data, "density", k), 1., 1e-6);
 }
 
 TEST_F(RunOutput, TrajectoriesAreLinesFromTheInputsWithTheirLabels) {
@@ -165,7 +194,7 @@ TEST_F(RunOutput, FieldsOfAnEarlierRunDoNotMixWithTheNew) {
                         "--set Output/Pictures=false")
                 .status,
             0);
-  EXPECT_FALSE(fs::exists(folder_->path("twice/density/head_00003.vtr")));
+  EXPECT_FALSE(fs::exists(folder_->path("twice/density/head_00003.vti")));
   EXPECT_FALSE(fs::exists(folder_->path("twice/images/loss.png")));
 }
 

@@ -4,10 +4,11 @@
 #include <vtkFieldData.h>
 #include <vtkPointData.h>
 #include <vtkStringArray.h>
+#include <vtkXMLImageDataReader.h>
 #include <vtkXMLPolyDataReader.h>
 #include <vtkXMLPUnstructuredGridReader.h>
-#include <vtkXMLRectilinearGridReader.h>
 
+#include <cmath>
 #include <regex>
 
 namespace rhoflow::test {
@@ -20,8 +21,8 @@ std::vector<std::pair<double, std::string>> series_entries(const std::string &te
   return entries;
 }
 
-vtkSmartPointer<vtkRectilinearGrid> read_grid(const std::string &path) {
-  const auto reader = vtkSmartPointer<vtkXMLRectilinearGridReader>::New();
+vtkSmartPointer<vtkImageData> read_grid(const std::string &path) {
+  const auto reader = vtkSmartPointer<vtkXMLImageDataReader>::New();
   reader->SetFileName(path.c_str());
   reader->Update();
   return reader->GetOutput();
@@ -56,43 +57,39 @@ std::vector<std::string> field_names(vtkDataSet *grid) {
   return result;
 }
 
-std::vector<double> axis_of(vtkRectilinearGrid *grid, int k) {
-  vtkDataArray *axis = k == 0   ? grid->GetXCoordinates()
-                       : k == 1 ? grid->GetYCoordinates()
-                                : grid->GetZCoordinates();
+std::vector<double> axis_ranges(vtkImageData *grid) {
+  vtkDataArray *ranges = grid->GetFieldData()->GetArray("AxisRanges");
+  std::vector<double> result;
+  for (vtkIdType k = 0; ranges != nullptr && k < ranges->GetNumberOfTuples(); ++k)
+    for (int end = 0; end < ranges->GetNumberOfComponents(); ++end)
+      result.push_back(ranges->GetComponent(k, end));
+  return result;
+}
+
+std::vector<double> axis_of(vtkImageData *grid, int k) {
   std::vector<double> values;
-  for (vtkIdType i = 0; i < axis->GetNumberOfTuples(); ++i)
-    values.push_back(axis->GetTuple1(i));
+  for (int i = 0; i < grid->GetDimensions()[k]; ++i)
+    values.push_back(grid->GetOrigin()[k] + i * grid->GetSpacing()[k]);
   return values;
 }
 
-std::vector<double> trapezoid(const std::vector<double> &axis) {
-  std::vector<double> weights(axis.size(), 0.);
-  for (std::size_t i = 0; i + 1 < axis.size(); ++i) {
-    weights[i] += 0.5 * (axis[i + 1] - axis[i]);
-    weights[i + 1] += 0.5 * (axis[i + 1] - axis[i]);
-  }
-  return weights;
-}
-
-double integrate_layer(vtkRectilinearGrid *grid, const std::string &name, std::size_t k,
-                       bool times_x, bool times_y) {
+double integrate_layer(vtkImageData *grid, const std::string &name, std::size_t k, int power_of_x,
+                       int power_of_y) {
   const std::vector<double> x = axis_of(grid, 0), y = axis_of(grid, 1);
-  const std::vector<double> weight_x = trapezoid(x), weight_y = trapezoid(y);
+  const double area = grid->GetSpacing()[0] * grid->GetSpacing()[1];
   vtkDataArray *field = grid->GetPointData()->GetArray(name.c_str());
   double total = 0.;
   for (std::size_t b = 0; b < y.size(); ++b)
     for (std::size_t a = 0; a < x.size(); ++a)
-      total += weight_x[a] * weight_y[b] * (times_x ? x[a] : 1.) * (times_y ? y[b] : 1.) *
+      total += area * std::pow(x[a], power_of_x) * std::pow(y[b], power_of_y) *
                field->GetTuple1(static_cast<vtkIdType>((k * y.size() + b) * x.size() + a));
   return total;
 }
 
-double integrate_grid(vtkRectilinearGrid *grid, const std::string &name) {
-  const std::vector<double> weight = trapezoid(axis_of(grid, 2));
+double integrate_grid(vtkImageData *grid, const std::string &name) {
   double total = 0.;
-  for (std::size_t k = 0; k < weight.size(); ++k)
-    total += weight[k] * integrate_layer(grid, name, k);
+  for (int k = 0; k < grid->GetDimensions()[2]; ++k)
+    total += grid->GetSpacing()[2] * integrate_layer(grid, name, static_cast<std::size_t>(k));
   return total;
 }
 

@@ -5,9 +5,9 @@
 #include <vtkCellData.h>
 #include <vtkDataArray.h>
 #include <vtkDataSet.h>
+#include <vtkImageData.h>
 #include <vtkPointData.h>
 #include <vtkPolyData.h>
-#include <vtkRectilinearGrid.h>
 #include <vtkSmartPointer.h>
 #include <vtkUnstructuredGrid.h>
 
@@ -20,8 +20,8 @@ namespace rhoflow::test {
 /// Times and files in the text of a `.pvd` series.
 std::vector<std::pair<double, std::string>> series_entries(const std::string &text);
 
-/// A `.vtr` file as VTK's own reader sees it.
-vtkSmartPointer<vtkRectilinearGrid> read_grid(const std::string &path);
+/// A `.vti` file as VTK's own reader sees it.
+vtkSmartPointer<vtkImageData> read_grid(const std::string &path);
 
 /// A `.vtp` file as VTK's own reader sees it.
 vtkSmartPointer<vtkPolyData> read_lines(const std::string &path);
@@ -35,18 +35,18 @@ std::vector<std::string> axis_names(vtkDataSet *grid);
 /// The names of all point fields of a grid.
 std::vector<std::string> field_names(vtkDataSet *grid);
 
-/// The coordinates of axis @p k, 0 to 2.
-std::vector<double> axis_of(vtkRectilinearGrid *grid, int k);
+/// The true ends of the axes stored in a grid: low and high of the first axis, and so on.
+std::vector<double> axis_ranges(vtkImageData *grid);
 
-/// Trapezoidal weights of a coordinate axis.
-std::vector<double> trapezoid(const std::vector<double> &axis);
+/// The coordinates of the points along axis @p k, 0 to 2.
+std::vector<double> axis_of(vtkImageData *grid, int k);
 
-/// Integral of the scalar field @p name, if wanted times x or y, over the first two axes at index
-/// @p k of the third.
-double integrate_layer(vtkRectilinearGrid *grid, const std::string &name, std::size_t k,
-                       bool times_x = false, bool times_y = false);
+/// Sum of the scalar field @p name, if wanted times powers of x and y, times the area of a box over
+/// the first two axes at index @p k of the third.
+double integrate_layer(vtkImageData *grid, const std::string &name, std::size_t k,
+                       int power_of_x = 0, int power_of_y = 0);
 
-/// Integral of the scalar field @p name over all three axes.
-double integrate_grid(vtkRectilinearGrid *grid, const std::string &name);
+/// Sum of the scalar field @p name times the volume of a box.
+double integrate_grid(vtkImageData *grid, const std::string &name);
 
 } // namespace rhoflow::test

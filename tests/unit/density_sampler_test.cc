@@ -1,4 +1,5 @@
-// Marginals of Gaussians and mixtures, whose values are known, at the nodes and on uniform grids.
+// Marginals of Gaussians and mixtures, whose means over boxes are known, at the nodes and on
+// uniform grids.
 
 #include "density/outer_bases/finite_element_basis.h"
 #include "density/outer_bases/hermite_basis.h"
@@ -43,18 +44,23 @@ GaussianMixture mixture_in(unsigned int n_coordinates) {
   return mixture;
 }
 
-double gaussian(double x, double mean, double variance) {
-  return std::exp(-0.5 * (x - mean) * (x - mean) / variance) / std::sqrt(2. * M_PI * variance);
+/// Mean of a Gaussian over the box of length @p size around @p x.
+double gaussian_mean(double x, double size, double mean, double variance) {
+  const double root = std::sqrt(2. * variance);
+  return 0.5 *
+         (std::erf((x + 0.5 * size - mean) / root) - std::erf((x - 0.5 * size - mean) / root)) /
+         size;
 }
 
-/// The marginal of the mixture over the given coordinates at @p x.
+/// Mean of the marginal of the mixture over the given coordinates in the box around @p x.
 double exact(const GaussianMixture &mixture, const std::vector<unsigned int> &coordinates,
-             const std::vector<double> &x) {
+             const std::vector<double> &x, double size) {
   double value = 0., shares = 0.;
   for (const GaussianComponent &part : mixture) {
     double product = part.weight;
     for (std::size_t i = 0; i < coordinates.size(); ++i)
-      product *= gaussian(x[i], part.mean[coordinates[i]], part.variance[coordinates[i]]);
+      product *=
+          gaussian_mean(x[i], size, part.mean[coordinates[i]], part.variance[coordinates[i]]);
     value += product;
     shares += part.weight;
   }
@@ -65,18 +71,26 @@ double exact(const GaussianMixture &mixture, const std::vector<unsigned int> &co
 template <int dim>
 double pair_error(const DensitySpace<dim> &space, const GaussianMixture &mixture, double l) {
   const NodalMarginals<dim> marginals(space, project_mixture(space, mixture, "density"));
-  const DensitySampler<dim> sampler(space, n_points);
-  const std::vector<double> axis = sampler.axis(l);
+  const DensitySampler<dim> sampler(space, n_points, 2);
+  const std::vector<double> axis = scaled_centres(sampler.outer_boxes(), l);
+  const double size = sampler.outer_boxes().size(), end = sampler.inner_boxes().upper;
+  EXPECT_EQ(axis.size(), n_points + 4);
+  const auto outside = [&](unsigned int coordinate, double x) {
+    return (coordinate >= space.n_components() || !space.basis().covers_the_line()) &&
+           std::abs(x) > end;
+  };
   double error = 0.;
   for (unsigned int i = 0; i < marginals.n_coordinates(); ++i)
     for (unsigned int k = i + 1; k < marginals.n_coordinates(); ++k) {
       const std::vector<double> values = sampler.pair_marginal(marginals, i, k, l);
       EXPECT_EQ(values.size(), axis.size() * axis.size());
       for (std::size_t b = 0; b < axis.size(); ++b)
-        for (std::size_t a = 0; a < axis.size(); ++a)
-          error = std::max(error,
-                           std::abs(values[b * axis.size() + a] -
-                                    exact(mixture, {i, k}, {axis[a] / l, axis[b] / l}) / (l * l)));
+        for (std::size_t a = 0; a < axis.size(); ++a) {
+          const double x = axis[a] / l, y = axis[b] / l;
+          const double mean =
+              outside(i, x) || outside(k, y) ? 0. : exact(mixture, {i, k}, {x, y}, size) / (l * l);
+          error = std::max(error, std::abs(values[b * axis.size() + a] - mean));
+        }
     }
   return error;
 }
@@ -152,30 +166,41 @@ TEST(DensitySampler, InnerMarginalOfTwoInputsIsThatOfTheMixture) {
   const NodalMarginals<3> marginals(*space, project_mixture(*space, mixture, "encoder"));
   const DensitySampler<3> sampler(*space, n_points);
   const double l = 0.8;
-  const std::vector<double> axis = sampler.axis(l), values = sampler.inner_marginal(marginals, l);
+  const double size = sampler.inner_boxes().size();
+  const std::vector<double> axis = scaled_centres(sampler.inner_boxes(), l),
+                            values = sampler.inner_marginal(marginals, l);
   ASSERT_EQ(values.size(), std::size_t(n_points) * n_points * n_points);
   for (unsigned int c = 0; c < n_points; ++c)
     for (unsigned int b = 0; b < n_points; ++b)
       for (unsigned int a = 0; a < n_points; ++a)
-        ASSERT_NEAR(
-            values[(c * n_points + b) * n_points + a],
-            exact(mixture, {2, 3, 4}, {axis[a] / l, axis[b] / l, axis[c] / l}) / (l * l * l), 2e-5);
+        ASSERT_NEAR(values[(c * n_points + b) * n_points + a],
+                    exact(mixture, {2, 3, 4}, {axis[a] / l, axis[b] / l, axis[c] / l}, size) /
+                        (l * l * l),
+                    2e-5);
 }
 
 TEST(DensitySampler, DensityOfOneInputIsTheMixture) {
   const auto space = space_of<2>(make_hermite_basis(20), 1);
   const GaussianMixture mixture = mixture_in(3);
-  const DensitySampler<2> sampler(*space, n_points);
-  const double l = 1.25;
-  const std::vector<double> axis = sampler.axis(l),
+  const DensitySampler<2> sampler(*space, n_points, 3);
+  const double l = 1.25, size = sampler.inner_boxes().size();
+  const std::vector<double> outer = scaled_centres(sampler.outer_boxes(), l),
+                            inner = scaled_centres(sampler.inner_boxes(), l),
                             values = sampler.density(project_mixture(*space, mixture, "x"), l);
-  ASSERT_EQ(values.size(), std::size_t(n_points) * n_points * n_points);
+  ASSERT_EQ(outer.size(), n_points + 6);
+  ASSERT_EQ(values.size(), outer.size() * n_points * n_points);
+  double mass = 0.;
   for (unsigned int b = 0; b < n_points; ++b)
     for (unsigned int w = 0; w < n_points; ++w)
-      for (unsigned int u = 0; u < n_points; ++u)
-        ASSERT_NEAR(
-            values[(b * n_points + w) * n_points + u],
-            exact(mixture, {0, 1, 2}, {axis[u] / l, axis[w] / l, axis[b] / l}) / (l * l * l), 2e-5);
+      for (unsigned int u = 0; u < outer.size(); ++u) {
+        const double value = values[(b * n_points + w) * outer.size() + u];
+        ASSERT_NEAR(value,
+                    exact(mixture, {0, 1, 2}, {outer[u] / l, inner[w] / l, inner[b] / l}, size) /
+                        (l * l * l),
+                    2e-5);
+        mass += value * std::pow(l * size, 3);
+      }
+  EXPECT_NEAR(mass, 1., 1e-12);
 }
 
 TEST(DensitySampler, FunctionsOfTheInnerWeightsKeepTheirAxes) {
@@ -188,7 +213,8 @@ TEST(DensitySampler, FunctionsOfTheInnerWeightsKeepTheirAxes) {
       grid_values[mesh.grid_index(c, a)] =
           f(mesh.coordinate(c, a, 0), mesh.coordinate(c, a, 1), mesh.coordinate(c, a, 2));
   const DensitySampler<3> sampler(*space, 7);
-  const std::vector<double> axis = sampler.axis(1.), values = sampler.grid_function(grid_values);
+  const std::vector<double> axis = sampler.inner_boxes().centres(),
+                            values = sampler.grid_function(grid_values);
   for (unsigned int c = 0; c < 7; ++c)
     for (unsigned int b = 0; b < 7; ++b)
       for (unsigned int a = 0; a < 7; ++a)

@@ -8,14 +8,14 @@ namespace rhoflow {
 namespace {
 
 TEST(FileNames, StandForNumbersAndAnything) {
-  const std::vector<std::string> names{"statistics.csv", "density/*_#.vtr", "images/loss.png",
+  const std::vector<std::string> names{"statistics.csv", "density/*_#.vti", "images/loss.png",
                                        "*.part#"};
-  for (const char *file : {"statistics.csv", "density/head_00000.vtr", "density/a_b_12.vtr",
+  for (const char *file : {"statistics.csv", "density/head_00000.vti", "density/a_b_12.vti",
                            "images/loss.png", "x.csv.part77"})
     EXPECT_TRUE(matches_any(file, names)) << file;
   for (const char *file :
-       {"statistics.csv2", "astatistics.csv", "density/head.vtr", "density/head_.vtr",
-        "density/00001.vtr", "density/head_1a.vtr", "density/sub/head_1.vtr", "images/photo.png",
+       {"statistics.csv2", "astatistics.csv", "density/head.vti", "density/head_.vti",
+        "density/00001.vti", "density/head_1a.vti", "density/sub/head_1.vti", "images/photo.png",
         "loss.png", "x.part", "x.part7a", "images/x.part7", ""})
     EXPECT_FALSE(matches_any(file, names)) << file;
 }

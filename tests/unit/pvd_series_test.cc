@@ -60,8 +60,8 @@ protected:
 TEST_F(PvdSeriesTest, TimesAndFilesAreReadBackExactlyByAnXmlParser) {
   const double third = 1.0 / 3;
   PvdSeries series(path_);
-  series.add(0, "density_0000.vtr");
-  series.add(third, "a & \"b\" <c>.vtr");
+  series.add(0, "density_0000.vti");
+  series.add(third, "a & \"b\" <c>.vti");
 
   vtkNew<vtkXMLDataParser> parser;
   parser->SetFileName(path_.c_str());
@@ -74,58 +74,58 @@ TEST_F(PvdSeriesTest, TimesAndFilesAreReadBackExactlyByAnXmlParser) {
   ASSERT_EQ(collection->GetNumberOfNestedElements(), 2);
   vtkXMLDataElement *last = collection->GetNestedElement(1);
   EXPECT_EQ(std::stod(last->GetAttribute("timestep")), third);
-  EXPECT_STREQ(last->GetAttribute("file"), "a & \"b\" <c>.vtr");
+  EXPECT_STREQ(last->GetAttribute("file"), "a & \"b\" <c>.vti");
   EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator()), 1);
 }
 
 TEST_F(PvdSeriesTest, ResumeDropsWhatCameAfterTheCheckpoint) {
   PvdSeries first(path_);
-  first.add(0, "0.vtr");
-  first.add(0.1, "a&b.vtr");
-  first.add(0.2, "2.vtr");
+  first.add(0, "0.vti");
+  first.add(0.1, "a&b.vti");
+  first.add(0.2, "2.vti");
 
   PvdSeries second = PvdSeries::resume(path_, 0.1);
   ASSERT_EQ(second.entries().size(), 2u);
   EXPECT_EQ(second.entries()[1].time, 0.1);
-  EXPECT_EQ(second.entries()[1].file, "a&b.vtr");
-  second.add(0.2, "2.vtr");
+  EXPECT_EQ(second.entries()[1].file, "a&b.vti");
+  second.add(0.2, "2.vti");
   EXPECT_EQ(PvdSeries::resume(path_, 1).entries().size(), 3u);
 }
 
 TEST_F(PvdSeriesTest, ResumeTakesWhatCanBeRead) {
   EXPECT_TRUE(PvdSeries::resume(path_, 1).entries().empty());
-  std::ofstream(path_) << "<VTKFile>\n<DataSet timestep=\"soon\" file=\"0.vtr\"/>\n</VTKFile>\n";
+  std::ofstream(path_) << "<VTKFile>\n<DataSet timestep=\"soon\" file=\"0.vti\"/>\n</VTKFile>\n";
   EXPECT_TRUE(PvdSeries::resume(path_, 1).entries().empty());
-  std::ofstream(path_) << "<VTKFile>\n<DataSet timestep=\"0\" file=\"0.vtr\"/>\n"
-                          "<DataSet timestep=\"-1\" file=\"1.vtr\"/>\n<DataSet timest";
+  std::ofstream(path_) << "<VTKFile>\n<DataSet timestep=\"0\" file=\"0.vti\"/>\n"
+                          "<DataSet timestep=\"-1\" file=\"1.vti\"/>\n<DataSet timest";
   PvdSeries series = PvdSeries::resume(path_, 1);
   ASSERT_EQ(series.entries().size(), 1u);
-  EXPECT_EQ(series.entries()[0].file, "0.vtr");
-  series.add(0.5, "2.vtr");
+  EXPECT_EQ(series.entries()[0].file, "0.vti");
+  series.add(0.5, "2.vti");
   EXPECT_EQ(PvdSeries::resume(path_, 1).entries().size(), 2u);
 }
 
 TEST_F(PvdSeriesTest, BadEntriesAreRefused) {
   PvdSeries series(path_);
-  series.add(1, "1.vtr");
-  EXPECT_THROW(series.add(0.5, "0.vtr"), RunError);
-  EXPECT_THROW(series.add(std::nan(""), "2.vtr"), RunError);
-  EXPECT_THROW(series.add(2, "1.vtr"), RunError);
+  series.add(1, "1.vti");
+  EXPECT_THROW(series.add(0.5, "0.vti"), RunError);
+  EXPECT_THROW(series.add(std::nan(""), "2.vti"), RunError);
+  EXPECT_THROW(series.add(2, "1.vti"), RunError);
   EXPECT_EQ(series.entries().size(), 1u);
 }
 
 TEST_F(PvdSeriesTest, FullDiskIsAnErrorAndKeepsTheOldList) {
   PvdSeries series(path_);
-  series.add(0, "0.vtr");
+  series.add(0, "0.vti");
   const auto size = fs::file_size(path_);
   {
     const FileSizeLimit limit(size); // the longer list does not fit
-    EXPECT_THROW(series.add(1, "1.vtr"), RunError);
+    EXPECT_THROW(series.add(1, "1.vti"), RunError);
   }
   EXPECT_EQ(series.entries().size(), 1u);
   EXPECT_EQ(fs::file_size(path_), size);
   EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator()), 1);
-  series.add(1, "1.vtr");
+  series.add(1, "1.vti");
   EXPECT_EQ(PvdSeries::resume(path_, 1).entries().size(), 2u);
 }
 
@@ -133,7 +133,7 @@ TEST_F(PvdSeriesTest, MissingFolderIsNamedAndTheEntryNotKept) {
   const std::string path = (folder_ / "nowhere" / "density.pvd").string();
   PvdSeries series(path);
   try {
-    series.add(0, "0.vtr");
+    series.add(0, "0.vti");
     FAIL() << "a missing folder was accepted";
   } catch (const RunError &error) {
     EXPECT_NE(std::string(error.what()).find(path), std::string::npos) << error.what();
