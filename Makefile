@@ -49,7 +49,7 @@ demo: ## install, build, run the sine problem, say where the results are
 	@echo "Results in $(CURDIR)/$(OUTPUT):"
 	@echo "  table           statistics.csv   (loss, moments, resolution over training time)"
 	@echo "  pictures        images/*.png"
-	@echo "  ParaView files  density/*.pvd    (open with File > Open, then Apply)"
+	@echo "  ParaView files  density/*.pvd    ($(BUILD)/rhoflow-paraview $(OUTPUT) draws them)"
 	@echo "  fitted values   predictions.csv"
 
 test: packages ## install, build, run all tests

@@ -40,6 +40,17 @@ if [ -z "$missing" ]; then
   exit 0
 fi
 
+# libvtk9-dev needs python3-vtk9, with which python3-paraview conflicts: apt-get would only speak of broken
+# packages.
+case " $missing " in
+  *" libvtk9-dev "*)
+    status=$(dpkg-query -W -f='${db:Status-Status}' python3-paraview 2>/dev/null || true)
+    if [ "$status" = "installed" ]; then
+      echo "packages: libvtk9-dev, which Rhoflow is built with, cannot be installed beside python3-paraview: remove that ('apt-get remove python3-paraview'), or build in a container and keep it here; doc/output.md tells how both go together." >&2
+      exit 1
+    fi ;;
+esac
+
 if [ "$(id -u)" -eq 0 ]; then
   as_root=""
 elif command -v sudo >/dev/null 2>&1; then

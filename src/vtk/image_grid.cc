@@ -55,6 +55,8 @@ void write_image_grid(const std::string &path, const ImageGrid &grid, double tim
   output->SetSpacing(spacing.data());
 
   add_fields(*output->GetPointData(), grid.fields, grid.n_points(), precision, path);
+  if (!grid.fields.empty()) // what ParaView shows first
+    output->GetPointData()->SetActiveScalars(grid.fields.front().name.c_str());
   add_time(*output, time, path);
   add_axis_names(*output, {grid.axes[0].name, grid.axes[1].name, grid.axes[2].name});
   add_axis_ranges(*output, grid.axes);
