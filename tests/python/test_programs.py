@@ -19,13 +19,18 @@ def coarse():
 
 
 def test_solve(coarse, tmp_path, capfd):
-    run = rhoflow.solve(X, np.sin(3 * X), output=tmp_path / "deep" / "fit", beta=4.5,
-                        end_time=0.25, **coarse)
+    test = X[:5] + 0.1, X[:5]
+    run = rhoflow.solve(X, np.sin(3 * X), test=test, output=tmp_path / "deep" / "fit",
+                        beta=4.5, end_time=0.25, **coarse)
     assert "results in" in capfd.readouterr().out
     assert run.status == "done" and run.parameters["Network/Beta"] == 4.5
     assert np.array_equal(run.data[0][:, 0], X) and np.array_equal(run.data[1], np.sin(3 * X))
     assert np.allclose(run.predict(X), run.predictions["prediction"], rtol=0, atol=1e-12)
-    further = rhoflow.solve(X, np.sin(3 * X), output=tmp_path / "deep" / "fit", beta=4.5,
+    tested = run.test_predictions
+    assert np.array_equal(tested["x0"], test[0]) and np.array_equal(tested["y"], test[1])
+    assert np.isclose(run.statistics["test_loss"][-1], 0.5 * np.mean((tested["prediction"] - test[1]) ** 2),
+                      rtol=1e-12)
+    further = rhoflow.solve(X, np.sin(3 * X), test=test, output=tmp_path / "deep" / "fit", beta=4.5,
                             end_time=0.5, resume=True, progress=False, **coarse)
     assert further.statistics["time"][-1] == 0.5
     assert capfd.readouterr().out == ""
@@ -47,6 +52,10 @@ def test_errors_of_the_program_are_exceptions(coarse, tmp_path):
         rhoflow.solve(X, X, output=tmp_path / "bad", nodes=3, **coarse)
     with pytest.raises(rhoflow.InputError, match="finite"):
         rhoflow.solve(X, X * np.nan, output=tmp_path / "bad", **coarse)
+    with pytest.raises(rhoflow.InputError, match="of test is not a finite"):
+        rhoflow.solve(X, X, test=(X, np.full(7, np.inf)), output=tmp_path / "bad", **coarse)
+    with pytest.raises(rhoflow.InputError, match="test samples are given twice"):
+        rhoflow.solve(X, X, test=(X, X), output=tmp_path / "bad", **{**coarse, "Data/Test file": "a.csv"})
     with pytest.raises(rhoflow.InputError, match="7 labels"):
         rhoflow.solve(X[:5], X, output=tmp_path / "bad", **coarse)
 

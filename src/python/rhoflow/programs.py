@@ -101,14 +101,15 @@ def _text(value):
     return repr(float(value)) if isinstance(value, (float, np.floating)) else str(value)
 
 
-def _write_data(path, x, y):
+def _write_data(path, x, y, what="x"):
     x = np.asarray(x, dtype=float)
     x = x.reshape(-1, 1) if x.ndim == 1 else x
     y = np.asarray(y, dtype=float).ravel()
     if x.ndim != 2 or len(x) != len(y):
-        raise InputError(f"solve: x of shape {x.shape} and {len(y)} labels; give x (n, d) and y (n)")
+        raise InputError(f"solve: {what} of shape {x.shape} and {len(y)} labels; give inputs (n, d) and "
+                         "labels (n)")
     if not (np.all(np.isfinite(x)) and np.all(np.isfinite(y))):
-        raise InputError("solve: an input or a label is not a finite number")
+        raise InputError(f"solve: an input or a label of {what} is not a finite number")
     names = [f"x{k}" for k in range(x.shape[1])] + ["y"]
     np.savetxt(path, np.column_stack([x, y]), fmt="%.17g", delimiter=",", header=",".join(names),
                comments="")
@@ -128,7 +129,26 @@ def _write_parameters(path, settings):
             file.write(f"subsection {section}\n{''.join(lines)}end\n")
 
 
-def solve(x, y, *, output="output/solve", finite=False, program=None, threads=None, progress=True,
+def _write_problem(output, x, y, test, settings):
+    """Writes samples and parameters beside the folder `output`; returns the parameter file's path."""
+    named = {_SHORT.get(key, key): value for key, value in settings.items()}
+    if len(named) < len(settings):
+        raise InputError("solve: a setting is given twice, by its short name and as 'Section/Key'")
+    if test is not None and "Data/Test file" in named:
+        raise InputError("solve: the test samples are given twice, by test and by 'Data/Test file'")
+    output.parent.mkdir(parents=True, exist_ok=True)
+    data, test_data, parameters = (output.with_name(output.name + ending)
+                                   for ending in (".csv", "_test.csv", ".prm"))
+    files = {"Data/Source": "csv", "Data/File": data.name}
+    _write_data(data, x, y)
+    if test is not None:
+        _write_data(test_data, *test, "test")
+        files["Data/Test file"] = test_data.name
+    _write_parameters(parameters, {**files, **named})
+    return parameters
+
+
+def solve(x, y, *, test=None, output="output/solve", finite=False, program=None, threads=None, progress=True,
           resume=False, overwrite=False, **settings):
     """Trains the network in the mean-field limit, or a finite one, on your samples.
 
@@ -138,9 +158,14 @@ def solve(x, y, *, output="output/solve", finite=False, program=None, threads=No
         Inputs; one or two for densities.
     y : array_like [n]
         Labels.
+    test : (array_like, array_like), optional
+        Inputs and labels of samples that are not learnt, as x and y; the run has their predictions
+        and errors in `test_predictions` and in the columns test_loss and test_r_squared of
+        `statistics`.
     output : path-like
         Folder of the results. The samples and the parameter file are written beside it, as
-        `OUTPUT.csv` and `OUTPUT.prm`, so that the run can be repeated on the command line.
+        `OUTPUT.csv`, `OUTPUT_test.csv` and `OUTPUT.prm`, so that the run can be repeated on the
+        command line.
     finite : bool
         Train the finite network of section `Particles` (`rhoflow-particles`).
     program : path-like, optional
@@ -172,13 +197,7 @@ def solve(x, y, *, output="output/solve", finite=False, program=None, threads=No
     """
     path = find_program("rhoflow-particles" if finite else "rhoflow", program)
     output = Path(output)
-    output.parent.mkdir(parents=True, exist_ok=True)
-    data, parameters = (output.with_name(output.name + ending) for ending in (".csv", ".prm"))
-    named = {_SHORT.get(key, key): value for key, value in settings.items()}
-    if len(named) < len(settings):
-        raise InputError("solve: a setting is given twice, by its short name and as 'Section/Key'")
-    _write_parameters(parameters, {"Data/Source": "csv", "Data/File": data.name, **named})
-    _write_data(data, x, y)
+    parameters = _write_problem(output, x, y, test, settings)
     command = [path, parameters, "--output", output]
     command += ["--threads", str(threads)] if threads else []
     command += ["--resume"] if resume else []
