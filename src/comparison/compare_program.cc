@@ -1,8 +1,10 @@
 #include "comparison/compare_program.h"
 
+#include "base/file_announcement.h"
 #include "base/threads.h"
 #include "comparison/comparison.h"
 #include "comparison/comparison_report.h"
+#include "network/weight_names.h"
 #include "pictures/plot_program.h"
 #include "results/result_folder.h"
 #include "tools/tool_frame.h"
@@ -47,6 +49,17 @@ void declare_options(CLI::App &app, Options &options) {
   app.add_flag("--quiet", options.quiet, "Print nothing but errors");
 }
 
+/// Enters the pictures that rhoflow-plot may draw into the list of files of the folder.
+void announce_pictures(const Comparison &comparison, const std::string &folder) {
+  for (const char *name : {"loss", "loss_difference", "predictions", "prediction_differences"})
+    announce_file(folder + '/' + name + ".png");
+  for (const bool head : {false, true})
+    for (const std::string &weight :
+         weight_names(head, comparison.run().n_inputs, NameStyle::indexed))
+      if (!head || comparison.run().trained_head)
+        announce_file(folder + (head ? "/marginal_head_" : "/marginal_encoder_") + weight + ".png");
+}
+
 void compare(const Options &options) {
   set_number_of_threads(options.threads, 1);
   Comparison comparison(load_density_run(options.run, options.directions), options.directions);
@@ -65,6 +78,7 @@ void compare(const Options &options) {
        "prediction_differences.png", "marginal_*.png"},
       {}, options.overwrite ? EarlierResults::overwritten : EarlierResults::replaced);
   write_comparison_tables(comparison, folder);
+  announce_pictures(comparison, folder);
   const std::string problem = run_plot_program({"--quiet", options.run, "--comparison", folder});
   if (!options.quiet) {
     print_comparison(comparison, std::cout);

@@ -11,10 +11,6 @@ namespace rhoflow {
 
 namespace {
 
-constexpr std::size_t fine_bins = 240, coarse_bins = 60;
-/// Mass that a picture leaves out on either side.
-constexpr double picture_tail = 1e-4;
-
 std::vector<std::string> coordinate_names(const WeightPart &part, const TrainedNetwork &network) {
   return weight_names(part.head, network.n_inputs, NameStyle::indexed);
 }
@@ -40,18 +36,6 @@ std::vector<ComparedQuantity> list_quantities(const TrainedNetwork &network,
   return list;
 }
 
-Histogram make_histogram(const QuantileFunction &distribution, double lower, double upper,
-                         std::size_t n_bins) {
-  Histogram result;
-  for (std::size_t k = 0; k <= n_bins; ++k)
-    result.edges.push_back(lower + (upper - lower) * double(k) / double(n_bins));
-  for (std::size_t k = 0; k < n_bins; ++k)
-    result.density.push_back(
-        (distribution.mass_below(result.edges[k + 1]) - distribution.mass_below(result.edges[k])) /
-        (result.edges[k + 1] - result.edges[k]));
-  return result;
-}
-
 } // namespace
 
 Comparison::Comparison(TrainedNetwork run, unsigned int n_directions)
@@ -65,26 +49,6 @@ Comparison::Comparison(TrainedNetwork run, unsigned int n_directions)
     for (const std::string &name : coordinate_names(part, run_))
       distances_.push_back({part.name(), name, {}, {}});
     distances_.push_back({part.name(), "sliced", {}, {}});
-  }
-  std::vector<WeightPart> pictured{{false, run_.depths[run_.depths.size() / 2]}};
-  if (run_.trained_head)
-    pictured.push_back({true, 1.});
-  for (const WeightPart &part : pictured) {
-    const auto names = coordinate_names(part, run_),
-               drawn = weight_names(part.head, run_.n_inputs, NameStyle::drawn);
-    for (unsigned int c = 0; c < names.size(); ++c) {
-      const QuantileFunction marginal = run_.weights->marginal(part, c);
-      const double lower = marginal.value(picture_tail), upper = marginal.value(1. - picture_tail);
-      const double margin = 0.1 * (upper - lower);
-      std::string file = (part.head ? "marginal_head_" : "marginal_encoder_") + names[c];
-      marginals_.push_back({part.name(),
-                            drawn[c],
-                            std::move(file),
-                            make_histogram(marginal, lower - margin, upper + margin, fine_bins),
-                            {}});
-      marginal_parts_.push_back(part);
-      marginal_coordinates_.push_back(c);
-    }
   }
 }
 
@@ -134,12 +98,6 @@ void Comparison::add(const TrainedNetwork &other) {
     distances_[next++].w2.push_back(std::sqrt(square));
   }
 
-  for (std::size_t k = 0; k < marginals_.size(); ++k) {
-    const std::vector<double> &edges = marginals_[k].run.edges;
-    marginals_[k].others.push_back(
-        make_histogram(other.weights->marginal(marginal_parts_[k], marginal_coordinates_[k]),
-                       edges.front(), edges.back(), other.is_finite ? coarse_bins : fine_bins));
-  }
   if (other.is_finite && draws_.count(other.kind) == 0)
     draw_chance(other);
   others_.push_back(other);

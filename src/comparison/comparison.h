@@ -25,19 +25,6 @@ struct ComparedDistance {
   std::vector<double> w1, w2; ///< [other]
 };
 
-/// Shares of mass in equal bins, divided by their width.
-struct Histogram {
-  std::vector<double> edges, density;
-};
-
-/// A marginal for a picture: the run's, and those of the others.
-struct ComparedMarginal {
-  std::string part, name; ///< of the coordinate as it is drawn
-  std::string file;       ///< name for the picture's file, without extension
-  Histogram run;
-  std::vector<Histogram> others; ///< finite networks in wider bins
-};
-
 /// Scatter of several finite networks of one kind around the run.
 struct ScatterRow {
   std::size_t quantity = 0; ///< index in Comparison::quantities()
@@ -87,7 +74,6 @@ public:
   const std::vector<TrainedNetwork> &others() const { return others_; }
   const std::vector<ComparedQuantity> &quantities() const { return quantities_; }
   const std::vector<ComparedDistance> &distances() const { return distances_; }
-  const std::vector<ComparedMarginal> &marginals() const { return marginals_; }
 
   /// The kinds of the others, in their order, each with its members.
   struct Kind {
@@ -118,9 +104,6 @@ private:
   std::vector<TrainedNetwork> others_;
   std::vector<ComparedQuantity> quantities_;
   std::vector<ComparedDistance> distances_;
-  std::vector<ComparedMarginal> marginals_;
-  std::vector<WeightPart> marginal_parts_;
-  std::vector<unsigned int> marginal_coordinates_;
   /// Kind of finite networks -> [distance]: what chance makes, for the sliced distance per
   /// direction.
   std::map<std::string, std::vector<std::vector<ChanceDistances>>> draws_;

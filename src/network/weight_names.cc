@@ -7,10 +7,7 @@ std::vector<std::string> weight_names(bool head, unsigned int n_inputs, NameStyl
   const auto add = [&](const std::string &letter, unsigned int n) {
     for (unsigned int k = 1; k <= n; ++k) {
       const std::string number = std::to_string(k);
-      names.push_back(letter + (n == 1                        ? ""
-                                : style == NameStyle::plain   ? number
-                                : style == NameStyle::indexed ? "_" + number
-                                                              : "_{" + number + "}"));
+      names.push_back(letter + (n == 1 ? "" : style == NameStyle::plain ? number : "_" + number));
     }
   };
   add(head ? "a" : "u", head ? 1 : n_inputs);

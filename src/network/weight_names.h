@@ -8,9 +8,8 @@ namespace rhoflow {
 /// How the number of a component stands in the name of a weight. Which one a file has is part of
 /// its format.
 enum class NameStyle {
-  plain,   ///< u1, in ParaView fields of densities
-  indexed, ///< u_1, in comparisons and point clouds
-  drawn    ///< u_{1}, which render_text() lowers, in pictures
+  plain,  ///< u1, in ParaView fields of densities
+  indexed ///< u_1, in comparisons and point clouds
 };
 
 /// What the weights of one neuron are called, in the order of a density's coordinates, outer

@@ -17,8 +17,8 @@ void OutputParameters::add_parameters(dealii::ParameterHandler &handler) {
               "Write all fields at every so many output times (and always at the start and "
               "the end).",
               1, 1000000);
-  section.add("Points", points,
-              "Sampling points (boxes) in [-R, R] of each weight for the fields.", 17, 513);
+  section.add("Points", points, "Sampling points (boxes) in [-R, R] of each weight for the fields.",
+              17, 513);
   section.add("Densities", densities,
               "What the files densities/*.h5 hold, which Python and other programs read: the "
               "densities at all nodes (full), their exact marginals on the inner weights together "

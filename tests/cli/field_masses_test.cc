@@ -62,8 +62,9 @@ TEST_P(FieldMasses, AreOneInEveryFile) {
       ++densities;
       for (int k = 0; layers && k < data->GetDimensions()[2]; ++k)
         EXPECT_NEAR(integrate_layer(data, field, std::size_t(k)), 1., 1e-6) << name << " " << field;
-      if (!layers)
+      if (!layers) {
         EXPECT_NEAR(integrate_grid(data, field), 1., 1e-6) << name << " " << field;
+      }
     }
   }
   // Four times; slices first, middle, last, the head, the stack; with two inputs ten and six pairs.
