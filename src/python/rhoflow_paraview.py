@@ -235,6 +235,14 @@ def symmetric(values):
     return -most, most
 
 
+def colours_of(labels):
+    """Limits and colours for labels: around 0 where they have both signs, as classes do."""
+    if labels.min() < 0 < labels.max():
+        return {"limits": symmetric(labels), "preset": "Cool to Warm"}
+    low, high = float(labels.min()), float(labels.max())
+    return {"limits": (low, high if high > low else low + 1), "preset": "Viridis (matplotlib)"}
+
+
 # ---- pictures --------------------------------------------------------------------------------------
 
 
@@ -248,7 +256,7 @@ class Scene:
 
     def go_to(self, time):
         """Shows training time `time`, one of the series."""
-        pv.GetAnimationScene().AnimationTime = time
+        pv.GetTimeKeeper().Time = time
         self.view.ViewTime = time
         self.heading.Text = f"{self.run.name}: {self.title}, t = {number(time)}"
 
@@ -316,9 +324,11 @@ class VolumeScene(DensityScene):
         values = self.run.image(self.series, time).values("density")
         level = enclosing_levels(values, SHARES)
         top = max(float(values.max()), 1.001 * level[2])
-        table = colour_by(self.display, self.view, "POINTS", "density", (level[0], top), "density", preset="Inferno (matplotlib)")
+        table = colour_by(self.display, self.view, "POINTS", "density", (level[0], top), "density",
+                          preset="Inferno (matplotlib)")
         opacity = pv.GetOpacityTransferFunction("density", self.display, separate=True)
-        opacity.Points = [level[0], 0.0, 0.5, 0.0, level[1], 0.08, 0.5, 0.0, level[2], 0.35, 0.5, 0.0, top, 0.9, 0.5, 0.0]
+        points = zip((*level, top), (0.0, 0.08, 0.35, 0.9))
+        opacity.Points = [entry for value, share in points for entry in (value, share, 0.5, 0.0)]
         self.display.ColorArrayName, self.display.LookupTable = ["POINTS", "density"], table
         self.display.ScalarOpacityFunction = opacity
         Scene.go_to(self, time)
@@ -329,9 +339,8 @@ class ParticleScene(DensityScene):
 
     def __init__(self, run, part, size, particles):
         series = "particles_" + part
-        self.particles, density = particles, [name for name in
-                                              ([part, part + "_inner"] if part == "head" else ["encoder_last", "inner_last"])
-                                              if name in run.series]
+        names = ("head", "head_inner") if part == "head" else ("encoder_last", "inner_last")
+        density = [name for name in names if name in run.series]
         self.over = bool(density)
         if self.over:
             super().__init__(run, density[0], size)
@@ -372,13 +381,13 @@ class TrajectoryScene(Scene):
 
     def __init__(self, run, size):
         super().__init__(run, "trajectories", size, "trajectories by label")
-        self.plane = None
         data = run.fetch("trajectories", run.times("trajectories")[0])
         self.labels = vtk_to_numpy(data.GetCellData().GetArray("label"))
-        self.tubes = pv.Tube(Input=run.reader("trajectories"), registrationName="trajectories as tubes", Capping=1)
+        self.tubes = pv.Tube(Input=run.reader("trajectories"), registrationName="trajectories as tubes", Capping=1,
+                            VaryRadius="Off")
         self.display = pv.Show(self.tubes, self.view)
         self.display.Ambient = 0.3
-        colour_by(self.display, self.view, "CELLS", "label", symmetric(self.labels), "label y")
+        colour_by(self.display, self.view, "CELLS", "label", title="label y", **colours_of(self.labels))
 
     def frame(self, times):
         boxes = np.array([np.array(self.run.fetch("trajectories", time).GetBounds()).reshape(3, 2) for time in times])
@@ -386,7 +395,8 @@ class TrajectoryScene(Scene):
         flat = box[2, 1] - box[2, 0] == 0  # one input
         width = max(box[1, 1] - box[1, 0], box[2, 1] - box[2, 0])
         stretch = 1.5 * width  # the depth is [0, 1]
-        stretched = pv.Transform(Input=self.run.reader("trajectories"), registrationName="trajectories, depth stretched")
+        stretched = pv.Transform(Input=self.run.reader("trajectories"),
+                                 registrationName="trajectories, depth stretched")
         stretched.Transform.Scale = [stretch, 1, 1]
         self.tubes.Input, self.tubes.Radius = stretched, 0.004 * width
         margin = 0.04 * width
@@ -443,7 +453,7 @@ class DecisionScene(Scene):
             if part == "data":
                 display = pv.Show(balls, self.view)
                 display.Ambient = 0.3
-                colour_by(display, self.view, "POINTS", "label", symmetric(labels), "label y", bar=False)
+                colour_by(display, self.view, "POINTS", "label", title="label y", bar=False, **colours_of(labels))
             elif not self.raised:
                 paint(pv.Show(balls, self.view), INK)
 
@@ -546,7 +556,8 @@ def animate(scene, folder):
         print(f"{folder}/*.png ({len(files)} pictures; with Pillow, Debian's python3-pil, also a GIF)")
         return
     pictures = [Picture.open(file).convert("P", palette=Picture.Palette.ADAPTIVE) for file in files]
-    pictures[0].save(folder + ".gif", save_all=True, append_images=pictures[1:] + [pictures[-1]] * 4, duration=400, loop=0)
+    pictures[0].save(folder + ".gif", save_all=True, append_images=pictures[1:] + [pictures[-1]] * 4,
+                     duration=400, loop=0)
     print(f"{folder}.gif", flush=True)
 
 
@@ -604,7 +615,7 @@ def show_selected():
     if not isinstance(file, str) or os.path.basename(os.path.dirname(file)) != "density":
         raise RunError("open a file density/*.pvd of a run and select it, or call rhoflow_paraview.show(FOLDER, NAME)")
     return show(os.path.dirname(os.path.dirname(file)), os.path.basename(file)[:-4],
-                pv.GetAnimationScene().AnimationTime)
+                pv.GetTimeKeeper().Time)
 
 
 def main():
