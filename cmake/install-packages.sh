@@ -9,7 +9,7 @@ set -eu
 
 # The libraries recommend large development trees that Rhoflow does not use.
 packages="
-  g++ make cmake ninja-build git ca-certificates ccache fonts-dejavu-core
+  g++ make cmake ninja-build git ca-certificates ccache fonts-dejavu-core help2man
   libdeal.ii-dev openmpi-bin libvtk9-dev libcli11-dev nlohmann-json3-dev
   python3-numpy python3-h5py python3-matplotlib"
 if [ "${1:-}" != build ]; then

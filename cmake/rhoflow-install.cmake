@@ -1,10 +1,11 @@
-# Installation: the library with its headers, the program, and a package for find_package(rhoflow).
+# Installation: the library with its headers, a package for find_package(rhoflow), and what says under
+# which terms. Programs, problems, the Python package and manual pages are installed where they are made.
 include(CMakePackageConfigHelpers)
 
 set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/rhoflow")
 install(TARGETS rhoflow EXPORT rhoflow-targets ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")
-install(TARGETS rhoflow_program rhoflow_particles rhoflow_compare rhoflow_predict
-        RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+install(FILES "${CMAKE_SOURCE_DIR}/LICENSE" "${CMAKE_SOURCE_DIR}/CITATION.cff" "${CMAKE_SOURCE_DIR}/CHANGELOG.md"
+        DESTINATION share/doc/rhoflow)
 install(DIRECTORY "${CMAKE_SOURCE_DIR}/include/rhoflow" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}"
         FILES_MATCHING PATTERN "*.h")
 install(EXPORT rhoflow-targets NAMESPACE Rhoflow:: DESTINATION "${package_dir}")

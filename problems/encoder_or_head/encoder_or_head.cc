@@ -1,3 +1,4 @@
+#include "run/problem_file.h"
 #include "study/result_table.h"
 #include "study/study.h"
 
@@ -73,5 +74,5 @@ int main(int argc, char **argv) {
   return run_study(argc, argv,
                    {"encoder_or_head",
                     "Trains encoder and head together and alone, for several scales.",
-                    RHOFLOW_PROBLEM_DIR "/encoder_or_head.prm", make_runs(), evaluate});
+                    problem_file("encoder_or_head", "encoder_or_head.prm"), make_runs(), evaluate});
 }

@@ -2,6 +2,7 @@
 #include "rhoflow/base/errors.h"
 #include "rhoflow/mean_field/flow_state.h"
 #include "rhoflow/run/parameters.h"
+#include "run/problem_file.h"
 #include "run/program.h"
 
 #include <boost/math/quadrature/gauss_kronrod.hpp>
@@ -83,5 +84,6 @@ void report(const Parameters &parameters, const FlowState<2> &state, std::ostrea
 int main(int argc, char **argv) {
   return run_program(argc, argv,
                      {"exact_solution", "Solves a problem with a known solution, prints the error.",
-                      RHOFLOW_PROBLEM_DIR "/exact_solution.prm", report, require_solvable});
+                      problem_file("exact_solution", "exact_solution.prm"), report,
+                      require_solvable});
 }

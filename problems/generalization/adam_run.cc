@@ -16,8 +16,6 @@ namespace {
 
 using namespace rhoflow;
 
-const TorchScript script(torch_script);
-
 std::string text_of(double value) {
   std::ostringstream text;
   text.precision(17);
@@ -38,7 +36,7 @@ void train(const std::string &folder, const std::vector<AdamTraining> &networks,
     std::filesystem::create_directories(folder + '/' + network.folder);
     arguments.push_back(folder + '/' + network.folder + "/particles.h5");
   }
-  script.run(arguments);
+  TorchScript().run(arguments);
 }
 
 /// What the trained network of @p folder predicts for its samples and the test samples.
@@ -59,7 +57,7 @@ ProgramAction adam_run(const std::vector<AdamTraining> &networks) {
     Parameters parameters;
     read_parameters(command_line, parameters);
     if (command_line.validate) {
-      script.check();
+      TorchScript().check();
       return ExitStatus::done;
     }
     set_number_of_threads(command_line.threads);

@@ -7,9 +7,6 @@
 
 namespace generalization {
 
-/// The script that the run calls.
-constexpr const char *torch_script = RHOFLOW_PROBLEM_DIR "/../particle_comparison/train_torch.py";
-
 /// One of the finite networks of the study: its samples and where it stands.
 struct AdamTraining {
   std::string start;      ///< run of the same study whose particles.h5 holds weights and samples

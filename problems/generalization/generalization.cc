@@ -1,7 +1,9 @@
 #include "adam_run.h"
 #include "generalization_report.h"
 #include "run/particle_program.h"
+#include "run/problem_file.h"
 #include "study/study.h"
+#include "study/torch_script.h"
 
 namespace {
 
@@ -32,7 +34,7 @@ std::vector<StudyRun> make_runs() {
       densities.push_back({density_name(n, set), data, {}, 4. + 0.05 * n});
     }
   std::vector<StudyRun> runs = descents;
-  runs.push_back({adam_name, {}, adam_run(networks), 60., {torch_script}});
+  runs.push_back({adam_name, {}, adam_run(networks), 60., {TorchScript().path()}});
   runs.insert(runs.end(), densities.begin(), densities.end());
   return runs;
 }
@@ -45,5 +47,5 @@ int main(int argc, char **argv) {
   return run_study(argc, argv,
                    {"generalization",
                     "Measures the 0-1 error on fresh points against the number of samples.",
-                    RHOFLOW_PROBLEM_DIR "/generalization.prm", make_runs(), report});
+                    problem_file("generalization", "generalization.prm"), make_runs(), report});
 }

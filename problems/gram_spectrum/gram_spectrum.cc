@@ -1,3 +1,4 @@
+#include "run/problem_file.h"
 #include "study/line_fit.h"
 #include "study/result_table.h"
 #include "study/study.h"
@@ -57,5 +58,5 @@ int main(int argc, char **argv) {
   return run_study(argc, argv,
                    {"gram_spectrum",
                     "Measures the spectra of the Gram matrices and the rates they guarantee.",
-                    RHOFLOW_PROBLEM_DIR "/gram_spectrum.prm", make_runs(), evaluate});
+                    problem_file("gram_spectrum", "gram_spectrum.prm"), make_runs(), evaluate});
 }

@@ -1,3 +1,4 @@
+#include "run/problem_file.h"
 #include "study/line_fit.h"
 #include "study/result_table.h"
 #include "study/study.h"
@@ -93,5 +94,5 @@ int main(int argc, char **argv) {
   return run_study(argc, argv,
                    {"kl_scaling",
                     "Measures the relative entropy at the end of training against beta and n.",
-                    RHOFLOW_PROBLEM_DIR "/kl_scaling.prm", make_runs(), evaluate});
+                    problem_file("kl_scaling", "kl_scaling.prm"), make_runs(), evaluate});
 }

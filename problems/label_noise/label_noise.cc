@@ -1,3 +1,4 @@
+#include "run/problem_file.h"
 #include "study/result_table.h"
 #include "study/study.h"
 
@@ -63,5 +64,5 @@ void evaluate(const StudyResults &results, std::ostream &out) {
 int main(int argc, char **argv) {
   return run_study(argc, argv,
                    {"label_noise", "Trains on labels with noise and compares with the clean ones.",
-                    RHOFLOW_PROBLEM_DIR "/label_noise.prm", make_runs(), evaluate});
+                    problem_file("label_noise", "label_noise.prm"), make_runs(), evaluate});
 }

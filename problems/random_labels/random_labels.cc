@@ -1,3 +1,4 @@
+#include "run/problem_file.h"
 #include "study/result_table.h"
 #include "study/study.h"
 
@@ -114,5 +115,5 @@ void evaluate(const StudyResults &results, std::ostream &out) {
 int main(int argc, char **argv) {
   return run_study(argc, argv,
                    {"random_labels", "Fits random labels and compares with those of a sine.",
-                    RHOFLOW_PROBLEM_DIR "/random_labels.prm", make_runs(), evaluate});
+                    problem_file("random_labels", "random_labels.prm"), make_runs(), evaluate});
 }

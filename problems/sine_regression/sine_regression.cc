@@ -1,3 +1,4 @@
+#include "run/problem_file.h"
 #include "run/program.h"
 
 /// One sine period, trained head: the network starts with zero output and learns it.
@@ -6,5 +7,5 @@ int main(int argc, char **argv) {
       argc, argv,
       {"sine_regression",
        "Learns a sine with a trained head; the problem of the convergence table.",
-       RHOFLOW_PROBLEM_DIR "/sine_regression.prm"});
+       rhoflow::problem_file("sine_regression", "sine_regression.prm")});
 }

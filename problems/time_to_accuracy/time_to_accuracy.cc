@@ -1,5 +1,7 @@
 #include "run/particle_program.h"
+#include "run/problem_file.h"
 #include "study/study.h"
+#include "study/torch_script.h"
 #include "time_report.h"
 #include "torch_run.h"
 
@@ -67,7 +69,7 @@ std::vector<StudyRun> make_runs() {
                     {},
                     torch_run(neurons, reference_name),
                     torch_effort,
-                    {torch_script}});
+                    {TorchScript().path()}});
   }
   return runs;
 }
@@ -79,5 +81,5 @@ int main(int argc, char **argv) {
   return run_study(argc, argv,
                    {"time_to_accuracy",
                     "Wall time against the error of the loss: density, finite networks, PyTorch.",
-                    RHOFLOW_PROBLEM_DIR "/time_to_accuracy.prm", make_runs(), report});
+                    problem_file("time_to_accuracy", "time_to_accuracy.prm"), make_runs(), report});
 }

@@ -19,7 +19,6 @@ using namespace rhoflow;
 
 constexpr unsigned int few_steps = 2;
 constexpr unsigned int n_torch_repeats = 3; ///< odd, for the median
-const TorchScript script(torch_script);
 
 /// The samples as train_torch.py reads them.
 void write_samples(const std::string &predictions, const std::string &path) {
@@ -34,9 +33,9 @@ void write_samples(const std::string &predictions, const std::string &path) {
 double training_seconds(const std::string &folder, unsigned int neurons, unsigned int steps) {
   const std::string n = std::to_string(neurons), last = std::to_string(steps);
   const auto start = std::chrono::steady_clock::now();
-  script.run({"--data", folder + "/samples.csv", "--output", folder + "/torch.h5", "--layers",
-              std::to_string(descent_layers), "--neurons", n, "--rate",
-              std::to_string(5. / descent_steps), "--steps", last, "--every", last});
+  TorchScript().run({"--data", folder + "/samples.csv", "--output", folder + "/torch.h5",
+                     "--layers", std::to_string(descent_layers), "--neurons", n, "--rate",
+                     std::to_string(5. / descent_steps), "--steps", last, "--every", last});
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
@@ -45,7 +44,7 @@ double training_seconds(const std::string &folder, unsigned int neurons, unsigne
 ProgramAction torch_run(unsigned int neurons, const std::string &samples) {
   return [neurons, samples](const CommandLine &command_line, const Communicator &) {
     if (command_line.validate) {
-      script.check();
+      TorchScript().check();
       return ExitStatus::done;
     }
     set_number_of_threads(command_line.threads);

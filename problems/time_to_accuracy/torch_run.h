@@ -6,9 +6,6 @@
 
 namespace time_to_accuracy {
 
-/// The script that the run calls.
-constexpr const char *torch_script = RHOFLOW_PROBLEM_DIR "/../particle_comparison/train_torch.py";
-
 /// Steps of gradient descent to t = 5, and the layers of the network.
 constexpr unsigned int descent_steps = 50, descent_layers = 16;
 

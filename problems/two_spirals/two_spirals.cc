@@ -1,5 +1,6 @@
 #include "diagnostics/zero_one_error.h"
 #include "rhoflow/mean_field/flow_state.h"
+#include "run/problem_file.h"
 #include "run/program.h"
 
 namespace {
@@ -26,7 +27,7 @@ int main(int argc, char **argv) {
   ProgramDescription description;
   description.name = "two_spirals";
   description.summary = "Separates two spirals, prints the loss and the 0-1 errors.";
-  description.default_file = RHOFLOW_PROBLEM_DIR "/two_spirals.prm";
+  description.default_file = problem_file("two_spirals", "two_spirals.prm");
   description.report_two_inputs = report;
   return run_program(argc, argv, description);
 }

@@ -1,4 +1,5 @@
 #include "run/particle_program.h"
+#include "run/problem_file.h"
 #include "study/line_fit.h"
 #include "study/result_table.h"
 #include "study/study.h"
@@ -52,5 +53,5 @@ int main(int argc, char **argv) {
   return run_study(argc, argv,
                    {"width_depth",
                     "Measures how fast finite networks approach the density, in width and depth.",
-                    RHOFLOW_PROBLEM_DIR "/width_depth.prm", make_runs(), report});
+                    problem_file("width_depth", "width_depth.prm"), make_runs(), report});
 }

@@ -1,3 +1,4 @@
+#include "run/problem_file.h"
 #include "run/program.h"
 
 /// Fixed head with the decaying quadratic regulariser: the setting of Ding, Chen, Li and Wright.
@@ -5,5 +6,5 @@ int main(int argc, char **argv) {
   return rhoflow::run_program(
       argc, argv,
       {"zero_loss", "Drives the loss towards zero with a fixed head and a decaying regulariser.",
-       RHOFLOW_PROBLEM_DIR "/zero_loss.prm"});
+       rhoflow::problem_file("zero_loss", "zero_loss.prm")});
 }

@@ -1,3 +1,4 @@
+#include "run/problem_file.h"
 #include "study/result_table.h"
 #include "study/study.h"
 
@@ -57,5 +58,5 @@ int main(int argc, char **argv) {
   return run_study(argc, argv,
                    {"zero_loss_sweep",
                     "Follows the loss far down for several strengths of the regulariser.",
-                    RHOFLOW_PROBLEM_DIR "/zero_loss_sweep.prm", make_runs(), evaluate});
+                    problem_file("zero_loss_sweep", "zero_loss_sweep.prm"), make_runs(), evaluate});
 }

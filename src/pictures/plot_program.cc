@@ -1,5 +1,6 @@
 #include "pictures/plot_program.h"
 
+#include "base/program_folder.h"
 #include "rhoflow/base/quoted_text.h"
 
 #include <array>
@@ -25,8 +26,7 @@ constexpr const char *command = "rhoflow-plot";
 std::string find_command() {
   if (const char *given = std::getenv("RHOFLOW_PLOT"); given != nullptr && *given != '\0')
     return given;
-  std::error_code ignored;
-  const fs::path folder = fs::read_symlink("/proc/self/exe", ignored).parent_path();
+  const fs::path folder = program_folder();
   for (const fs::path &place : {folder / command, folder.parent_path() / command})
     if (::access(place.c_str(), X_OK) == 0)
       return place.string();

@@ -2,6 +2,7 @@
 
 #include "base/threads.h"
 #include "rhoflow/base/errors.h"
+#include "run/problem_file.h"
 
 #include <cstdlib>
 #include <filesystem>
@@ -23,9 +24,12 @@ std::string quoted(const std::string &text) {
 
 } // namespace
 
+TorchScript::TorchScript() : path_(problem_file("particle_comparison", "train_torch.py")) {}
+
 void TorchScript::check() const {
   if (!std::filesystem::exists(path_))
-    throw InputError(path_ + ": not found; run the study from its source tree");
+    throw InputError(
+        path_ + ": not found; install the programs together with their problems, or build them");
 }
 
 void TorchScript::run(const std::vector<std::string> &arguments) const {

@@ -9,8 +9,9 @@ namespace rhoflow {
 /// particle_comparison.
 class TorchScript {
 public:
-  /// @param path of the script
-  explicit TorchScript(std::string path) : path_(std::move(path)) {}
+  TorchScript();
+
+  const std::string &path() const { return path_; }
 
   /// @throws InputError if the script is not there
   void check() const;

@@ -1,0 +1,17 @@
+#include "run/problem_file.h"
+
+#include "base/program_folder.h"
+
+#include <filesystem>
+
+namespace rhoflow {
+
+std::string problem_file(const std::string &problem, const std::string &file) {
+  const std::filesystem::path path =
+      program_folder().parent_path() / "share/rhoflow/problems" / problem / file;
+  std::error_code error;
+  const std::filesystem::path resolved = std::filesystem::weakly_canonical(path, error);
+  return error ? path.string() : resolved.string();
+}
+
+} // namespace rhoflow
