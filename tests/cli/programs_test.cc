@@ -1,5 +1,6 @@
 // Every program answers the same options, and every problem driver runs from any folder.
 #include "../expect_error.h"
+#include "documents.h"
 #include "run_command.h"
 
 #include <gtest/gtest.h>
@@ -23,7 +24,12 @@ TEST_P(Program, PrintsHelpAndVersion) {
     expect_contains(help.output, option);
   const CommandResult version = run_command(folder_, executable(), "--version");
   EXPECT_EQ(version.status, 0);
-  expect_contains(version.output, "0.1.0");
+  // The version of a release is what people cite.
+  const std::string citation = content(std::string(source_folder) + "/CITATION.cff");
+  const std::string key = "\nversion: ";
+  const std::size_t begin = citation.find(key) + key.size();
+  expect_contains(version.output,
+                  ' ' + citation.substr(begin, citation.find('\n', begin) - begin) + " (");
 }
 
 TEST_P(Program, PrintsParametersThatItReadsBack) {

@@ -16,7 +16,7 @@ from .run import Run
 from .run import open_run as open  # noqa: A001, rhoflow.open is the name that users know
 from .tables import Table, read_table
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = ["InputError", "RhoflowError", "Run", "RunError", "Table", "compare", "open", "particles",
            "plot", "read_table", "solve"]
