@@ -66,8 +66,9 @@ TEST_F(InstalledTree, HasTheFilesOfEveryDriver) {
     expect_contains(run(name, "--help").output, "default " + files + '/' + name + ".prm\n");
     for (const auto &file : fs::directory_iterator(entry.path())) {
       const std::string kind = file.path().extension().string();
-      if (kind == ".prm" || kind == ".csv" || kind == ".py")
+      if (kind == ".prm" || kind == ".csv" || kind == ".py") {
         EXPECT_TRUE(fs::exists(files / file.path().filename())) << file.path();
+      }
     }
     ++n_drivers;
   }
