@@ -59,6 +59,9 @@ def test_every_study_with_pictures_has_a_script():
                if "run_study" in path.read_text()}
     assert set(PICTURES) == {path.parent.name for path in SOURCE.glob("problems/*/plot.py")}
     assert set(PICTURES) <= drivers
+    for name in PICTURES:
+        page = (SOURCE / "problems" / name / "README.md").read_text()
+        assert f"rhoflow-plot --script problems/{name}/plot.py output/{name} --format pdf" in page, name
 
 
 @pytest.mark.parametrize("name", list(PICTURES))
