@@ -35,7 +35,7 @@ DENSITY_RUNS = {
                    "Network/Alpha": 2},
     "two_inputs_elements": {"Data/Source": "xor", "Data/Samples": 6, "Time/End time": 0.02,
                             "Weights/Outer basis": "finite element", "Weights/Outer nodes": 4,
-                            "Weights/Inner cells": 4, "Weights/Inner degree": 4,
+                            "Weights/Inner cells": 3, "Weights/Inner degree": 4,
                             "Weights/Outer degree": 3, "Weights/Inner grading": 0.7,
                             "Weights/Initial variance": 0.5, "Weights/Head initial variance": 0.5,
                             "Weights/Half width": 3.6, "Depth/Nodes": 2, **REGULARISED},

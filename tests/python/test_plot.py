@@ -11,7 +11,7 @@ from conftest import SOURCE
 import rhoflow
 from rhoflow.axes import ElementAxis
 from rhoflow.density import Density
-from rhoflow.plot import Curves, command
+from rhoflow.plot import Curves, command, training
 from rhoflow.plot.command import main
 from rhoflow.plot.training import decision_values, prediction_curves
 from rhoflow.plot.densities import common_limits, enclosing_levels, root_ticks, square_limits
@@ -81,7 +81,6 @@ def test_settings_of_users_hold():
 
 EXPECTED = {
     "hermite": {"loss", "prediction", "inner_marginals", "outer_marginals", "head"},
-    "fixed_euler": {"loss", "prediction", "inner_marginals", "outer_marginals"},
     "two_inputs": {"loss", "decision", "density", "head"},
     "random": {"loss", "decision", "neurons_encoder", "neurons_head"},
     "quadrature": {"loss", "prediction", "neurons_encoder"},
@@ -89,7 +88,8 @@ EXPECTED = {
 
 
 @pytest.mark.parametrize("name", list(EXPECTED))
-def test_the_command_draws_all_pictures(make_run, tmp_path, name, capsys):
+def test_the_command_draws_all_pictures(make_run, tmp_path, name, capsys, monkeypatch):
+    monkeypatch.setattr(training, "_PIXELS", 31)
     run = make_run(name)
     kind = {"hermite": "pdf", "quadrature": "svg"}.get(name, "png")
     status = main([str(run.folder), "--output", str(tmp_path), "--format", kind, "--dpi", "50"])
@@ -97,6 +97,10 @@ def test_the_command_draws_all_pictures(make_run, tmp_path, name, capsys):
     assert {path.name for path in tmp_path.iterdir()} == {f"{stem}.{kind}" for stem in EXPECTED[name]}
     start = {"png": b"\x89PNG", "pdf": b"%PDF", "svg": b"<?xml"}[kind]
     assert all(path.read_bytes().startswith(start) for path in tmp_path.iterdir())
+
+
+def test_a_fixed_head_has_no_picture(make_run):
+    assert set(command.pictures_of(make_run("fixed_euler"))) == EXPECTED["hermite"] - {"head"}
 
 
 def test_theory_pictures(make_run, tmp_path):
@@ -120,9 +124,9 @@ def test_what_is_drawn(make_run):
         if time in run.prediction_times:
             assert np.allclose(f, run.predict(x, time=time), rtol=0, atol=1e-12)
     spirals = make_run("two_inputs")
-    (x0, x1), values = decision_values(spirals)
-    points = np.array([[x0[10], x1[180]], [x0[150], x1[77]]])
-    assert np.allclose([values[180, 10], values[77, 150]], spirals.predict(points), rtol=0, atol=2e-5)
+    (x0, x1), values = decision_values(spirals, points=41)
+    points = np.array([[x0[2], x1[36]], [x0[30], x1[15]]])
+    assert np.allclose([values[36, 2], values[15, 30]], spirals.predict(points), rtol=0, atol=2e-5)
     assert len(run.plot.corner("encoder").axes) == 6
     assert len(spirals.plot.corner("head").axes) == 10
     with pytest.raises(rhoflow.InputError, match="decision"):

@@ -106,8 +106,15 @@ def decision_square(run):
     return 0.5 * (low + high) - half, 0.5 * (low + high) + half
 
 
-def decision_values(run, time=None, points=_PIXELS):
+def decision_values(run, time=None, points=None):
     """f on the square of the decision.
+
+    Parameters
+    ----------
+    run : Run
+    time : float, optional
+    points : int, optional
+        In each direction; default as many as pictures have.
 
     Returns
     -------
@@ -116,6 +123,7 @@ def decision_values(run, time=None, points=_PIXELS):
     values : ndarray [points, points]
         f at (x_0, x_1), x_1 first; in the units of the data.
     """
+    points = points or _PIXELS
     low, high = decision_square(run)
     line = np.linspace(low, high, points)
     network = run.network(time).approximation([low, low], [high, high], _COARSE)
