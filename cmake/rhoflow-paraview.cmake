@@ -11,3 +11,5 @@ configure_file("${CMAKE_SOURCE_DIR}/src/python/rhoflow-paraview.in" "${CMAKE_BIN
 
 install(PROGRAMS "${CMAKE_BINARY_DIR}/generated/rhoflow-paraview" DESTINATION "${CMAKE_INSTALL_BINDIR}")
 install(FILES "${paraview_script}" DESTINATION "${CMAKE_INSTALL_DATADIR}/rhoflow")
+rhoflow_describe_command(rhoflow-paraview "${CMAKE_BINARY_DIR}/rhoflow-paraview"
+                         "${CMAKE_BINARY_DIR}/rhoflow-paraview" "${paraview_script}")

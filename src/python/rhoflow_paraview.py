@@ -17,10 +17,15 @@ import glob
 import os
 import sys
 
-import numpy as np
-from paraview import servermanager
-from paraview import simple as pv
-from vtkmodules.util.numpy_support import vtk_to_numpy
+try:
+    import numpy as np
+    from paraview import servermanager
+    from paraview import simple as pv
+    from vtkmodules.util.numpy_support import vtk_to_numpy
+except ImportError:
+    if not {"--help", "-h"} & set(sys.argv[1:]):  # what the command can do any Python tells
+        raise
+    pv = None
 
 SHARES = (0.99, 0.9, 0.5)
 """Surfaces enclose these shares of the mass, drawn from the outermost on."""
@@ -41,7 +46,8 @@ MEANING = {
 
 INTERACTIVE = not sys.argv[0].endswith(".py")
 """In the window of ParaView there is no script on a command line."""
-pv._DisableFirstRenderCameraReset()
+if pv is not None:
+    pv._DisableFirstRenderCameraReset()
 
 
 class RunError(Exception):
