@@ -7,7 +7,9 @@
 
 #include "../paths.h"
 
+#include <iomanip>
 #include <regex>
+#include <sstream>
 
 namespace {
 
@@ -71,7 +73,7 @@ TEST(Tutorial, EveryCommandRunsAndShowsWhatTheTextSays) {
       folder.write(file, block.content);
       ++n_files;
     }
-  EXPECT_EQ(n_files, 3u);
+  EXPECT_EQ(n_files, 7u);
   folder.write("tutorial.sh", script);
   const CommandResult result = run_command(folder, "sh", "tutorial.sh");
   ASSERT_EQ(result.status, 0) << result.output << result.error;
@@ -85,8 +87,20 @@ TEST(Tutorial, EveryCommandRunsAndShowsWhatTheTextSays) {
   EXPECT_NEAR(last_loss(folder, "heating") / last_loss(folder, "heating_finer"), 1., 1e-3);
   // Eight draws scatter by 3 % about the density's loss.
   EXPECT_NEAR(last_loss(folder, "heating_seed_1") / last_loss(folder, "heating"), 1., 0.15);
-  expect_contains(result.output, "mass 1.000000000000");
-  EXPECT_TRUE(fs::exists(folder.path("head.pdf")));
+  expect_contains(result.output, "and 99.6 % of that of the test samples");
+  expect_contains(result.output, "explained 0.990, of the test samples 0.996");
+  const std::string predicted = folder.read("predicted.csv");
+  expect_contains(predicted, "temperature,day,prediction\n-7,Monday,");
+  const double f = std::stod(predicted.substr(predicted.find("Tuesday,") + 8));
+  std::ostringstream consumption;
+  consumption << "consumption at 7 degrees " << std::fixed << std::setprecision(1) << f;
+  expect_contains(result.output, consumption.str());
+  expect_contains(result.output, "t = 4.0: mass 1.000000000000, second moment 3.4");
+  for (const char *name : {"head.pdf", "paper.pdf", "own_torch.h5", "own_arrays.h5"})
+    EXPECT_TRUE(fs::exists(folder.path(name))) << name;
+  expect_contains(result.output, "loss of the density 0.0026, of the network 0.00");
+  expect_contains(result.output, "they are 3 times as large: check beta");
+  EXPECT_FALSE(fs::exists(folder.path("mistake.h5")));
   expect_contains(result.output, "8 networks of L = 20, M = 1000, K = 1000");
 }
 
