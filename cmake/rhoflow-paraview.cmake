@@ -2,7 +2,10 @@
 # uses the script of the source tree, an installed one that beside it under the prefix.
 set(paraview_script "${CMAKE_SOURCE_DIR}/src/python/rhoflow_paraview.py")
 
-set(RHOFLOW_PARAVIEW_SCRIPT "${paraview_script}")
+rhoflow_path_from_build("${CMAKE_BINARY_DIR}" "${paraview_script}" RHOFLOW_PARAVIEW_SCRIPT)
+if(NOT IS_ABSOLUTE "${RHOFLOW_PARAVIEW_SCRIPT}")
+  string(PREPEND RHOFLOW_PARAVIEW_SCRIPT "$here/")
+endif()
 configure_file("${CMAKE_SOURCE_DIR}/src/python/rhoflow-paraview.in" "${CMAKE_BINARY_DIR}/rhoflow-paraview" @ONLY
                FILE_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
 file(RELATIVE_PATH RHOFLOW_PARAVIEW_SCRIPT "${CMAKE_INSTALL_FULL_BINDIR}" "${CMAKE_INSTALL_FULL_DATADIR}/rhoflow")

@@ -44,7 +44,9 @@ TEST_F(InstalledTree, RunsADriverWithItsDataAndDraws) {
       << "x0,y\n-1,0.9\n0,-0.2\n1,0.9\n";
   const CommandResult result =
       run("own_data", "--output own --set 'Time/End time=0.1' --set 'Time/Output interval=0.1' "
-                      "--set 'Weights/Outer nodes=8' --set Theory/Characteristics=0");
+                      "--set 'Weights/Outer nodes=6' --set 'Weights/Inner cells=6' "
+                      "--set Depth/Nodes=2 --set 'Output/Points=17' " +
+                          theory_settings(false));
   ASSERT_EQ(result.status, 0) << result.output << result.error;
   EXPECT_EQ(result.output.find("not drawn"), std::string::npos) << result.output;
   EXPECT_EQ(rows_of(folder->read("own/predictions.csv")).size(), 3u);
