@@ -15,7 +15,7 @@ constexpr std::size_t enough_repetitions = 8;
 /// @pre degrees >= 1, t >= 0
 double student_p_value(double t, std::size_t degrees);
 
-/// The t with student_p_value(t, degrees) = @ref significance: 3 for many degrees of freedom, 235.8
+/// The t with student_p_value(t, degrees) = significance: 3 for many degrees of freedom, 235.8
 /// for one.
 double student_quantile(std::size_t degrees);
 
