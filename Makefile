@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Short names for what one does with Rhoflow. `make` alone lists them.
 
 BUILD  ?= build

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Makes the manual page and the bash completion of a command of what it says itself.
 #
 #   describe-command.sh PROGRAM FOLDER SOURCE VERSION [HELP2MAN]

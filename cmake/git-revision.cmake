@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Writes HEADER with the revision of the git tree SOURCE_DIR; leaves it alone if nothing changed.
 cmake_minimum_required(VERSION 3.25)
 find_program(GIT git)

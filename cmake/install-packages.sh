@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Installs the Debian packages Rhoflow needs, only those that are missing.
 #
 #   install-packages.sh [build]

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Runs clang-tidy with the checks of .clang-tidy and fails if it finds something.
 #
 #   lint.sh BUILD JOBS [BASE]

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Adds one test, LABEL/SUITE, for every suite of a GoogleTest executable, or with BATCHES that many tests,
 # LABEL/1 and so on, to which the suites are dealt out. ctest includes this when it starts: a build never
 # fails because a test executable cannot start, and no list is kept by hand.

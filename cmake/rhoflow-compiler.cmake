@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Compiler settings shared by every target: warnings, sanitizers, compiler cache, linker.
 
 # The interface target that carries the warnings. Headers of other projects are system headers and

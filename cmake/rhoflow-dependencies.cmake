@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # The libraries Rhoflow stands on. `make packages` installs all of them.
 
 set(RHOFLOW_VTK_COMPONENTS

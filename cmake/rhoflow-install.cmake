@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Installation: the library with its headers, a package for find_package(rhoflow), and what says under
 # which terms. Programs, problems, the Python package and manual pages are installed where they are made.
 include(CMakePackageConfigHelpers)

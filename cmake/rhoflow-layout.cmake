@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Where the parts of a tree find each other. An installed tree can be moved as a whole, and so can a
 # source tree with its build folder in it: programs look for their files relative to themselves, in
 # ../share/rhoflow, and commands of Python relative to themselves for the package.

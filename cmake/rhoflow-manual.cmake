@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Manual pages and completion for bash, which the build makes of what the commands say for --help.
 
 find_program(RHOFLOW_HELP2MAN help2man DOC "Makes manual pages of --help")

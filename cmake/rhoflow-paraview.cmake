@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # rhoflow-paraview: the script for ParaView and what starts it under pvpython. The one in the build folder
 # uses the script of the source tree, an installed one that beside it under the prefix.
 set(paraview_script "${CMAKE_SOURCE_DIR}/src/python/rhoflow_paraview.py")

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # The Python package: what draws pictures and reads results. No program needs it to compute.
 #
 # build/rhoflow-plot finds the package in the source tree, an installed rhoflow-plot beside itself under

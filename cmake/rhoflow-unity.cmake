@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Compiles the sources of a room together, some at a time: most of the time of a source goes into the
 # headers of deal.II and of the standard library, which a group reads once.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # The version stands in the call of project() in CMakeLists.txt. Files that people and other tools read
 # without CMake repeat it; one that was forgotten stops the configuration.
 

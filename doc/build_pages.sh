@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Writes the pages: Sphinx makes them of the Markdown of the whole tree, Doxygen those of the API in api/.
 # Warnings and broken links are errors. Run from the top folder, after doc/parameters.md was renewed.
 # Usage: build_pages.sh FOLDER

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # %% [markdown]
 # From a csv file to a figure: the density's prediction, tested on samples it has not seen, and its head.
 # Start in the top folder of Rhoflow with `PYTHONPATH=src/python`, as a whole or cell by cell.

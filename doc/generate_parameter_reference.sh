@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Prints the parameter reference as Markdown, from the program itself, so that it cannot go stale.
 # Every parameter is a heading "Section/Key" and can be linked to.
 # Usage: generate_parameter_reference.sh PROGRAM

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "run/particle_program.h"
 
 /// Trains the finite network that a parameter file describes.

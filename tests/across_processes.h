@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Tests that need several processes: they start their own program again by mpirun, with nothing but
 // themselves to run.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Small finite networks for the tests, and the model's formulas for them in plain loops that share
 // nothing with the code under test but the activation.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where this build keeps what the tests run and read. The values are in a file that CMake writes,
 // so no other translation unit depends on where the sources were checked out.
 #pragma once

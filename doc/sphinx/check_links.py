@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Checks the pages in a folder: links within them lead somewhere, and nothing is loaded from a network.
 
 Usage: check_links.py FOLDER

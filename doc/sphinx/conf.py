@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Settings of Sphinx for the pages that `make docs` builds; the sources are Markdown all over the tree.
 
 Sphinx is started by doc/build_pages.sh with the top folder as source folder. Every warning is an error.

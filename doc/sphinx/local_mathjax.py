@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Copies what the pages need of Debian's MathJax beside them: formulas need no network.
 
 The output is SVG, whose letters are paths: browsers refuse fonts of local files in other folders.

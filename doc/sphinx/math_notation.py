@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Reads formulas as GitHub and GitLab do: $`...`$ within a line and ```math blocks.
 
 MyST knows both by other names. The number of lines stays, so that warnings name the right one.

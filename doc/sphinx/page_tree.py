@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Makes the navigation of what the index pages link to, so that they are plain Markdown.
 
 The pages that a section of doc/index.md links to are the group of that name in the navigation, and

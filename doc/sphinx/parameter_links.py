@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Links every `Section/Key` of any page to where doc/parameters.md explains it.
 
 A key that the program does not have is a warning, so that no page speaks of a parameter of the past.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Leads links to folders, which a forge resolves, to pages: a folder to its README, include/ to the API.
 
 The pages of the API are Doxygen's, in the folder api/ beside those of Sphinx.

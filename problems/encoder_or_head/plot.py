@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
 """Draws loss_ALPHA_BETA.png of the study encoder_or_head."""
 
 from rhoflow.study import draw_study

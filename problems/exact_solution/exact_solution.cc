@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "diagnostics/node_moments.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/mean_field/flow_state.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "adam_run.h"
 
 #include "base/threads.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "generalization_report.h"
 
 #include "mistakes.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "mistakes.h"
 
 #include "diagnostics/zero_one_error.h"

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
 """Draws samples.png, g1.png, g2.png, rate_4.png and rate_10.png of the study gram_spectrum."""
 
 import numpy as np

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
 """Draws beta.png and n.png of the study kl_scaling."""
 
 from rhoflow.study import draw_study

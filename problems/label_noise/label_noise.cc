@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "run/problem_file.h"
 #include "study/result_table.h"
 #include "study/study.h"

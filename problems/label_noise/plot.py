@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
 """Draws loss.png of the study label_noise."""
 
 from rhoflow.study import draw_study

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
 """Trains a finite network with PyTorch and writes its weights to a particle file.
 
 The network is that of rhoflow-particles with the depth rule euler,

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
 """Draws samples.png, cost.png and training.png of the study random_labels."""
 
 import numpy as np

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
 """Draws time_to_accuracy.png of the study time_to_accuracy."""
 
 import numpy as np

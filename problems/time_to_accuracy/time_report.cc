@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "time_report.h"
 
 #include "study/line_fit.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "run/particle_program.h"
 #include "run/problem_file.h"
 #include "study/study.h"

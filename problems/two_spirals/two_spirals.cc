@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "diagnostics/zero_one_error.h"
 #include "rhoflow/mean_field/flow_state.h"
 #include "run/problem_file.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "width_depth_report.h"
 
 #include "study/line_fit.h"

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
 """Draws loss.png and support.png of the study zero_loss_sweep."""
 
 from rhoflow.study import draw_study

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "accuracy/depth_refinement.h"
 
 #include "rhoflow/base/precondition.h"

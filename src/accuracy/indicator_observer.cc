@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "accuracy/indicator_observer.h"
 
 #include "csv/kept_rows.h"

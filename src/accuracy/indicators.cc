@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "accuracy/indicators.h"
 
 #include "accuracy/depth_refinement.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "base/environment_check.h"
 
 #include "base/exit_status.h"

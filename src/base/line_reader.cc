@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "base/line_reader.h"
 #include "rhoflow/base/errors.h"
 

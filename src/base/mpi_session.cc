@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "base/mpi_session.h"
 
 #include "base/launcher.h"

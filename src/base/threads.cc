@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "base/threads.h"
 
 #include <deal.II/base/multithread_info.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "base/wall_clock.h"
 
 #include <chrono>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "characteristics/characteristics.h"
 
 #include "base/parallel_loop.h"

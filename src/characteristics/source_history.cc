@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "characteristics/source_history.h"
 
 #include "rhoflow/base/precondition.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "checkpoint/checkpoint_content.h"
 
 #include "hdf5/hdf5_reader.h"

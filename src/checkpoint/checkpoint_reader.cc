@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "base/simd.h"
 #include "checkpoint/checkpoint_content.h"
 #include "checkpoint/checkpoint_names.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "checkpoint/checkpoint_file.h"
 #include "checkpoint/checkpoint_names.h"
 #include "checkpoint/run_content.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "checkpoint/particle_checkpoint.h"
 
 #include "checkpoint/checkpoint_content.h"

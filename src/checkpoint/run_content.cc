@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "checkpoint/run_content.h"
 
 #include "checkpoint/checkpoint_file.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Comparison: the distances that chance alone makes.
 #include "base/parallel_loop.h"
 #include "comparison/comparison.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "comparison/comparison_report.h"
 
 #include "comparison/student.h"

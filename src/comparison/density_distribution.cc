@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "comparison/density_distribution.h"
 
 #include "comparison/density_tables.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "comparison/trained_network.h"
 
 #include "comparison/density_distribution.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "csv/number_table.h"
 
 #include "csv/csv_reader.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "rhoflow/data/data_parameters.h"
 #include "base/named_entries.h"
 #include "data/generators/registry.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "data/gaussian_noise.h"
 
 #include <boost/random/mersenne_twister.hpp>

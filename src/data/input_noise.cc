@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "data/input_noise.h"
 
 #include "data/gaussian_noise.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "data/samples_file.h"
 
 #include "csv/csv_reader.h"

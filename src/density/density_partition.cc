@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "rhoflow/density/density_partition.h"
 
 #include "rhoflow/base/precondition.h"

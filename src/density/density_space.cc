@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "rhoflow/density/density_space.h"
 
 #include "base/simd.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "rhoflow/density/ghost_exchange.h"
 
 #include "rhoflow/base/precondition.h"

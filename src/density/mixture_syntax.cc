@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "density/mixture_syntax.h"
 
 #include "rhoflow/base/errors.h"

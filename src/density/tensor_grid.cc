@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "rhoflow/density/tensor_grid.h"
 
 #include "base/simd.h"

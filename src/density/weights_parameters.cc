@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "rhoflow/density/weights_parameters.h"
 
 #include "base/named_entries.h"

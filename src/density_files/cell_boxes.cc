@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "density_files/cell_boxes.h"
 
 #include "rhoflow/base/precondition.h"

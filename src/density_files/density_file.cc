@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "density_files/density_file.h"
 
 #include "base/file_announcement.h"

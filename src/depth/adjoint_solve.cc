@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "depth/adjoint_solve.h"
 
 #include "rhoflow/base/precondition.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "rhoflow/depth/depth_grid.h"
 
 #include "rhoflow/base/precondition.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "rhoflow/depth/depth_parameters.h"
 
 #include "parameters/parameter_section.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "depth/forward_solve.h"
 
 #include "rhoflow/base/errors.h"

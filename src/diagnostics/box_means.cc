@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "diagnostics/box_means.h"
 
 #include <deal.II/base/quadrature_lib.h>

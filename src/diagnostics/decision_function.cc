@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "diagnostics/decision_function.h"
 
 #include "rhoflow/base/precondition.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "diagnostics/dissipation.h"
 
 #include "density/cell_gradient.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "diagnostics/nodal_marginals.h"
 
 #include "base/parallel_loop.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "diagnostics/node_moments.h"
 
 #include "diagnostics/kernels/dot_rows.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "diagnostics/zero_one_error.h"
 
 #include "rhoflow/base/precondition.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "rhoflow/flow/limited_densities.h"
 
 #include "base/parallel_loop.h"

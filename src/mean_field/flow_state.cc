@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "rhoflow/mean_field/flow_state.h"
 
 #include "density/gather_cells.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "rhoflow/mean_field/network_evaluation.h"
 
 #include "depth/adjoint_solve.h"

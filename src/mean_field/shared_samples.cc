@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "mean_field/shared_samples.h"
 
 #include "rhoflow/base/precondition.h"

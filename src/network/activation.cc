@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "rhoflow/network/activation.h"
 
 #include "network/kernels/scalar_activations.h"

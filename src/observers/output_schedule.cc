@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "observers/output_schedule.h"
 
 #include "rhoflow/base/precondition.h"

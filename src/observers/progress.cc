@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "observers/progress.h"
 
 #include "base/duration.h"

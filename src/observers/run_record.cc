@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "observers/run_record.h"
 #include "base/text_file.h"
 #include "base/version.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "rhoflow/operators/stage_pass.h"
 
 #include "operators/kernels/update_rows.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "parameters/parameter_file.h"
 #include "base/text_file.h"
 #include "parameters/nearest_name.h"

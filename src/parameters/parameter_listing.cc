@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "parameters/parameter_listing.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "density/cell_gradient.h"
 #include "diagnostics/density_sampler.h"
 #include "network/weight_names.h"

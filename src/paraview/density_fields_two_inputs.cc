@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "diagnostics/decision_function.h"
 #include "diagnostics/density_sampler.h"
 #include "network/weight_names.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "paraview/density_output.h"
 
 #include "paraview/density_fields.h"

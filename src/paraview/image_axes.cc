@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "paraview/image_axes.h"
 
 #include "rhoflow/base/precondition.h"

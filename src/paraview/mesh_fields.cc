@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "paraview/mesh_fields.h"
 
 #include "base/parallel_loop.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "paraview/particle_output.h"
 
 #include "paraview/network_cloud.h"

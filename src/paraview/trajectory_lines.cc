@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "paraview/trajectory_lines.h"
 
 #include "rhoflow/base/precondition.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "particles/particle_network.h"
 
 #include "depth/adjoint_solve.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "particles/particle_start.h"
 
 #include "sampling/normal_points.h"

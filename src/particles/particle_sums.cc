@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "particles/kernels/particle_sums.h"
 #include "base/parallel_loop.h"
 #include "particles/particle_network.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "pictures/picture_observer.h"
 
 #include "base/file_announcement.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "prediction/finished_run.h"
 
 #include "checkpoint/density_checkpoint.h"

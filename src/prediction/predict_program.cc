@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "prediction/predict_program.h"
 
 #include "base/threads.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "results/folder_lock.h"
 
 #include "rhoflow/base/errors.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "results/result_folder.h"
 
 #include "results/file_names.h"

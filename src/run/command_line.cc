@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "run/command_line.h"
 #include "base/version.h"
 #include "rhoflow/base/quoted_text.h"

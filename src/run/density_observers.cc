@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "run/density_observers.h"
 
 #include "accuracy/indicator_observer.h"

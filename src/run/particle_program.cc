@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "run/particle_program.h"
 
 #include "base/kernels/instruction_set.h"

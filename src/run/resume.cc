@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "run/resume.h"
 
 #include "checkpoint/checkpoint_file.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "run/training_run.h"
 
 #include "base/standard_output.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sampling/counter_random.h"
 
 #include <boost/math/policies/policy.hpp>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "rhoflow/base/precondition.h"
 #include "sampling/counter_random.h"
 #include "sampling/normal_points.h"

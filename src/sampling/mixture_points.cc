@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sampling/normal_points.h"
 
 #include "rhoflow/base/precondition.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "density/outer_bases/hermite_basis.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/base/precondition.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "statistics/statistics_row.h"
 
 #include "rhoflow/base/precondition.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "study/result_table.h"
 
 #include "csv/csv_writer.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "study/torch_script.h"
 
 #include "base/threads.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "rhoflow/time/runge_kutta.h"
 
 #include <array>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "time/sampled_integral.h"
 
 #include <boost/math/quadrature/gauss.hpp>

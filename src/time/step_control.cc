@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "rhoflow/time/step_control.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "tools/tool_frame.h"
 
 #include "base/environment_check.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "vtk/field_series.h"
 
 #include <cstdio>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "vtk/mesh_piece.h"
 
 #include "base/text_file.h"

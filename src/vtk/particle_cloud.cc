@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "vtk/particle_cloud.h"
 
 #include "rhoflow/base/errors.h"

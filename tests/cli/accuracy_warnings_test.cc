@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A run says when its numbers are off by more than a percent, why, and what helps; not when they
 // are right, and not twice.
 #include "../expect_error.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Whatever is wrong with the input is answered with one line on standard error that names the key
 // or the file, exit status 2, and nothing is written.
 #include "../expect_error.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // rhoflow-compare holds the weights of a particle file against its predictions, its loss and its
 // depths: files written by h5py, good ones in double and single precision, and such with one of the
 // mistakes that are easily made.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // rhoflow-compare: distances that are known, tables and pictures that are there, one line for bad
 // input.
 #include "../expect_error.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What CONTRIBUTING.md tells people to type exists, and what code cites is in the references.
 #include "../expect_error.h"
 #include "documents.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Data in the units of a user: what is far from one is standardised and said, predictions are in
 // the units of the data, and what was decided is written down, so that a run can be repeated and go
 // on.

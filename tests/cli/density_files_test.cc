@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The files of exact densities: values times quadrature weights are masses and moments, whatever
 // wrote them.
 #include "run_command.h"

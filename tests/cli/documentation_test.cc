@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the documents tell people to type works, and the parameter reference is the program's own.
 #include "../expect_error.h"
 #include "documents.h"

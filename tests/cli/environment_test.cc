@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What surrounds a program: its environment, the standard output, the cores left to it.
 #include "../expect_error.h"
 #include "run_command.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A run that cannot go on stops with status 1, says when and why in one line, and leaves the
 // results written before.
 #include "../expect_error.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The mass of every density in every file for ParaView is one, whatever the inputs, the basis of
 // the outer weights, the regulariser and the boxes: also where few boxes cut the elements anyhow.
 #include "run_command.h"

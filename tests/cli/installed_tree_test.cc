@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // An installed tree works wherever it is moved, without anything of the tree it was built from.
 #include "../expect_error.h"
 #include "run_command.h"

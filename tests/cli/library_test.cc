@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The program in doc/library.md, as it stands there, builds against an installed copy of the
 // library and runs.
 #include "documents.h"

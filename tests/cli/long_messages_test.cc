@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Problem: arrays that are cut into several messages. Exact answer: what the processes hold is
 // known in closed form, whatever the length of a message is.
 #include "../across_processes.h"

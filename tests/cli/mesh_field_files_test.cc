@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which files the fields on the inner mesh make, what several processes tell each other for them,
 // and what happens when one of them cannot be written.
 #include "../expect_error.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Fields on the inner mesh, written by every process: the same mesh and values however many
 // processes there are, masses and means that are known, values that agree with the sampled fields.
 #include "run_command.h"

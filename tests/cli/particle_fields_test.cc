@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What rhoflow-particles writes for ParaView, seen by VTK's own reader: the weights of particles.h5
 // at exact times, in the coordinates of the densities.
 #include "../expect_error.h"

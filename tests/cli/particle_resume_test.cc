@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A finite network that goes on from its checkpoint ends with the bits of one whose training was
 // never interrupted; what does not fit the checkpoint is answered with one line.
 #include "../expect_error.h"

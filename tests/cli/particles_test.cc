@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The program for finite networks from outside: its files, its answers to bad input, and the same
 // training by PyTorch.
 #include "../expect_error.h"

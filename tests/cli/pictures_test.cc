@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Pictures are drawn by another program: whatever becomes of it, the run is done.
 #include "../expect_error.h"
 #include "run_command.h"

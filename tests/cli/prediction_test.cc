@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Predictions: on a curve during a run, of test samples, and of a finished run at other points.
 #include "../expect_error.h"
 #include "particle_problem.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Several processes: the same statistics as one to rounding, the same bits when repeated, one voice
 // for errors.
 #include "../expect_error.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Every program answers the same options, and every problem driver runs from any folder.
 #include "../expect_error.h"
 #include "documents.h"

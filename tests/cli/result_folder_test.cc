@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A folder of results from outside: nothing in it is lost that a run did not write, results of
 // another program stay unless the user says otherwise, and two runs never share one.
 #include "../expect_error.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Every file of a run is there and says what it should: statistics, record, predictions, pictures,
 // and the fields as VTK's own readers see them.
 #include "../expect_error.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The files of a run with two inputs, as VTK's own readers see them: names, axes, ranges,
 // integrals.
 #include "../expect_error.h"

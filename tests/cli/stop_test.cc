@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A run that is told to stop writes a checkpoint, says how to go on, and goes on to the bits of a
 // run that was not stopped; checkpoints are also written by time.
 #include "../expect_error.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A study from outside: it runs every run once, keeps what is finished when started again, repeats
 // what was interrupted or asked for differently, and names the run that fails.
 #include "../expect_error.h"

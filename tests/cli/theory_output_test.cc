@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // theory.csv and its companions from outside: they agree with statistics.csv and with each other,
 // and appear only if they are asked for.
 #include "study/run_table.h"

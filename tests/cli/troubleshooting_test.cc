@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // doc/troubleshooting.md against the sources: the messages that it lists exist word for word, and
 // what the sources may say to users is listed.
 #include "documents.h"

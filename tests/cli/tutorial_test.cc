@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // doc/tutorial.md, typed from its start to its end by somebody in a folder of their own.
 #include "../expect_error.h"
 #include "documents.h"

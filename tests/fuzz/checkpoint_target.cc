@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Checkpoints of densities: refused in a line, or read with finite values of the shapes that were
 // promised.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Csv files: refused in a line, or samples of finite numbers, with or without names of columns.
 
 #include "fuzz_target.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Parameter files: refused in a line, or read; what is then written is read as the same.
 
 #include "fuzz_target.h"

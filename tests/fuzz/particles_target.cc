@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Files of weights: refused in a line, or read with finite values of the shapes that were promised.
 
 #include "edited_file.h"

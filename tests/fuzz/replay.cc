@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Runs a fuzz target without libFuzzer: on the files of the folders that are named, and on
 // mutations of them, the same in every run.
 //

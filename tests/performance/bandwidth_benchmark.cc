@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Memory bandwidth: y += a x on arrays far larger than the caches.
 
 #include "benchmarks.h"

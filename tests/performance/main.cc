@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Runs all benchmarks and prints, last, one table with the ratios between them. Every ratio
 // compares numbers of the same run on the same machine.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What deal.II offers for the same task: upwind discontinuous Galerkin advection in three
 // dimensions with MatrixFree and FEEvaluation, Gauss-Lobatto collocation, inverse mass included.
 //

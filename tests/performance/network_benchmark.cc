@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The sums over samples and inner nodes, against loops that call the standard library's functions.
 
 #include "benchmarks.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The loops over particles, without structure that could be exploited: per sample and particle one
 // evaluation of the activation with its derivative. Compare with the plain loops of the network
 // integrals, which do the same work.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The transport as the program runs it: all stages of the Runge-Kutta method on several densities,
 // with update, error estimate and moments.
 

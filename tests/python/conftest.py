@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Small runs of the built programs, each made once for all tests of a session."""
 
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Writes files of densities, version 1, from checkpoints, independently of the package's reader."""
 
 import h5py

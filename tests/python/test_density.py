@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Densities: what the package computes is what the programs write, to 1e-12."""
 
 import shutil

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The code of doc/python.md runs as it stands there, one block after the other; so do scripts in doc/."""
 
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Files of finite networks from arrays and from PyTorch."""
 
 import h5py

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Pictures: what is drawn, not how it looks."""
 
 import shutil

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """solve and compare: the programs called from Python."""
 
 import numpy as np

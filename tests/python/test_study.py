@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The scripts that draw the studies, with small tables of the form that the studies write."""
 
 import numpy as np

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The activations: values at points where they are known, derivatives against differences, names.
 
 #include "rhoflow/network/activation.h"

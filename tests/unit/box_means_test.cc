@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Means over boxes are exact, whatever the boxes cut: integrals over all of them are those of the
 // solver's own quadrature.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where preconditions are checked, calls against the contract of a stage are reported at its border
 // instead of reading or writing beyond an array. In other builds this file is empty.
 

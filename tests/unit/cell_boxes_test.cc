@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Ranges of cells as boxes: every cell of the range in exactly one box, in as few boxes as
 // promised.
 #include "density_files/cell_boxes.h"

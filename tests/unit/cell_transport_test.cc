@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One Runge-Kutta stage of the transport agrees, up to rounding, with the scheme written down as it
 // is defined: strong form, node by node, no tables. All dimensions, outer bases and degrees.
 

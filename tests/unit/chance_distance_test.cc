@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Distances that chance alone makes: closed forms, values of another simulation, and the share of
 // true samples that are called beyond chance.
 #include "comparison/chance_distance.h"

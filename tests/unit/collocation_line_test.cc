@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Gauss-Lobatto collocation on [0, 1]: quadrature, differentiation, summation by parts, modes.
 
 #include "rhoflow/density/collocation_line.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The command line is read as documented; help and version stop with status 0, mistakes with status
 // 2 and one line on the standard error.
 

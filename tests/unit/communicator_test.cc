@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Arrays longer than one message of MPI, which counts with int, are cut into pieces.
 
 #include "rhoflow/base/communicator.h"

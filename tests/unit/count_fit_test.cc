@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Power laws of counts against cases with known answers: with two sizes the fitted rates are the
 // means of the groups, whatever the scatter, and intervals follow by hand.
 #include "rhoflow/base/errors.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Tables in csv files: what is written is what RFC 4180 says and comes back as it was; a file that
 // is wrong is refused with one line that names file, line and value.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Dividing densities among processes: every cell has one owner, costs are equal to a cell, and the
 // stored cells contain all neighbours.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Marginals of Gaussians and mixtures, whose means over boxes are known, at the nodes and on
 // uniform grids.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Tables of Gaussian densities against the Gaussians: moments, marginals, and projections, for both
 // outer bases and both numbers of inputs.
 #include "comparison/density_tables.h"

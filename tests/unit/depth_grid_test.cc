@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Depth rules: nodes, weights and the order conditions of the collocation matrix.
 
 #include "rhoflow/depth/depth_grid.h"

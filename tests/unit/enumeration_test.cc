@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One table gives an enumeration its names: in parameters, in files, in messages, and to code that
 // is compiled for each value.
 

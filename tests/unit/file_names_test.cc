@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Names of result files: numbers and anything, but never across folders.
 
 #include "results/file_names.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The logarithm of a mixture's density against the formula, also where every exponential vanishes.
 #include "rhoflow/density/gaussian_mixture.h"
 

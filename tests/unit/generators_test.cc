@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Generated data follow their formulas, and random ones are the same everywhere for the same seed.
 
 #include "data/generators/registry.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Whatever changes in a file of ours is noticed: by its seal, and in a file that still grows by the
 // look at its chunks.
 #include "hdf5/hdf5_reader.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A disk that fills up while an HDF5 file is written is reported in one line, and the program can
 // end in peace: the library itself would crash at the exit.
 #include "../expect_error.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A Gaussian on a uniform grid goes through a .vti file and comes back through VTK's reader.
 
 #include "rhoflow/base/errors.h"

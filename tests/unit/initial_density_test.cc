@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Starts: mixtures of Gaussians on a density space, and what they refuse.
 
 #include "density/outer_bases/finite_element_basis.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The inner mesh: weights, indices of the continuous grid, neighbours, grading, boundary slopes.
 
 #include "rhoflow/density/inner_mesh.h"

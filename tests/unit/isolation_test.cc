@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Whatever happens to the child, the parent goes on and says so in one line.
 #include "../expect_error.h"
 #include "../temporary_folder.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Weighted lattice points for the normal distribution. Exact: moments up to degree two (by the
 // correction of the weights), E cos(k.x) = exp(-|k|^2 / 2).
 #include "sampling/normal_points.h"

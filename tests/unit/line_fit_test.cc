@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Straight-line fits against cases with known answers, and the tables that studies read and write.
 #include "../expect_error.h"
 #include "../temporary_folder.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Trajectories of different length go through a .vtp file and come back through VTK's reader.
 
 #include "rhoflow/base/errors.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which rises of a loss are rounding, which are worth a line, and which make a run worthless.
 #include "statistics/loss_watch.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // split_row(): the shares of a mixture's components at one inner node, against their definition.
 #include "base/simd.h"
 #include "diagnostics/theory/kernels/mixture_rows.h"

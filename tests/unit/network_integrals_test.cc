@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The sums over samples and inner nodes against plain loops with the library's functions.
 
 #include "rhoflow/network/kernels/network_integrals.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Noise of inputs and of labels: Gaussian, the same for the same seed, and independent of each
 // other although both are given one seed.
 #include "data/input_noise.h"

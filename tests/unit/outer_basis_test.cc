@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The two outer bases: quadrature, laws of the transport matrix, projection and evaluation.
 
 #include "density/outer_bases/finite_element_basis.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Output times: every multiple of the interval as a product, the end time exactly, nothing twice,
 // and after a former run only what it has not written, however small the interval is.
 

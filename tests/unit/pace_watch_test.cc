@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A run that would take more than a day says so once, when ten steps and five seconds have shown
 // it.
 

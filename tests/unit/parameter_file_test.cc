@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Parameters reach their variables unchanged, what is printed can be read back, and every mistake
 // is answered with one line that names file, line, parameter, value and remedy.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Clouds carry every neuron at its place, as VTK's own reader sees them.
 #include "../expect_error.h"
 #include "../temporary_folder.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What is written is read back exactly, what is wrong is answered with one line that names file and
 // data set, and damaged files never harm the process that reads them.
 #include "../expect_error.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Loss and gradient of a finite network. Exact solutions: the loss of model section 1 in plain
 // loops; 1/(b_l q_m) dE/dtheta_{l,m} by differences of it, extrapolated to order six.
 

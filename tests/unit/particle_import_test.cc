@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A network that was written and read back predicts what the original predicts.
 #include "../expect_error.h"
 #include "../particle_case.h"

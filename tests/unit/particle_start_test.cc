@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The starts of finite networks: published numbers of the generator, moments of the standard normal
 // distribution, independence of seeds and layers, exactness of the quadrature.
 

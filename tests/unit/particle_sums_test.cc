@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The hot loops over particles against plain loops with the library's functions.
 
 #include "particles/kernels/particle_sums.h"

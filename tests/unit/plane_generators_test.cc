@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Two classes in the plane: known points, balance, the unit disk, noise, seeds, and fresh samples.
 
 #include "data/generators/registry.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The positivity limiter: means stay, negative values go, positive cells are left alone.
 
 #include "density/outer_bases/finite_element_basis.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The Laplacian of the potential at particles against differences of its gradient, extrapolated to
 // order six: Laplace Phi is the sum over the components of d (grad Phi)_k / d theta_k.
 #include "particles/kernels/particle_sums.h"

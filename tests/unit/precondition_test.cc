@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A broken precondition is reported with the condition, the place and a text; a kept one costs
 // nothing but its evaluation. The checks are on in this file in every build.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // On a terminal one line is rewritten at most five times per second; elsewhere complete lines
 // appear at output times, and every half minute between them; quiet means silent.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The list of a time series is complete and exact after every entry, and can be taken up again.
 
 #include "rhoflow/base/errors.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Optimal transport on the line against closed forms.
 #include "comparison/quantile_function.h"
 #include "comparison/weight_distribution.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Text from files appears in messages, where it must not speak to the terminal.
 #include "rhoflow/base/quoted_text.h"
 

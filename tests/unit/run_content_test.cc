@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Problem: an observer with a state that the checkpoint's format has no entry for. What it saves
 // comes back under its name, and a file without such states has no trace of them.
 

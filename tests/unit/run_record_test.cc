@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The record of a run is valid JSON with everything needed to repeat the run; it replaces the old
 // one in one step.
 

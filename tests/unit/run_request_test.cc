@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Results of a study's run are taken for finished only if the same program made them and was asked
 // for the same; otherwise the reason is said.
 #include "../expect_error.h"

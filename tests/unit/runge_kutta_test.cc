@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The Runge-Kutta methods on y' = cos(t) (1 + y^2), y(0) = 0, whose
 // solution is y = tan(sin t), and on the linear test equation.
 

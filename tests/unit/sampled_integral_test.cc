@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Integrals of sampled functions against polynomials and an exponential.
 #include "time/sampled_integral.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A CSV file is read exactly, whatever line ends and locale; a file that is wrong in any way is
 // refused with one line that names file, line and value.
 

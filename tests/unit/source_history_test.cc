@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The potentials of a flow between its steps: features and coefficients of every density at their
 // places, residuals that fall by orders of magnitude a step followed, nothing lost on the way.
 #include "characteristics/source_history.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Data far from size one are shifted and scaled to mean 0 and deviation 1, and predictions come
 // back in the units of the user; data of size one are left as they are, bit for bit.
 

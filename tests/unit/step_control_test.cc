@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Step control: targets are met exactly, bounds are respected, errors shrink and let grow the step.
 
 #include "rhoflow/time/step_control.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The time left of a study goes by the efforts of its runs, and is said in units people use.
 #include "base/duration.h"
 #include "study/time_left.h"

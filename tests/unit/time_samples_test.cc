@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Samples in time: the polynomial between them, what is kept, and the way through numbers.
 #include "time/time_samples.h"
 

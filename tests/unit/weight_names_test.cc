@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Names of weights, which stand in files that people and programs read.
 
 #include "network/weight_names.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The 0-1 error counts predictions without the sign of their label.
 
 #include "diagnostics/zero_one_error.h"

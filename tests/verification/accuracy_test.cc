@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The indicators of the discretization: exact where the exact answer is known, and of the size of
 // the true error where it is not; what is said of them.
 #include "accuracy/accuracy_watch.h"

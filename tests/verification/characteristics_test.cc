@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Problem: points carried with a flow, each with the density there.
 // Known: the relative entropy that they give converges with their number, does not depend on where
 // the points were carried in between, and a run goes on from its numbers with the same bits.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Problem: the flow of a coarse sine problem up to t = 2.
 // Exact solution: the mass of every depth slice and of the head stays one, and the objective
 // E + lambda e^{-t} int int |theta|^2 rho falls all the time.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Problem: dz/ds = cos(3 s) (1 + z^2) with z(0) = x, a nonlinear field that depends on depth.
 // Exact solution: z(s) = tan(atan x + sin(3 s) / 3), and the adjoint p(0) = p(1) (1 + z(1)^2) /
 // (1 + x^2). J Gauss nodes an interval converge with order 2J, Euler with order one.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Problem: the rate of change of the loss under the discrete flow.
 // Exact solution: with d_t rho as the transport scheme computes it and grad_h the cellwise
 // derivative of the interpolated potential,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Follows the relative entropies of a flow in two ways: along characteristics, and by integrating
 // their rates.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Problem: constant activation, so that theta = u, one input, fixed head g(z) = z, labels
 // y = x + c, regulariser of coefficient lambda.
 // Exact solution: the mean m of u obeys m' = -(m - c) - 2 lambda e^{-t} m, the loss is

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Shared set-up of the verification tests: spaces, network and flow for given parameters in a few
 // lines, and plain sums over densities that do not use the code under test.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Problem: only the encoder or only the head is trained.
 // Known: what is frozen stays bit for bit; dissipation and Gram form count what moves and are
 // -dE/dt; from the standard Gaussian start a frozen head keeps everything as it is, because its

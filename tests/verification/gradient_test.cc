@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Problem: the loss E of the discrete network as a function of the densities themselves.
 // Exact solution: for any perturbation eta of all densities
 //   dE = sum_j b_j int Phi_j eta_j dtheta + int Psi eta_head domega,   Phi = u.phi, Psi = a psi,

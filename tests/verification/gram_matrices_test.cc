@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Problem: the Gram matrices of CLLCC (19, 20).
 // Known: (a) with the scheme's gradient the Gram form is the dissipation, to rounding;
 // (b) it is -dE/dt along a run; (c) with pointwise gradients it converges to (a) with the order of

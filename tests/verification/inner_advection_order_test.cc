@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Problem: d_t rho = div_theta(rho grad(u.phi(q))) with a potential phi that is given, smooth, not
 // polynomial and constant in time, so that outer and inner weights move together:
 //   du/dt = -phi(q),   dq/dt = -sum_k u_k grad phi_k(q).

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Problem: runs that meet numbers which are not finite, or a forward solve that cannot succeed.
 // Exact answer: RunError, one line that names the time and the density or the quantity; the flow
 // keeps the state of the last accepted step.

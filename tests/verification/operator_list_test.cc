@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Problem: an operator that the library does not have, a reaction -k rho, beside the transport.
 // Exact solution for the constant activation sigma0 = 1, one input, fixed head g(z) = z, labels
 // x + c: with the mass M(t) = e^{-k t} the first moment m of the outer weight obeys

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Problem: a potential phi that is constant in the inner weights: d_t rho = phi d_u rho.
 // Exact solution: the start moved by -phi t; here a Gaussian in u, the same at all inner nodes.
 // Outer elements of degree p converge with order p + 1, with and without the positivity limiter.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Problem: steps of a finite network that cannot succeed, whether the weights, the forward solve,
 // the loss or the step control fail. Exact answer: RunError, and the training is, to the bit, what
 // the last accepted step left: it can be read, written to a checkpoint and tried again.

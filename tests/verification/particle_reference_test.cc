@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Finite networks against the density: y = sin(pi x) at 16 points, tanh, standard Gaussian start,
 // four Gauss nodes of the depth; the density's loss at t = 5 converges to 0.0608689 (see
 // sine_reference_test.cc).

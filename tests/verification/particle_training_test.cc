@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Training of finite networks. Exact solutions: model section 5, O1 (constant activation, fixed
 // head), the energy identity, the order of the Runge-Kutta method, gradients by the densities' own
 // potentials (O2); the same bits for any number of threads.

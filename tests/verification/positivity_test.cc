@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Problem: the flow with finite elements in the outer weights on a coarse mesh, where the upwind
 // scheme alone undershoots.
 // Exact solution: densities are non-negative; the limiter and the step bound keep them so.

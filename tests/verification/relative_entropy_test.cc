@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Problem: the relative entropy KL(rho_t | rho_0) of a flow, from the nodal values of the
 // densities, along characteristics, and from its rate. Known: with the constant activation all
 // weights stay Gaussian (doc/model.md), u ~ N(m, l^2), w, b ~ N(0, l^2), where

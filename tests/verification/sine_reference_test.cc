@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Problem: y = sin(pi x) at 16 points, tanh, standard Gaussian start (model: [DCLW], [CLLCC]).
 // Reference: a Lagrangian quadrature code with 24 x 64 x 64 points a slice gives a loss of
 // 0.0608690 and a second moment of the head of 4.194034 at t = 5 (known to 5e-6 relative); a fixed

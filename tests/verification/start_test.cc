@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Problem: the first moment of the flow's start with standard Gaussians.
 // Exact solution: the first outer moments vanish, so that Z(s; x) = x, f = 0 and p = 0; the encoder
 // does not move, and the loss is mean(y^2) / 2.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Problem: the same steps with one and with two threads.
 // Exact solution: the same numbers, bit for bit, because work and sums are cut into pieces whose
 // number does not depend on the threads.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Problem: the full flow of a coarse sine problem with fixed steps, compared with much smaller
 // ones: same discrete equations, so only the error in time is left. The method of the Hermite
 // basis has order four.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Problem: one Runge-Kutta stage of the transport operator on random densities and potentials.
 // Exact result: the scheme written down plainly in its strong form, node by node,
 //   L(r) = -scale sum_k phi_k D_k r - sum_d ( D (v_d r) + boundary jumps ),

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Moves one density in a potential that does not change in time: the transport operator and the
 // Runge-Kutta method alone, without network.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Problem: perturb the vector field at the depth nodes by eta_k; the features change by dZ with
 //   dZ_j = dZ_start + sum_k A_jk (dF_k dZ_k + eta_k).
 // Exact solution: p(1).dZ(1) = sum_k b_k p_k.eta_k, because the adjoint rule is the exact transpose

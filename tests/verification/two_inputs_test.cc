@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Problems with two inputs whose result is known from another problem.
 // Exact relations: (1) standard Gaussians, the Gauss-Hermite nodes and the mesh are invariant under
 // rotations by 90 degrees, so data rotated from (x_0, x_1) to (-x_1, x_0) have the same loss and

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "characteristics/kernels/carry_points.h"
 
 #include "particles/kernels/particle_sums.h"

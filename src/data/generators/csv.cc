@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "data/generators/csv.h"
 #include "data/samples_file.h"
 #include "rhoflow/base/errors.h"

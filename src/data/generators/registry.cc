@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "data/generators/registry.h"
 #include "data/generators/circles.h"
 #include "data/generators/csv.h"

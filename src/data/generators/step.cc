@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "data/generators/step.h"
 #include "data/generators/uniform_inputs.h"
 

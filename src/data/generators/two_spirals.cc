@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "data/generators/two_spirals.h"
 #include "data/generators/two_classes.h"
 #include "rhoflow/base/errors.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "density/outer_bases/finite_element_basis.h"
 #include "rhoflow/density/collocation_line.h"
 #include "rhoflow/density/weights_parameters.h"

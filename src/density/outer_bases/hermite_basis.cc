@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "density/outer_bases/hermite_basis.h"
 
 #include <deal.II/lac/full_matrix.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "density/outer_bases/registry.h"
 
 #include "base/named_entries.h"

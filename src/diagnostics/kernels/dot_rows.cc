@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "diagnostics/kernels/dot_rows.h"
 
 #include "base/simd.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "diagnostics/theory/gram_matrices.h"
 
 #include "base/parallel_loop.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "diagnostics/theory/start_measure.h"
 
 #include <boost/math/distributions/chi_squared.hpp>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "rhoflow/network/kernels/network_integrals.h"
 
 #include "base/simd.h"

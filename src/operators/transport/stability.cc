@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "operators/transport/stability.h"
 
 #include <deal.II/lac/lapack_full_matrix.h>

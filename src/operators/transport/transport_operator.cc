@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "operators/transport/transport_operator.h"
 
 #include "base/parallel_loop.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "particles/exchange/particle_check.h"
 
 #include "particles/exchange/particle_import.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "particles/exchange/particle_export.h"
 
 #include "base/parallel_loop.h"

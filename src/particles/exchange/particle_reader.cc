@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "hdf5/hdf5_reader.h"
 #include "hdf5/isolation.h"
 #include "hdf5/seal.h"

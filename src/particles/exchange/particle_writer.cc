@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "hdf5/hdf5_writer.h"
 #include "particles/exchange/particle_file.h"
 #include "rhoflow/base/errors.h"

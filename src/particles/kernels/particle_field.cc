@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "network/kernels/vector_activations.h"
 #include "particles/kernels/fixed_size.h"
 #include "particles/kernels/particle_sums.h"

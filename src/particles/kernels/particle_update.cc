@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "base/simd.h"
 #include "particles/kernels/particle_sums.h"
 #include "rhoflow/base/precondition.h"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Reads what Rhoflow writes, draws it, and runs its programs.
 
 >>> import rhoflow

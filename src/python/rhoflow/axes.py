@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """One direction of the weight space: nodes, quadrature, and the solver's interpolant.
 
 A density is a product of one-dimensional bases. Every class here is one direction of it and offers

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Densities of weights: exact integrals, marginals, box means and values anywhere."""
 
 from dataclasses import dataclass

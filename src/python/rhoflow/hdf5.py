@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """HDF5 files of Rhoflow: opening, checks, seals."""
 
 import contextlib

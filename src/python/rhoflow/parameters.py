@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Parameter files: subsections with lines `set Key = value`."""
 
 import difflib

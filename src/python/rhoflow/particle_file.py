@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Files of finite networks (`particles.h5`), the exchange format version 1, as networks."""
 
 from pathlib import Path

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Writes files of finite networks, the exchange format, from arrays or from a PyTorch module.
 
 What is written is evaluated first: weights whose predictions or loss are not those that you give are

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The space of one density: names and directions of its weights, and what the network sees of it."""
 
 import numpy as np

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Densities of a run at one training time: from a checkpoint, a file of densities, or the start."""
 
 from functools import cached_property

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Folders of studies: several runs, and tables of what they say together.
 
 The scripts `problems/NAME/plot.py` draw with it:

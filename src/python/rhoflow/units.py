@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Units of the user's data and of the solver (Data/Standardise)."""
 
 import numpy as np

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "diagnostics/theory/kernels/mixture_rows.h"
 
 #include "base/simd.h"

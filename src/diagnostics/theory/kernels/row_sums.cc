@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "diagnostics/theory/kernels/row_sums.h"
 
 #include "base/simd.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "operators/transport/kernels/cell_transport.h"
 
 #include "rhoflow/base/precondition.h"

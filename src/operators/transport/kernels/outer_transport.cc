@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "operators/transport/kernels/outer_transport.h"
 
 #include "operators/transport/kernels/banded_outer_transport.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "operators/transport/kernels/product_outer_transport.h"
 
 #include "operators/transport/kernels/unaligned_lanes.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "operators/transport/kernels/symmetric_product_transport.h"
 
 #include "operators/transport/kernels/unaligned_lanes.h"

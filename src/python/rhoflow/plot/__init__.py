@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Pictures of runs and studies; matplotlib is imported when the first one is drawn.
 
 `RunPlots` draws what a run holds; `Curves` draws tables of studies, a few lines for each picture.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """`python3 -m rhoflow.plot RUN...`"""
 
 import sys

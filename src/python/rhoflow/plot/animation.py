@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A density over training time."""
 
 import numpy as np

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The command rhoflow-plot: all pictures of runs."""
 
 import argparse

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Pictures of a comparison of a density with other trained networks."""
 
 from pathlib import Path

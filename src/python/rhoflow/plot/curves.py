@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Pictures of curves over one axis: of a run's training, and of the tables of studies."""
 
 import numpy as np

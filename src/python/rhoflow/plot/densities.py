@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Pictures of densities: marginals of pairs with levels of enclosed mass."""
 
 import numpy as np

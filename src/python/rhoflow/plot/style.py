@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """How pictures look: colours, sizes, and what both kinds of pictures share."""
 
 import contextlib

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Pictures of the quantities of the convergence theory."""
 
 import numpy as np

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Pictures of training: loss, predictions, decisions, neurons."""
 
 import numpy as np
