@@ -6,6 +6,8 @@ JOBS   ?= $(shell nproc)
 OUTPUT ?= output/sine_regression
 
 SOURCES = $(shell find include src problems tests -name '*.h' -o -name '*.cc')
+SCRIPTS = $(shell find cmake doc problems src tests -name '*.py' -o -name '*.sh' -o -name '*.cmake' -o -name CMakeLists.txt)
+LICENCE_LINE = SPDX-License-Identifier: Apache-2.0
 FUZZ_TARGETS = parameters csv particles checkpoint
 FUZZ_SECONDS ?= 60
 # What `make lint` compares with: the main branch elsewhere, or the last commit.
@@ -93,8 +95,10 @@ docs: packages ## parameter reference (doc/parameters.md) and pages for a browse
 format: ## format all C++ files in place
 	$(CLANG_FORMAT) -i $(SOURCES)
 
-format-check: ## fail if a C++ file is not formatted
+format-check: ## fail if a C++ file is not formatted or a source does not name its licence
 	$(CLANG_FORMAT) --dry-run --Werror $(SOURCES)
+	@! grep -L '$(LICENCE_LINE)' $(SOURCES) $(SCRIPTS) | grep . || \
+	  { echo "these begin without the line '$(LICENCE_LINE)'"; exit 1; }
 
 lint: packages ## clang-tidy on the C++ files changed since LINT_BASE (origin/main or HEAD)
 	@sh cmake/lint.sh $(BUILD) $(JOBS) $(LINT_BASE)
