@@ -73,6 +73,13 @@ void TextFile::check(bool good) const {
     fail_to_write(name_, errno);
 }
 
+void take_name(const std::string &file, const std::string &name) {
+  std::error_code error;
+  std::filesystem::rename(file, name, error);
+  if (error)
+    fail_to_write(name, error.value());
+}
+
 void write_atomically(const std::string &path, const std::string &content, Durability durability) {
   // In the same folder, because a rename is atomic only within one file system.
   const std::string temporary = path + ".part" + std::to_string(::getpid());
@@ -83,10 +90,7 @@ void write_atomically(const std::string &path, const std::string &content, Durab
     file.close();
     if (durability == Durability::disk)
       synchronize(temporary);
-    std::error_code error;
-    std::filesystem::rename(temporary, path, error);
-    if (error)
-      fail_to_write(path, error.value());
+    take_name(temporary, path);
   } catch (const RunError &) {
     std::error_code ignored;
     std::filesystem::remove(temporary, ignored);

@@ -44,6 +44,10 @@ private:
 /// where it is lost
 [[noreturn]] void fail_to_write(const std::string &path, int error_number);
 
+/// Gives the complete file @p file its name @p name in the same file system, replacing an older one
+/// in one step. @throws RunError naming @p name
+void take_name(const std::string &file, const std::string &name);
+
 /// Whether a file has to survive a crash of the machine from the moment it is written on. Waiting
 /// for the disk takes milliseconds, so pictures and fields do without.
 enum class Durability { none, disk };

@@ -312,13 +312,6 @@ void write_densities(std::optional<Hdf5Writer> &file, const std::string &path,
       write_density(*file, state, k, array_of(state, part), k - part.first);
 }
 
-void take_name(const std::string &file, const std::string &name) {
-  std::error_code error;
-  std::filesystem::rename(file, name, error);
-  if (error)
-    fail_to_write(name, error.value());
-}
-
 } // namespace
 
 template <int dim>

@@ -86,17 +86,20 @@ void write_predictions_of(const PointTable &table, const std::vector<double> &pr
   const std::string unfinished = path + ".part0";
   std::vector<std::string> names = table.names;
   names.emplace_back("prediction");
-  CsvWriter file(unfinished, names);
-  for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    for (const std::string &text : table.rows[i])
-      file.add(text);
-    file.add(predictions[i]).end_row();
+  try {
+    CsvWriter file(unfinished, names);
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+      for (const std::string &text : table.rows[i])
+        file.add(text);
+      file.add(predictions[i]).end_row();
+    }
+    file.close();
+    take_name(unfinished, path);
+  } catch (const RunError &) {
+    std::error_code ignored; // what is wrong is said
+    fs::remove(unfinished, ignored);
+    throw;
   }
-  file.close();
-  std::error_code error;
-  fs::rename(unfinished, path, error);
-  if (error)
-    fail_to_write(path, error.value());
 }
 
 void predict_points(const PredictOptions &options) {
