@@ -43,8 +43,7 @@ void declare_options(CLI::App &app, Options &options) {
                  "Directions of the sliced distance, 1 to 1000; default 32")
       ->check(CLI::Range(1, 1000))
       ->type_name("N");
-  app.add_option("--threads", options.threads, "Number of threads; 0, the default: all cores")
-      ->type_name("N");
+  add_threads_option(app, options.threads);
   app.add_flag("--overwrite", options.overwrite,
                "Replace results of other programs, and files in the way that no run recorded");
   app.add_flag("--quiet", options.quiet, "Print nothing but errors");

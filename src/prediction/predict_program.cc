@@ -40,8 +40,7 @@ void declare_options(CLI::App &app, PredictOptions &options) {
                  "csv file to write, with all columns of POINTS and the column prediction")
       ->required()
       ->type_name("FILE");
-  app.add_option("--threads", options.threads, "Number of threads; 0, the default: all cores")
-      ->type_name("N");
+  add_threads_option(app, options.threads);
   app.add_flag("--overwrite", options.overwrite, "Replace FILE if it exists");
 }
 

@@ -55,6 +55,11 @@ std::optional<int> parse(int argc, char **argv, const Tool &tool) {
 
 } // namespace
 
+void add_threads_option(CLI::App &app, unsigned int &threads) {
+  app.add_option("--threads", threads, "Number of threads; 0, the default: all cores")
+      ->type_name("N");
+}
+
 int run_tool(int argc, char **argv, const Tool &tool) {
   check_environment();
   try {

@@ -20,6 +20,9 @@ struct Tool {
   std::function<void()> action;
 };
 
+/// Declares --threads, as all such programs have it. @param threads 0: all cores
+void add_threads_option(CLI::App &app, unsigned int &threads);
+
 /// The frame of such programs: reads the command line, refuses to be started by mpirun, runs the
 /// action, and turns what it throws into one line on standard error and the exit status. Never
 /// throws.
