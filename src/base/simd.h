@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/lane_pair.h"
+#include "base/lane_shuffle.h"
+
 #include <cstddef>
+#include <cstring>
 
 namespace rhoflow {
-
-/// Eight doubles treated as one value. GCC and Clang map it onto whatever the target has: one
-/// AVX-512 register, two AVX registers or four SSE2 registers.
-using Lanes = double __attribute__((vector_size(64)));
-/// The result of comparing two Lanes: all bits set where the comparison holds.
-using LaneMask = long long __attribute__((vector_size(64)));
 
 /// Number of doubles in Lanes. Every outer row of a density and every row of a collocation grid is
 /// padded to a multiple of it, so that the hot loops have no remainder.
@@ -20,12 +18,28 @@ constexpr std::size_t padded(std::size_t n) {
   return (n + lane_count - 1) / lane_count * lane_count;
 }
 
+inline namespace RHOFLOW_REGISTERS {
+
+/// Eight doubles treated as one value: one AVX-512 register, two AVX registers or four SSE2
+/// registers.
+using Lanes = Registers<Register, int(lane_count) / register_lanes>::type;
+/// The result of comparing two Lanes: all bits set where the comparison holds.
+using LaneMask = Registers<RegisterBits, int(lane_count) / register_lanes>::type;
+
+/// Eight doubles from a place that is aligned to 64 bytes.
 inline Lanes load(const double *p) {
-  return *reinterpret_cast<const Lanes *>(p);
+  return load_registers<Lanes, true>(p);
+}
+inline void store(double *p, const Lanes &v) {
+  store_registers<true>(p, v);
 }
 
-inline void store(double *p, const Lanes &v) {
-  *reinterpret_cast<Lanes *>(p) = v;
+/// Eight doubles from any place, for lines of values whose length is no multiple of eight.
+inline Lanes load_unaligned(const double *p) {
+  return load_registers<Lanes, false>(p);
+}
+inline void store_unaligned(double *p, const Lanes &v) {
+  store_registers<false>(p, v);
 }
 
 inline Lanes broadcast(double x) {
@@ -37,4 +51,22 @@ inline double sum(const Lanes &v) {
   return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7]));
 }
 
+/// Writes one lane by way of memory, for tables that are filled once.
+inline void set_lane(Lanes &v, std::size_t lane, double x) {
+  std::memcpy(reinterpret_cast<char *>(&v) + lane * sizeof(double), &x, sizeof(double));
+}
+
+/// Lane i of the result is entry source[i] of the eight lanes of @p a followed by those of @p b.
+template <int... source>
+inline Lanes shuffled(const Lanes &a, const Lanes &b) {
+  static_assert(sizeof...(source) == lane_count);
+  return LaneShuffle<source...>::apply(a, b);
+}
+
+/// The lanes in reverse order.
+inline Lanes reversed(const Lanes &v) {
+  return shuffled<7, 6, 5, 4, 3, 2, 1, 0>(v, v);
+}
+
+} // namespace RHOFLOW_REGISTERS
 } // namespace rhoflow

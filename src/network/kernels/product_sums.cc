@@ -142,9 +142,11 @@ void NetworkIntegrals::vector_field_product(std::size_t i, const double *const *
   const ProductForm form = product_form_of(activation_);
   const std::size_t length = grid_.row_length, n_rows = grid_.n_rows;
   const double *factors = feature_factor_[0].data() + i * length;
-  // Sums of m, m r, m r (1 - r) w_1 and m r (1 - r) w_2.
-  Lanes total[n_components] = {}, value[n_components] = {}, slope[n_components] = {},
-        second_slope[n_components] = {};
+  struct {
+    // Of m, m r, m r (1 - r) w_1 and m r (1 - r) w_2.
+    Lanes total[n_components] = {}, value[n_components] = {}, slope[n_components] = {},
+          second_slope[n_components] = {};
+  } all;
   const auto add_rows = [&](auto count, std::size_t first) {
     constexpr int rows = decltype(count)::value;
     double row_part[rows], row_weight[rows];
@@ -152,6 +154,7 @@ void NetworkIntegrals::vector_field_product(std::size_t i, const double *const *
       row_part[g] = row_factor(i, first + g);
       row_weight[g] = scaled_axis_[row_place_[first + g][0]];
     }
+    auto sums = all; // a copy can stay in registers
     for (std::size_t x = 0; x < length; x += lane_count) {
       const Lanes factor = load(factors + x), w = load(scaled_row_.data() + x);
       Lanes denominator[rows], r[rows];
@@ -165,16 +168,17 @@ void NetworkIntegrals::vector_field_product(std::size_t i, const double *const *
           weighted[g] = moment[g] * r[g];
           bump[g] = weighted[g] - weighted[g] * r[g];
         }
-        total[k] += tree_sum(moment);
-        value[k] += tree_sum(weighted);
-        slope[k] += tree_sum(bump) * w;
+        sums.total[k] += tree_sum(moment);
+        sums.value[k] += tree_sum(weighted);
+        sums.slope[k] += tree_sum(bump) * w;
         if (n_features_ == 2) {
           for (int g = 0; g < rows; ++g)
             bump[g] *= row_weight[g];
-          second_slope[k] += tree_sum(bump);
+          sums.second_slope[k] += tree_sum(bump);
         }
       }
     }
+    all = sums;
   };
   std::size_t row = 0;
   for (; row + group <= n_rows; row += group)
@@ -182,10 +186,10 @@ void NetworkIntegrals::vector_field_product(std::size_t i, const double *const *
   for (; row < n_rows; ++row)
     add_rows(std::integral_constant<int, 1>(), row);
   for (unsigned int k = 0; k < n_components; ++k) {
-    field[k] = sum(total[k]) - form.a * sum(value[k]);
-    derivative[k * n_features_] = form.c * sum(slope[k]);
+    field[k] = sum(all.total[k]) - form.a * sum(all.value[k]);
+    derivative[k * n_features_] = form.c * sum(all.slope[k]);
     if (n_features_ == 2)
-      derivative[k * n_features_ + 1] = form.c * sum(second_slope[k]);
+      derivative[k * n_features_ + 1] = form.c * sum(all.second_slope[k]);
   }
 }
 

@@ -24,7 +24,7 @@ struct VectorActivation<Activation::tanh> {
   static ActivationLanes evaluate(const Lanes &x) {
     const Lanes e = exponential(-2. * at_most(magnitude(x), 350.)), r = 1. / (1. + e);
     const Lanes value = (1. - e) * r;
-    return {x < 0. ? -value : value, 4. * e * r * r};
+    return {select(x < 0., -value, value), 4. * e * r * r};
   }
   static Lanes second_derivative(const Lanes &, const ActivationLanes &at) {
     return -2. * at.value * at.derivative;
@@ -35,7 +35,7 @@ template <>
 struct VectorActivation<Activation::logistic> {
   static ActivationLanes evaluate(const Lanes &x) {
     const Lanes e = exponential(-at_most(magnitude(x), 700.)), r = 1. / (1. + e), rest = e * r;
-    return {x < 0. ? rest : r, rest * r};
+    return {select(x < 0., rest, r), rest * r};
   }
   static Lanes second_derivative(const Lanes &, const ActivationLanes &at) {
     return at.derivative * (1. - 2. * at.value);
@@ -60,7 +60,7 @@ struct VectorActivation<Activation::erf> {
     const Lanes t = (4. - 7. / 3. * bounded) / (4. + bounded);
     const Lanes bell = exponential(-at_most(y * y, 700.));
     const Lanes value = 1. - bell * polynomial(erfcx, t);
-    return {x < 0. ? -value : value, two_over_sqrt_pi * bell};
+    return {select(x < 0., -value, value), two_over_sqrt_pi * bell};
   }
   static Lanes second_derivative(const Lanes &x, const ActivationLanes &at) {
     return -2. * x * at.derivative;
@@ -80,8 +80,8 @@ struct VectorActivation<Activation::softplus> {
     const Lanes e = exponential(-at_most(magnitude(x), 700.));
     const Lanes one = 1. + e, two = 2. + e, inverse = 1. / (one * two);
     const Lanes s = e * (one * inverse), r = two * inverse;
-    const Lanes positive = x > 0. ? x : Lanes{};
-    return {positive + s * polynomial(artanh, s * s), x < 0. ? e * r : r};
+    const Lanes positive = select(x > 0., x, Lanes{});
+    return {positive + s * polynomial(artanh, s * s), select(x < 0., e * r, r)};
   }
   static Lanes second_derivative(const Lanes &, const ActivationLanes &at) {
     return at.derivative * (1. - at.derivative);
@@ -95,7 +95,7 @@ struct VectorActivation<Activation::sine> {
     // that their products with k are exact up to this bound.
     constexpr double largest = 1e6;
     // Written so that what is not a number counts as large.
-    if (sum(magnitude(x) <= largest ? Lanes{} : broadcast(1.)) > 0.)
+    if (sum(select(magnitude(x) <= largest, Lanes{}, broadcast(1.))) > 0.)
       return evaluate_separately(x);
     constexpr double shift = 6755399441055744., two_over_pi = 0.63661977236758134308,
                      first = 1.57079632673412561417, second = 6.07710050630396597660e-11,
@@ -111,12 +111,11 @@ struct VectorActivation<Activation::sine> {
         1. / 40320.,          -1. / 720.,         1. / 24.,        -0.5};
     const Lanes sine = r + r * (square * polynomial(sine_series, square)),
                 cosine = 1. + square * polynomial(cosine_series, square);
-    LaneMask quadrant; // k modulo 4 in the low bits
-    std::memcpy(&quadrant, &shifted, sizeof(quadrant));
+    const LaneMask quadrant = bits_of(shifted); // k modulo 4 in the low bits
     const LaneMask odd = (quadrant & 1) != 0;
-    const Lanes value = odd ? cosine : sine, derivative = odd ? sine : cosine;
-    return {(quadrant & 2) != 0 ? -value : value,
-            ((quadrant + 1) & 2) != 0 ? -derivative : derivative};
+    const Lanes value = select(odd, cosine, sine), derivative = select(odd, sine, cosine);
+    return {select((quadrant & 2) != 0, -value, value),
+            select(((quadrant + 1) & 2) != 0, -derivative, derivative)};
   }
   static Lanes second_derivative(const Lanes &, const ActivationLanes &at) { return -at.value; }
 
@@ -124,8 +123,8 @@ private:
   static ActivationLanes evaluate_separately(const Lanes &x) {
     ActivationLanes at{};
     for (std::size_t i = 0; i < lane_count; ++i) {
-      at.value[i] = std::sin(x[i]);
-      at.derivative[i] = std::cos(x[i]);
+      set_lane(at.value, i, std::sin(x[i]));
+      set_lane(at.derivative, i, std::cos(x[i]));
     }
     return at;
   }

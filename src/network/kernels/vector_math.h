@@ -4,16 +4,14 @@
 #include "base/simd.h"
 #include "rhoflow/base/precondition.h"
 
-#include <cstring>
+#include <cstddef>
 
 namespace rhoflow {
 
 /// e^x in every lane to about one unit in the last place. @pre |x| <= 700.
 inline Lanes exponential(const Lanes &x) {
   // What is not a number passes.
-  RHOFLOW_PRECONDITION(sum(x > 700.    ? broadcast(1.)
-                           : x < -700. ? broadcast(1.)
-                                       : Lanes{}) == 0.,
+  RHOFLOW_PRECONDITION(sum(select((x > 700.) | (x < -700.), broadcast(1.), Lanes{})) == 0.,
                        "the exponential does not overflow");
   // x = k log 2 + f with |f| <= log(2) / 2. Adding 1.5 * 2^52 rounds to an integer and leaves it in
   // the low bits of the sum.
@@ -28,23 +26,18 @@ inline Lanes exponential(const Lanes &x) {
   for (std::size_t i = 1; i < sizeof(inverse_factorial) / sizeof(double); ++i)
     series = series * f + inverse_factorial[i];
   series = series * (f * f) + f + 1.;
-  LaneMask exponent;
-  std::memcpy(&exponent, &shifted, sizeof(exponent));
-  exponent = (exponent + 1023) << 52;
-  Lanes power;
-  std::memcpy(&power, &exponent, sizeof(power));
-  return series * power;
+  return series * from_bits((bits_of(shifted) + 1023) << 52);
 }
 
 /// The smaller of @p x and @p bound; not a number stays what it is.
 inline Lanes at_most(const Lanes &x, double bound) {
-  return x > bound ? broadcast(bound) : x;
+  return select(x > bound, broadcast(bound), x);
 }
 
 /// e^x, at most e^700 and at least e^-700.
 inline Lanes bounded_exponential(const Lanes &x) {
   const Lanes bounded = at_most(x, 700.);
-  return exponential(bounded < -700. ? broadcast(-700.) : bounded);
+  return exponential(select(bounded < -700., broadcast(-700.), bounded));
 }
 
 /// The polynomial with @p coefficients, highest power first, at @p x: even and odd powers apart,
@@ -66,7 +59,7 @@ inline Lanes polynomial(const double (&coefficients)[count], const Lanes &x) {
 
 /// |x|; not a number stays what it is.
 inline Lanes magnitude(const Lanes &x) {
-  return x < 0. ? -x : x;
+  return select(x < 0., -x, x);
 }
 
 /// r[i] = 1 / a[i] with one division. The product of all a[i] must not overflow.

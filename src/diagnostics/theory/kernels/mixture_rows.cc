@@ -18,7 +18,7 @@ void split_row(const double *row, const std::vector<AlignedVector> &log_outer,
     Lanes largest = load(log_outer[0].data() + j) + log_shift[0];
     for (std::size_t c = 1; c < n; ++c) {
       const Lanes value = load(log_outer[c].data() + j) + log_shift[c];
-      largest = value > largest ? value : largest;
+      largest = select(value > largest, value, largest);
     }
     Lanes total{};
     for (std::size_t c = 0; c < n; ++c) {

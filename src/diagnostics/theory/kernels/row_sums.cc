@@ -5,7 +5,6 @@
 #include "network/kernels/vector_math.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace rhoflow {
 
@@ -16,15 +15,11 @@ namespace {
 Lanes logarithm(const Lanes &x) {
   constexpr double ln2 = 0.693147180559945309417, sqrt2 = 1.41421356237309504880;
   constexpr long long mantissa = 0x000fffffffffffffLL, one = 0x3ff0000000000000LL;
-  LaneMask bits;
-  std::memcpy(&bits, &x, sizeof(bits));
-  const LaneMask fraction = (bits & mantissa) | one;
-  Lanes m;
-  std::memcpy(&m, &fraction, sizeof(m));
-  Lanes k = __builtin_convertvector((bits >> 52) - 1023LL, Lanes);
+  const LaneMask bits = bits_of(x);
+  Lanes m = from_bits((bits & mantissa) | one), k = to_numbers((bits >> 52) - 1023LL);
   const LaneMask large = m > sqrt2;
-  m = large ? 0.5 * m : m;
-  k = large ? k + 1. : k;
+  m = select(large, 0.5 * m, m);
+  k = select(large, k + 1., k);
   const Lanes s = (m - 1.) / (m + 1.), square = s * s;
   Lanes series = broadcast(1. / 21.);
   for (int n = 19; n >= 1; n -= 2)
@@ -51,9 +46,9 @@ void compare_row(const double *row, std::size_t stride, const double *weight,
   for (std::size_t j = 0; j < stride; j += lane_count) {
     const Lanes r = load(row + j), w = load(weight + j), base = load(log_start + j) + log_shift;
     const LaneMask positive = r > tiny, large = magnitude(r) > tiny;
-    const Lanes log_ratio = logarithm(large ? magnitude(r) : broadcast(1.)) - base;
-    entropy += large ? w * r * log_ratio : Lanes{};
-    negative += r < 0. ? w * r : Lanes{};
+    const Lanes log_ratio = logarithm(select(large, magnitude(r), broadcast(1.))) - base;
+    entropy += select(large, w * r * log_ratio, Lanes{});
+    negative += select(r < 0., w * r, Lanes{});
     const LaneMask inside = load(square + j) <= room;
     bool any = false;
     for (std::size_t i = 0; i < lane_count; ++i)
@@ -62,8 +57,9 @@ void compare_row(const double *row, std::size_t stride, const double *weight,
       continue;
     in_ball = true;
     // A value that is not positive lies as far below zero as it is in units of the start.
-    const Lanes here = positive ? bounded_exponential(log_ratio) : r * bounded_exponential(-base);
-    ratio = inside && here < ratio ? here : ratio;
+    const Lanes here =
+        select(positive, bounded_exponential(log_ratio), r * bounded_exponential(-base));
+    ratio = select(inside & (here < ratio), here, ratio);
   }
   result.entropy += node_weight * sum(entropy);
   result.negative_mass -= node_weight * sum(negative);

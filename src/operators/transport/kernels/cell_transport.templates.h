@@ -152,7 +152,7 @@ private:
     Lanes inward = speed * u[0][c];
     for (int k = 1; k < n_components; ++k)
       inward += potential_.face_speed(k, d, side, line) * u[k][c];
-    const Lanes donor = inward > 0. ? beyond : here;
+    const Lanes donor = select(inward > 0., beyond, here);
     return n_components == 1 ? speed * donor : inward * donor;
   }
 
@@ -243,13 +243,13 @@ private:
   static Lanes sum_each(const Lanes *v) {
     Lanes pair[4], quad[2];
     for (int i = 0; i < 4; ++i)
-      pair[i] = __builtin_shufflevector(v[2 * i], v[2 * i + 1], 0, 8, 2, 10, 4, 12, 6, 14) +
-                __builtin_shufflevector(v[2 * i], v[2 * i + 1], 1, 9, 3, 11, 5, 13, 7, 15);
+      pair[i] = shuffled<0, 8, 2, 10, 4, 12, 6, 14>(v[2 * i], v[2 * i + 1]) +
+                shuffled<1, 9, 3, 11, 5, 13, 7, 15>(v[2 * i], v[2 * i + 1]);
     for (int i = 0; i < 2; ++i)
-      quad[i] = __builtin_shufflevector(pair[2 * i], pair[2 * i + 1], 0, 1, 8, 9, 4, 5, 12, 13) +
-                __builtin_shufflevector(pair[2 * i], pair[2 * i + 1], 2, 3, 10, 11, 6, 7, 14, 15);
-    return __builtin_shufflevector(quad[0], quad[1], 0, 1, 2, 3, 8, 9, 10, 11) +
-           __builtin_shufflevector(quad[0], quad[1], 4, 5, 6, 7, 12, 13, 14, 15);
+      quad[i] = shuffled<0, 1, 8, 9, 4, 5, 12, 13>(pair[2 * i], pair[2 * i + 1]) +
+                shuffled<2, 3, 10, 11, 6, 7, 14, 15>(pair[2 * i], pair[2 * i + 1]);
+    return shuffled<0, 1, 2, 3, 8, 9, 10, 11>(quad[0], quad[1]) +
+           shuffled<4, 5, 6, 7, 12, 13, 14, 15>(quad[0], quad[1]);
   }
 
   /// The sums over lanes of the rows of @p moment, eight at a time.

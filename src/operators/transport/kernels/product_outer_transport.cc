@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operators/transport/kernels/product_outer_transport.h"
 
-#include "operators/transport/kernels/unaligned_lanes.h"
+#include "base/simd.h"
 
 #include <algorithm>
 

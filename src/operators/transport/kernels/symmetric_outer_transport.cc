@@ -6,14 +6,6 @@
 
 namespace rhoflow {
 
-namespace {
-
-Lanes reversed(const Lanes &v) {
-  return __builtin_shufflevector(v, v, 7, 6, 5, 4, 3, 2, 1, 0);
-}
-
-} // namespace
-
 bool SymmetricOuterTransport::fits(const TransportTables &tables) {
   const AlignedVector &matrix = tables.outer_matrix[0][0];
   if (tables.n_components != 1 || tables.stride != n || matrix.size() != n * n ||

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operators/transport/kernels/symmetric_product_transport.h"
 
-#include "operators/transport/kernels/unaligned_lanes.h"
+#include "base/simd.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,10 +10,6 @@
 namespace rhoflow {
 
 namespace {
-
-Lanes reversed(const Lanes &v) {
-  return __builtin_shufflevector(v, v, 7, 6, 5, 4, 3, 2, 1, 0);
-}
 
 /// The line matrix D_ij of one outer weight, which repeats in all lines along it: [row][column].
 std::vector<double> line_matrix(const TransportTables &tables, unsigned int direction,
@@ -49,8 +45,8 @@ public:
                      far = line[std::size_t(row * n + n - 1 - column)];
         entry_[0][row][column] = 0.5 * (near + far);
         entry_[1][row][column] = 0.5 * (near - far);
-        column_[0][column][row] = entry_[0][row][column];
-        column_[1][column][row] = entry_[1][row][column];
+        set_lane(column_[0][column], std::size_t(row), entry_[0][row][column]);
+        set_lane(column_[1][column], std::size_t(row), entry_[1][row][column]);
       }
   }
 
@@ -145,9 +141,9 @@ private:
   /// The values of a row from its lower half and its mirrored upper half.
   template <int chunk>
   static Lanes unfolded(const Lanes &lower, const Lanes &upper) {
-    return __builtin_shufflevector(lower, upper, source(chunk, 0), source(chunk, 1),
-                                   source(chunk, 2), source(chunk, 3), source(chunk, 4),
-                                   source(chunk, 5), source(chunk, 6), source(chunk, 7));
+    return shuffled<source(chunk, 0), source(chunk, 1), source(chunk, 2), source(chunk, 3),
+                    source(chunk, 4), source(chunk, 5), source(chunk, 6), source(chunk, 7)>(lower,
+                                                                                            upper);
   }
 
   std::size_t stride_;
