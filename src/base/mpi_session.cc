@@ -4,6 +4,7 @@
 #include "base/launcher.h"
 #include "rhoflow/base/errors.h"
 
+#include <deal.II/base/mpi.h>
 #include <deal.II/base/numbers.h>
 
 #include <cstdlib>
@@ -19,7 +20,8 @@ MpiSession::MpiSession(int argc, char **argv) {
   setenv("HWLOC_HIDE_ERRORS", "2", /*overwrite*/ 0);
   // PETSc, which deal.II starts along with MPI, would take options from the working folder.
   setenv("PETSC_OPTIONS", "-skip_petscrc", /*overwrite*/ 0);
-  mpi_.emplace(argc, argv, dealii::numbers::invalid_unsigned_int);
+  mpi_ = std::make_unique<dealii::Utilities::MPI::MPI_InitFinalize>(
+      argc, argv, dealii::numbers::invalid_unsigned_int);
   int size = 1;
   MPI_Comm_size(MPI_COMM_WORLD, &size);
   if (static_cast<unsigned int>(size) != launch.size)
@@ -27,5 +29,7 @@ MpiSession::MpiSession(int argc, char **argv) {
                      " processes, of which MPI sees " + std::to_string(size) +
                      "; use the mpirun of the MPI that rhoflow was built with");
 }
+
+MpiSession::~MpiSession() = default;
 
 } // namespace rhoflow

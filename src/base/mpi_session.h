@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <deal.II/base/mpi.h>
+#include <memory>
 
-#include <optional>
+// deal.II's header would be read by every source that starts a program.
+namespace dealii::Utilities::MPI {
+class MPI_InitFinalize;
+}
 
 namespace rhoflow {
 
@@ -17,9 +20,12 @@ public:
   /// @throws InputError where the launcher started several processes that do not know each other,
   ///   as mpirun of another MPI does
   MpiSession(int argc, char **argv);
+  ~MpiSession();
+  MpiSession(const MpiSession &) = delete;
+  MpiSession &operator=(const MpiSession &) = delete;
 
 private:
-  std::optional<dealii::Utilities::MPI::MPI_InitFinalize> mpi_;
+  std::unique_ptr<dealii::Utilities::MPI::MPI_InitFinalize> mpi_;
 };
 
 } // namespace rhoflow
