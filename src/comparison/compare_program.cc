@@ -25,7 +25,7 @@ struct Options {
   std::vector<std::string> others;
   std::string output;
   unsigned int directions = 32, threads = 0;
-  bool quiet = false, overwrite = false;
+  bool pictures = true, quiet = false, overwrite = false;
 };
 
 void declare_options(CLI::App &app, Options &options) {
@@ -44,13 +44,16 @@ void declare_options(CLI::App &app, Options &options) {
       ->check(CLI::Range(1, 1000))
       ->type_name("N");
   add_threads_option(app, options.threads);
+  app.add_flag("!--no-pictures", options.pictures, "Write tables only");
   app.add_flag("--overwrite", options.overwrite,
                "Replace results of other programs, and files in the way that no run recorded");
   app.add_flag("--quiet", options.quiet, "Print nothing but errors");
 }
 
-/// Enters the pictures that rhoflow-plot may draw into the list of files of the folder.
-void announce_pictures(const Comparison &comparison, const std::string &folder) {
+/// Has the pictures drawn, and enters them into the list of files of the folder.
+/// @return why there are none, or empty
+std::string draw_pictures(const Comparison &comparison, const std::string &run,
+                          const std::string &folder) {
   for (const char *name : {"loss", "loss_difference", "predictions", "prediction_differences"})
     announce_file(folder + '/' + name + ".png");
   for (const bool head : {false, true})
@@ -58,6 +61,7 @@ void announce_pictures(const Comparison &comparison, const std::string &folder) 
          weight_names(head, comparison.run().n_inputs, NameStyle::indexed))
       if (!head || comparison.run().trained_head)
         announce_file(folder + (head ? "/marginal_head_" : "/marginal_encoder_") + weight + ".png");
+  return run_plot_program({"--quiet", run, "--comparison", folder});
 }
 
 void compare(const Options &options) {
@@ -78,8 +82,8 @@ void compare(const Options &options) {
        "prediction_differences.png", "marginal_*.png"},
       {}, options.overwrite ? EarlierResults::overwritten : EarlierResults::replaced);
   write_comparison_tables(comparison, folder);
-  announce_pictures(comparison, folder);
-  const std::string problem = run_plot_program({"--quiet", options.run, "--comparison", folder});
+  const std::string problem =
+      options.pictures ? draw_pictures(comparison, options.run, folder) : std::string();
   if (!options.quiet) {
     print_comparison(comparison, std::cout);
     if (!problem.empty())

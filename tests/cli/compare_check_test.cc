@@ -116,7 +116,8 @@ protected:
                     "write.py file.h5 '" + mistake + "' " + std::to_string(d) + " " + precision);
     EXPECT_EQ(python.status, 0) << python.error;
     fs::remove_all(folder_->path("result"));
-    return run_command(*folder_, compare_program, "run file.h5 --output result " + options);
+    return run_command(*folder_, compare_program,
+                       "run file.h5 --output result --no-pictures " + options);
   }
   /// The line with which a file with @p mistake is refused.
   static std::string refusal(const std::string &mistake, unsigned int d = 1) {

@@ -113,7 +113,8 @@ TEST_F(Compare, ARunWithItselfIsEqual) {
 }
 
 TEST_F(Compare, AnotherResolutionIsNear) {
-  const CommandResult result = compare("run other --output near --quiet");
+  const CommandResult result = compare("run other --output near --quiet --no-pictures");
+  EXPECT_FALSE(fs::exists(folder_->path("near/loss.png")));
   ASSERT_EQ(result.status, 0) << result.error;
   EXPECT_EQ(result.output, "");
   const std::string distances = read("near/distances.csv");
@@ -138,7 +139,7 @@ TEST_F(Compare, ParticlesOfTheSameDistributionScatterAroundTheDensity) {
                     run_time);
     files += " seed" + std::to_string(seed);
   }
-  const CommandResult result = compare("run" + files + " --output seeds");
+  const CommandResult result = compare("run" + files + " --output seeds --no-pictures");
   ASSERT_EQ(result.status, 0) << result.error;
   expect_contains(result.output, "5 networks of L = 2, M = 4000, K = 4000");
   expect_contains(result.output, "(Student, 4 degrees of freedom: p = ");
@@ -181,7 +182,7 @@ TEST_F(Compare, FewSeedsAreJudgedByStudentsQuantile) {
     write_particles(folder_->path(name), 1, 0., run_time, 1, 0.2, seed);
     files += " " + name;
   }
-  const CommandResult result = compare("run" + files + " --output few");
+  const CommandResult result = compare("run" + files + " --output few --no-pictures");
   ASSERT_EQ(result.status, 0) << result.error;
   // run, mean, standard error, within, p
   const auto loss = row(read("few/scatter.csv"), "3,\"L = 2, M = 4000, K = 4000\",loss,E,");
@@ -200,7 +201,7 @@ TEST_F(Compare, FewSeedsAreJudgedByStudentsQuantile) {
 TEST_F(Compare, AShiftIsTheDistance) {
   for (unsigned int seed = 1; seed <= 2; ++seed)
     write_particles(folder_->path("shifted" + std::to_string(seed) + ".h5"), seed, 0.5, run_time);
-  const CommandResult result = compare("run shifted1.h5 shifted2.h5 --output shift");
+  const CommandResult result = compare("run shifted1.h5 shifted2.h5 --output shift --no-pictures");
   ASSERT_EQ(result.status, 0) << result.error;
   const std::string distances = read("shift/distances.csv");
   EXPECT_NEAR(row(distances, "s = 0.5,u,W1,").at(0), 0.5, 0.05);
@@ -219,7 +220,7 @@ TEST_F(Compare, AShiftIsTheDistance) {
 
 TEST_F(Compare, OneNetworkShowsNoScatter) {
   write_particles(folder_->path("alone.h5"), 3, 0., run_time);
-  const CommandResult result = compare("run alone.h5 --output alone");
+  const CommandResult result = compare("run alone.h5 --output alone --no-pictures");
   ASSERT_EQ(result.status, 0) << result.error;
   expect_contains(result.output, "give 8 seeds or more");
   EXPECT_FALSE(fs::exists(folder_->path("alone/scatter.csv")));
@@ -300,7 +301,7 @@ TEST_F(Compare, ReadsTheFileThatTheDocumentedPythonWrites) {
                         "--set Output/Fields=false --set Output/Pictures=false")
                 .status,
             0);
-  const CommandResult result = compare("density network.h5 --output beside --quiet");
+  const CommandResult result = compare("density network.h5 --output beside --quiet --no-pictures");
   ASSERT_EQ(result.status, 0) << result.error;
   // 2000 neurons of another generator follow the density within their scatter.
   const std::string density = read("density/statistics.csv");

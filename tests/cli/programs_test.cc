@@ -59,11 +59,12 @@ TEST_P(Driver, ValidatesWithoutWriting) {
 }
 
 TEST_P(Driver, RunsIntoItsDefaultFolder) {
-  const CommandResult result = run_command(
-      folder_, executable(),
-      "--set 'Time/End time=0.1' --set 'Output/Points=17' --set 'Weights/Inner cells=8' "
-      "--set 'Weights/Inner degree=3'" +
-          theory_settings(false));
+  const CommandResult result =
+      run_command(folder_, executable(),
+                  "--set 'Weights/Outer nodes=6' --set 'Time/End time=0.1' --set "
+                  "'Output/Points=17' --set 'Weights/Inner cells=8' "
+                  "--set 'Weights/Inner degree=3'" +
+                      theory_settings(false));
   EXPECT_EQ(result.status, 0) << result.error;
   EXPECT_TRUE(std::filesystem::exists(folder_.path("output/" + GetParam() + "/run.json")));
   EXPECT_TRUE(std::filesystem::exists(folder_.path("output/" + GetParam() + "/images/loss.png")));

@@ -81,17 +81,17 @@ def density_of(run, part, index):
     return run.density("head") if part == "head" else run.density("encoder", depth=index)
 
 
-def test_compare(make_run, tmp_path, monkeypatch):
+def test_compare(make_run, tmp_path):
     density = make_run("hermite")
     program("rhoflow-compare")
-    monkeypatch.setenv("RHOFLOW_PLOT", "true")  # the pictures are drawn below
     theta = np.random.default_rng(3).standard_normal((3, 40, 3))
     omega = np.random.default_rng(4).standard_normal((40, 3))
     x, y = density.data
     rhoflow.particles.write(tmp_path / "network.h5", theta=theta, theta_order="u, w, b", omega=omega,
                             omega_order="a, w, b", inputs=x, labels=y, beta=4, times=[0.5])
     found = rhoflow.compare(density, tmp_path / "network.h5", output=tmp_path / "out",
-                            program=BUILD / "rhoflow-compare", threads=1, directions=4)
+                            program=BUILD / "rhoflow-compare", threads=1, directions=4, pictures=False)
+    assert not (tmp_path / "out" / "loss.png").exists()
     assert list(found.others["column"]) == ["other_1"]
     assert np.allclose(found.predictions["run"], density.predictions["prediction"], rtol=1e-14)
     network = rhoflow.particles.ParticleFile(tmp_path / "network.h5")

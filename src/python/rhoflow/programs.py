@@ -237,7 +237,7 @@ def _path_of(network):
 
 
 def compare(run, *others, output=None, directions=None, program=None, threads=None, progress=False,
-            overwrite=False):
+            overwrite=False, pictures=True):
     """Compares a density with other trained networks.
 
     Parameters
@@ -250,6 +250,8 @@ def compare(run, *others, output=None, directions=None, program=None, threads=No
         Folder of the tables; default RUN/comparison.
     directions : int, optional
         Of the sliced distance.
+    pictures : bool
+        Whether the program draws pictures beside the tables.
 
     Returns
     -------
@@ -269,5 +271,6 @@ def compare(run, *others, output=None, directions=None, program=None, threads=No
     command += ["--directions", directions] if directions else []
     command += ["--threads", threads] if threads else []
     command += ["--overwrite"] if overwrite else []
+    command += [] if pictures else ["--no-pictures"]
     run_program(command, progress)
     return Comparison(output)
