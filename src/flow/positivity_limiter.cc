@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rhoflow/flow/positivity_limiter.h"
 
+#include "base/simd.h"
+#include "flow/kernels/cell_moments.h"
 #include "rhoflow/base/precondition.h"
 
 #include <deal.II/lac/lapack_templates.h>
@@ -32,15 +34,22 @@ double legendre(unsigned int degree, double x) {
 
 } // namespace
 
-/// The values of one product cell and the small linear system for their moments.
+/// The values of one product cell, padded with zeros, and the small linear system for their
+/// moments.
 template <int dim>
 struct PositivityLimiter<dim>::Workspace {
-  std::vector<double> value;    ///< as found
-  std::vector<double> positive; ///< their positive parts; the result in the end
-  std::vector<double> defect;   ///< moments of what was cut
-  std::vector<double> gram;     ///< moments of products, weighted with the positive parts
+  Workspace(std::size_t row_length, std::size_t n_moments)
+      : value(row_length, 0.), positive(row_length, 0.), product(row_length, 0.),
+        factor(row_length, 0.), candidate(row_length, 0.), defect(n_moments),
+        gram(n_moments * n_moments) {}
+
+  AlignedVector value;             ///< as found
+  AlignedVector positive;          ///< their positive parts; the result in the end
+  AlignedVector product;           ///< to work in
+  AlignedVector factor, candidate; ///< at the nodes, for the positive parts
+  std::vector<double> defect;      ///< moments of what was cut
+  std::vector<double> gram;        ///< moments of products, weighted with the positive parts
   std::vector<double> system, solution;
-  std::vector<double> factor, candidate; ///< at the nodes, for the positive parts
 };
 
 template <int dim>
@@ -76,20 +85,23 @@ void PositivityLimiter<dim>::tabulate_polynomials() {
   const std::vector<std::size_t> &outer = outer_cells_.front();
   // Reference coordinates in [-1, 1] of all nodes of a product cell.
   const CollocationLine outer_line(static_cast<unsigned int>(nodes_per_outer_cell_) - 1);
-  std::vector<double> x;
+  std::vector<double> x, weight;
   for (unsigned int a = 0; a < mesh.nodes_per_cell(); ++a)
     for (const std::size_t j : outer) {
-      weight_.push_back(inner_weight_[a] * space_.weight()[j]);
+      weight.push_back(inner_weight_[a] * space_.weight()[j]);
       for (unsigned int d = 0; d < dim; ++d)
         x.push_back(2. * mesh.line().nodes()[mesh.local_index(a, d)] - 1.);
       for (unsigned int k = 0; k < space_.n_components(); ++k)
         x.push_back(2. * outer_line.nodes()[space_.outer_index(j, k)] - 1.);
     }
   double volume = 0.;
-  for (const double weight : weight_)
-    volume += weight;
-  for (double &weight : weight_)
-    weight /= volume;
+  for (const double w : weight)
+    volume += w;
+  n_nodes_ = weight.size();
+  row_length_ = padded(n_nodes_);
+  weight_.assign(row_length_, 0.);
+  for (std::size_t i = 0; i < n_nodes_; ++i)
+    weight_[i] = weight[i] / volume;
 
   // Two nodes along a line do not tell the second degree from a constant.
   const unsigned int degree = std::min({largest_degree, mesh.line().degree(), outer_line.degree()});
@@ -106,18 +118,19 @@ void PositivityLimiter<dim>::tabulate_polynomials() {
       }
     n_polynomials_.push_back(powers.size());
   }
-  for (const std::vector<unsigned int> &power : powers)
-    for (std::size_t i = 0; i < weight_.size(); ++i) {
-      double value = 1.;
+  polynomial_.assign(powers.size() * row_length_, 0.);
+  for (std::size_t m = 0; m < powers.size(); ++m)
+    for (std::size_t i = 0; i < n_nodes_; ++i) {
+      double &value = polynomial_[m * row_length_ + i];
+      value = 1.;
       for (unsigned int d = 0; d < n_directions; ++d)
-        value *= legendre(power[d], x[i * n_directions + d]);
-      polynomial_.push_back(value);
+        value *= legendre(powers[m][d], x[i * n_directions + d]);
     }
 }
 
 template <int dim>
 void PositivityLimiter<dim>::improve_factor(Workspace &work, std::size_t n_moments) const {
-  const std::size_t n_all = n_polynomials_.back(), n_nodes = weight_.size();
+  const std::size_t n_all = n_polynomials_.back();
   work.system.resize(n_moments * n_moments);
   for (std::size_t m = 0; m < n_moments; ++m)
     for (std::size_t l = 0; l < n_moments; ++l)
@@ -131,55 +144,39 @@ void PositivityLimiter<dim>::improve_factor(Workspace &work, std::size_t n_momen
   if (info != 0)
     return;
   dealii::potrs("L", &size, &one, work.system.data(), &size, work.solution.data(), &size, &info);
-  work.candidate.assign(n_nodes, 1.);
-  for (std::size_t m = 0; m < n_moments; ++m)
-    for (std::size_t i = 0; i < n_nodes; ++i)
-      work.candidate[i] += work.solution[m] * polynomial_[m * n_nodes + i];
+  polynomial_factor({row_length_, n_all, weight_.data(), polynomial_.data()}, work.solution.data(),
+                    n_moments, work.candidate.data());
   // As far towards the candidate as no value turns negative.
   double share = 1.;
-  for (std::size_t i = 0; i < n_nodes; ++i)
+  for (std::size_t i = 0; i < n_nodes_; ++i)
     if (work.positive[i] > 0. && !(work.candidate[i] >= 0.))
       share = std::min(share, work.factor[i] / (work.factor[i] - work.candidate[i]));
   if (!std::isfinite(share) || share <= 0.)
     return;
-  for (std::size_t i = 0; i < n_nodes; ++i)
+  for (std::size_t i = 0; i < n_nodes_; ++i)
     work.factor[i] = std::max(work.factor[i] + share * (work.candidate[i] - work.factor[i]), 0.);
 }
 
 template <int dim>
 void PositivityLimiter<dim>::restore_moments(Workspace &work, double cell_volume) const {
-  const std::size_t n_nodes = weight_.size(), n_all = n_polynomials_.back();
   double sum = 0., positive = 0.;
-  for (std::size_t i = 0; i < n_nodes; ++i) {
+  for (std::size_t i = 0; i < n_nodes_; ++i) {
     sum += weight_[i] * work.value[i];
     work.positive[i] = std::max(work.value[i], 0.);
     positive += weight_[i] * work.positive[i];
   }
   // What was cut off at zero is taken from the positive values in proportion ...
-  work.factor.assign(n_nodes, positive > 0. ? sum / positive : 0.);
+  work.factor.assign(row_length_, positive > 0. ? sum / positive : 0.);
   if ((positive - sum) * cell_volume > negligible_mass) {
-    work.defect.assign(n_all, 0.);
-    work.gram.assign(n_all * n_all, 0.);
-    std::vector<double> product(n_nodes);
-    for (std::size_t m = 0; m < n_all; ++m) {
-      const double *const phi = &polynomial_[m * n_nodes];
-      for (std::size_t i = 0; i < n_nodes; ++i) {
-        work.defect[m] += weight_[i] * std::min(work.value[i], 0.) * phi[i];
-        product[i] = weight_[i] * work.positive[i] * phi[i];
-      }
-      for (std::size_t l = 0; l <= m; ++l) {
-        double entry = 0.;
-        for (std::size_t i = 0; i < n_nodes; ++i)
-          entry += product[i] * polynomial_[l * n_nodes + i];
-        work.gram[m * n_all + l] = work.gram[l * n_all + m] = entry;
-      }
-    }
+    cell_moments({row_length_, n_polynomials_.back(), weight_.data(), polynomial_.data()},
+                 work.value.data(), work.positive.data(), work.product.data(), work.defect.data(),
+                 work.gram.data());
     // ... and then more and more so that moments are kept.
     for (std::size_t q = 1; q < n_polynomials_.size(); ++q)
       improve_factor(work, n_polynomials_[q]);
   }
   double mean = 0.;
-  for (std::size_t i = 0; i < n_nodes; ++i)
+  for (std::size_t i = 0; i < n_nodes_; ++i)
     mean += weight_[i] * (work.positive[i] *= work.factor[i]);
   // Where few values are positive the systems are ill-conditioned; the mass must not suffer.
   if (mean > 0.)
@@ -195,9 +192,7 @@ LimiterWork PositivityLimiter<dim>::apply(const LocalCells &cells, unsigned int 
   RHOFLOW_PRECONDITION(density.size() == space_.n_values(cells),
                        "the density has the values of the stored cells");
   const std::size_t nodes = space_.mesh().nodes_per_cell(), stride = space_.stride();
-  Workspace work;
-  work.value.resize(weight_.size());
-  work.positive.resize(weight_.size());
+  Workspace work(row_length_, n_polynomials_.back());
   LimiterWork done{std::numeric_limits<double>::max(), 0.};
   for (unsigned int c = begin; c < end; ++c) {
     double *const cell = density.data() + cells.stored_index(c) * nodes * stride;

@@ -54,8 +54,10 @@ private:
   std::size_t nodes_per_outer_cell_;                  ///< along one outer direction
   std::vector<std::vector<std::size_t>> outer_cells_; ///< outer indices of every outer cell
   std::vector<double> inner_weight_;                  ///< relative, within a cell
-  std::vector<double> weight_;                        ///< relative, of the nodes of a product cell
-  std::vector<double> polynomial_;         ///< [m][node of a product cell], sorted by total degree
+  std::size_t n_nodes_ = 0;                           ///< of a product cell
+  std::size_t row_length_ = 0;                        ///< the same, padded for the kernels
+  AlignedVector weight_;                   ///< relative, of the nodes of a product cell; padded
+  AlignedVector polynomial_;               ///< [m][node, padded], sorted by total degree
   std::vector<std::size_t> n_polynomials_; ///< [q]: number of total degree at most q
 };
 
