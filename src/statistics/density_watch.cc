@@ -37,4 +37,10 @@ void DensityWatch::save(ObserverStates &states) const {
   states["last_objective"] = {last_objective_};
 }
 
+void DensityWatch::restore(const ObserverStates &states, double time) {
+  LossWatch::restore(states, time);
+  // A resumed run may write a checkpoint before its first output.
+  last_objective_ = states.at("last_objective").at(0);
+}
+
 } // namespace rhoflow

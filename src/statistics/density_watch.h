@@ -21,6 +21,7 @@ public:
 
   void output(const OutputTime &time) override;
   void save(ObserverStates &states) const override;
+  void restore(const ObserverStates &states, double time) override;
 
   /// What a gradient flow integrated with these parameters may be off.
   static RiseLimits limits_of(const TimeParameters &parameters);

@@ -206,6 +206,22 @@ TEST_F(Resume, TheCheckpointBeforeIsUsedWhereTheLastOneIsDamaged) {
   expect_same_results("out", "whole");
 }
 
+TEST_F(Resume, MayBeRepeatedBeforeTheNextOutput) {
+  take("early", "out");
+  take("whole", "whole");
+  // A checkpoint after every step: the one before the last has seen no output since the resume.
+  ASSERT_EQ(run(folder_, "--output out --resume --set Output/Pictures=false --set 'Time/End "
+                         "time=0.2' --set 'Output/Checkpoint interval=1e-9'")
+                .status,
+            0);
+  fs::rename(folder_.path("out/checkpoint/density.previous.h5"),
+             folder_.path("out/checkpoint/density.h5"));
+  const CommandResult result = run(folder_, "--output out --resume --set Output/Pictures=false");
+  ASSERT_EQ(result.status, 0) << result.error;
+  EXPECT_EQ(result.error, "");
+  expect_same_results("out", "whole");
+}
+
 TEST_F(Resume, ARunThatWasKilledAfterItsLastCheckpointIsFinished) {
   const std::string with_pictures = "--set Output/Pictures=true ";
   ASSERT_EQ(run(folder_, with_pictures + "--output out").status, 0);
