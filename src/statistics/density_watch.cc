@@ -35,12 +35,15 @@ void DensityWatch::save(ObserverStates &states) const {
   LossWatch::save(states);
   // Every checkpoint has this, see write_run().
   states["last_objective"] = {last_objective_};
+  states["mass_watch"] = {double(warned_mass_)};
 }
 
 void DensityWatch::restore(const ObserverStates &states, double time) {
   LossWatch::restore(states, time);
   // A resumed run may write a checkpoint before its first output.
   last_objective_ = states.at("last_objective").at(0);
+  const auto mass = states.find("mass_watch");
+  warned_mass_ = mass != states.end() && mass->second.size() == 1 && mass->second[0] != 0.;
 }
 
 } // namespace rhoflow
