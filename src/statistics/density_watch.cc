@@ -41,9 +41,8 @@ void DensityWatch::save(ObserverStates &states) const {
 void DensityWatch::restore(const ObserverStates &states, double time) {
   LossWatch::restore(states, time);
   // A resumed run may write a checkpoint before its first output.
-  last_objective_ = states.at("last_objective").at(0);
-  const auto mass = states.find("mass_watch");
-  warned_mass_ = mass != states.end() && mass->second.size() == 1 && mass->second[0] != 0.;
+  last_objective_ = observer_state(states, "last_objective").at(0);
+  warned_mass_ = saved_count(states, "mass_watch").value_or(0) > 0;
 }
 
 } // namespace rhoflow

@@ -51,11 +51,8 @@ void TheoryObserver<dim>::finish() {
 template <int dim>
 void TheoryObserver<dim>::restore(const ObserverStates &states, double time) {
   collector_.restore(observer_state(states, "theory"));
-  const auto notes = states.find("theory_notes");
-  if (notes != states.end() && notes->second.size() == 2) {
-    noted_entropy_ = notes->second[0] != 0.;
-    noted_grid_entropy_ = notes->second[1] != 0.;
-  }
+  noted_entropy_ = saved_count(states, "noted_entropy").value_or(0) > 0;
+  noted_grid_entropy_ = saved_count(states, "noted_grid_entropy").value_or(0) > 0;
   state_.communicator.on_root([&] {
     for (const auto &[name, columns] : TheoryTables::columns(parameters_)) {
       const KeptRows kept =
@@ -72,7 +69,8 @@ void TheoryObserver<dim>::save(ObserverStates &states) const {
   states["theory"] = collector_.state();
   if (!tables_) // of another process than the first
     return;
-  states["theory_notes"] = {double(noted_entropy_), double(noted_grid_entropy_)};
+  states["noted_entropy"] = {double(noted_entropy_)};
+  states["noted_grid_entropy"] = {double(noted_grid_entropy_)};
   for (const auto &[name, n] : tables_->rows()) {
     const auto former = former_rows_.find(name);
     states["rows_of_" + name] = {double(n + (former == former_rows_.end() ? 0 : former->second))};
