@@ -174,3 +174,19 @@ def test_data_of_a_test_are_drawn(make_run, tmp_path):
     run = rhoflow.open(folder)
     line = run.plot.prediction().axes[0].lines[-1]
     assert np.allclose(line.get_ydata(), run.predict(line.get_xdata()), rtol=0, atol=1e-12)
+
+
+def test_savefig_settings_of_the_user_hold_for_png(tmp_path):
+    import matplotlib
+    from matplotlib.image import imread
+
+    from rhoflow.plot import style
+
+    figure = style.new_figure()
+    figure.subplots()
+    canvas = figure.canvas
+    for colour, corner in (("auto", (1, 1, 1)), ("red", (1, 0, 0))):
+        with matplotlib.rc_context({"savefig.facecolor": colour}):
+            style.save(figure, tmp_path / "picture.png")
+        assert np.allclose(imread(tmp_path / "picture.png")[1, 1, :3], corner)
+    assert figure.canvas is canvas and figure.dpi == 100
