@@ -30,7 +30,7 @@ StartComparison compare(const GradientFlow<dim> &flow, std::size_t k,
 }
 
 /// y = x + c, constant activation, f = Z(1).
-test::FlowCase constant_case(double lambda) {
+test::FlowCase constant_activation_case(double lambda) {
   test::FlowCase flow_case;
   flow_case.network.activation = Activation::constant;
   test::fix_head(flow_case);
@@ -55,7 +55,7 @@ double exact_mean(double t, double lambda) {
 }
 
 void expect_gaussian_formula(double lambda, double tolerance) {
-  GradientFlow<2> flow = test::make_flow<2>(constant_case(lambda));
+  GradientFlow<2> flow = test::make_flow<2>(constant_activation_case(lambda));
   test::EntropyFollower<2> follower(flow);
   EXPECT_NEAR(estimate_entropy(compare(flow, 0)), 0., 1e-13);
   EXPECT_NEAR(compare(flow, 0).smallest_ratio, 1., 1e-12);
@@ -248,7 +248,7 @@ TEST(RelativeEntropy, FromTheDensitiesIsTheIntegralOfItsRateForMixturesWithScale
 
 TEST(RelativeEntropy, OfAMixtureMatchesASum) {
   // rho_0 is a mixture, rho one of its components.
-  test::FlowCase flow_case = constant_case(0.);
+  test::FlowCase flow_case = constant_activation_case(0.);
   const auto spaces = test::make_spaces<2>(flow_case);
   GaussianMixture mixture = test::gaussian_start(1, 2, -0.7);
   mixture.push_back(test::gaussian_start(1, 2, 0.8, 0.6).front());
