@@ -24,6 +24,11 @@ void read_weights(const CheckpointContent &file, WeightsParameters &weights) {
   if (weights.head_outer_nodes > 0 && weights.head_outer_nodes < Weights::least_outer_nodes)
     file.fail("attribute 'head_outer_nodes' is out of range");
   weights.outer_degree = file.count("outer_degree", 0, Mesh::most_degree);
+  // Checkpoints of former versions have none: the reference was the standard Gaussian.
+  if (!file.numbers("outer_variance").empty())
+    weights.outer_variance = file.number("outer_variance");
+  if (!(weights.outer_variance >= 0.))
+    file.fail("attribute 'outer_variance' is out of range");
   weights.limiter = file.count("limiter", 0, 1) == 1;
   weights.inner.cells = file.count("inner_cells", Mesh::least_cells, Mesh::most_cells);
   weights.inner.degree = file.count("inner_degree", 1, Mesh::most_degree);
@@ -108,7 +113,9 @@ DensityCheckpoint read_checkpoint(const std::string &path) {
             "points_per_interval", "outer_degree", "limiter", "inner_cells", "head_outer_nodes",
             "inner_degree", "half_width", "inner_grading", "last_objective"},
            {"depths", "depth_weights", "predictions", "start_masses", "theory", "encoder_moments",
-            "head_moments"}}));
+            "head_moments"},
+           {},
+           {"outer_variance"}}));
   DensityCheckpoint checkpoint;
   read_run(file, 2, checkpoint, checkpoint.flow);
   checkpoint.predictions = file.array("predictions", {checkpoint.data.size()});

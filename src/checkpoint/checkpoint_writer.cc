@@ -25,6 +25,7 @@ void write_meaning(Hdf5Writer &file, const DensityCheckpoint &content) {
   file.attribute("outer_basis", weights.outer_basis);
   file.attribute("outer_nodes", std::int64_t(weights.outer_nodes));
   file.attribute("head_outer_nodes", std::int64_t(weights.head_outer_nodes));
+  file.attribute("outer_variance", weights.reference_variance());
   file.attribute("outer_degree", std::int64_t(weights.outer_degree));
   file.attribute("limiter", std::int64_t(weights.limiter ? 1 : 0));
   file.attribute("inner_cells", std::int64_t(weights.inner.cells));

@@ -77,7 +77,7 @@ typename DensityTableMaker<dim>::Line DensityTableMaker<dim>::make_line(bool out
   if (outer) {
     nodes = basis.nodes();
     weights = basis.weights();
-    const bool whole_line = basis.reference(0.) != 1.;
+    const bool whole_line = basis.covers_the_line();
     const double end = whole_line ? nodes.back() + hermite_margin : mesh.half_width();
     // A multiple of any usual number of cells keeps boundaries of elements at ends of intervals.
     table = uniform(-end, end, whole_line ? table_intervals : nodes.size() * 64);

@@ -9,7 +9,8 @@
 namespace rhoflow {
 
 DensityPartition::DensityPartition(unsigned int n_processes, const std::vector<double> &cost,
-                                   unsigned int cells_per_density, unsigned int cells_per_layer)
+                                   unsigned int cells_per_density, unsigned int cells_per_layer,
+                                   Parts parts)
     : n_processes_(n_processes), n_densities_(cost.size()),
       cells_(std::size_t(n_processes) * cost.size()) {
   RHOFLOW_PRECONDITION(n_processes >= 1 && cells_per_density >= 1, "there is something to divide");
@@ -19,7 +20,9 @@ DensityPartition::DensityPartition(unsigned int n_processes, const std::vector<d
     double before = 0.;
     for (std::size_t k = 0; k < density; ++k)
       before += cost[k] * cells_per_density;
-    const double place = (total * process / n_processes - before) / cost[density];
+    double place = (total * process / n_processes - before) / cost[density];
+    if (parts == Parts::whole_densities)
+      place = place > 0.5 * cells_per_density ? double(cells_per_density) : 0.;
     return static_cast<unsigned int>(std::clamp(place + 0.5, 0., double(cells_per_density)));
   };
   for (unsigned int r = 0; r < n_processes; ++r)

@@ -27,6 +27,12 @@ void WeightsParameters::add_parameters(dealii::ParameterHandler &handler) {
               "Degree of the outer finite elements; 0: the inner degree. Used by the basis "
               "finite element only.",
               0, InnerMeshParameters::most_degree);
+  section.add("Outer variance", outer_variance,
+              "hermite: variance of the Gaussian whose Hermite functions carry the outer weights. "
+              "It has to exceed half the variance that they have at the start or reach later. 0: 1 "
+              "without noise; with it the variance of their equilibrium, Temperature/Confinement, "
+              "or what the start and the end need. Dimensionless.",
+              0., 1e6);
   section.add("Limiter", limiter,
               "finite element: keep the density non-negative. Without it the scheme is less "
               "diffusive once the density's structure is finer than the mesh, takes longer "
@@ -49,8 +55,8 @@ void WeightsParameters::add_parameters(dealii::ParameterHandler &handler) {
               "stands for all. Dimensionless.",
               1, 8);
   section.add("Initial variance", initial_variance,
-              "gaussian: variances in the same order, positive (below 2 for hermite outer "
-              "weights).",
+              "gaussian: variances in the same order, positive (below 2 Outer variance for hermite "
+              "outer weights).",
               1, 8);
   section.add("Head initial mean", head_initial_mean,
               "gaussian: mean of the head's weights in the order a, w, b.", 1, 8);
@@ -93,9 +99,10 @@ GaussianMixture WeightsParameters::start(bool head, unsigned int n_outer_weights
         throw InputError(key + ": a variance is not positive; give positive variances");
       if (k < n_outer_weights && component.variance[k] >= bound) {
         std::ostringstream message;
-        message << key << ": the outer basis '" << outer_basis
-                << "' represents outer variances below " << bound
-                << " only; use Weights/Outer basis = finite element";
+        message
+            << key << ": the outer basis '" << outer_basis << "' represents outer variances below "
+            << bound
+            << " only; raise Weights/Outer variance or use Weights/Outer basis = finite element";
         throw InputError(message.str());
       }
     }

@@ -268,7 +268,7 @@ void write_meaning(Hdf5Writer &file, const MeanFieldProblem &problem, double tim
   file.attribute("outer_basis", weights.outer_basis);
   file.attribute("inner_degree", std::int64_t(weights.inner.degree));
   if (weights.outer_basis == "hermite")
-    file.attribute("outer_variance", 1.);
+    file.attribute("outer_variance", weights.reference_variance());
   else
     file.attribute("outer_degree", std::int64_t(weights.outer_degree > 0 ? weights.outer_degree
                                                                          : weights.inner.degree));

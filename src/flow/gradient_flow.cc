@@ -4,9 +4,9 @@
 #include "base/parallel_loop.h"
 #include "base/wall_clock.h"
 #include "operators/transport/stability.h"
-#include "operators/transport/transport.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/base/precondition.h"
+#include "rhoflow/operators/standard_terms.h"
 
 #include <algorithm>
 #include <cmath>
@@ -22,19 +22,16 @@ constexpr double safety = 0.9;
 constexpr unsigned int max_rejections = 60;
 
 template <int dim>
-typename OperatorList<dim>::Terms or_transport(typename OperatorList<dim>::Terms terms,
-                                               const FlowState<dim> &state) {
-  if (terms.empty())
-    terms.push_back(std::make_unique<Transport<dim>>(state));
-  return terms;
-}
-
-template <int dim>
 std::vector<const DensitySpace<dim> *> spaces_of(const FlowState<dim> &state) {
   std::vector<const DensitySpace<dim> *> spaces;
   for (const Density<dim> &density : state.densities)
     spaces.push_back(density.space.get());
   return spaces;
+}
+
+template <int dim>
+bool needs_exponential(const FlowState<dim> &state) {
+  return state.problem->noise.temperature > 0.;
 }
 
 /// "t = 0.5: " before what went wrong there.
@@ -49,10 +46,14 @@ RunError error_at(double time, const std::string &problem) {
 template <int dim>
 GradientFlow<dim>::GradientFlow(FlowState<dim> start, const StepControl &control,
                                 typename OperatorList<dim>::Terms operators)
-    : state_(std::move(start)), operators_(state_, or_transport<dim>(std::move(operators), state_)),
+    : state_(std::move(start)),
+      operators_(state_, operators.empty() ? standard_terms(state_) : std::move(operators)),
       limiter_(state_), ghosts_(state_.communicator, *state_.partition, spaces_of(state_)),
-      scheme_(time_scheme(state_.space(0).basis())), control_(control),
-      registers_(scheme_.n_registers() - 1), moments_(registers_.size()),
+      scheme_(time_scheme(state_.space(0).basis())),
+      exponential_(needs_exponential(state_) ? std::make_unique<ExponentialStepper<dim>>(state_)
+                                             : nullptr),
+      control_(control), registers_(exponential_ != nullptr ? 1 : scheme_.n_registers() - 1),
+      moments_(registers_.size()),
       first_moments_(share_by_space(state_.densities,
                                     [](const Density<dim> &density) {
                                       return std::make_shared<const FirstMoments<dim>>(
@@ -185,6 +186,8 @@ GradientFlow<dim>::run_stage(unsigned int in, unsigned int kept, unsigned int ou
 
 template <int dim>
 typename GradientFlow<dim>::StageResult GradientFlow<dim>::try_step(double dt, bool limit_stages) {
+  if (exponential_ != nullptr)
+    return try_exponential_step(dt, limit_stages);
   StageResult result;
   scheme_.step(state_.time, dt,
                [&](std::size_t stage, double time, unsigned int in, unsigned int kept,
@@ -201,10 +204,57 @@ typename GradientFlow<dim>::StageResult GradientFlow<dim>::try_step(double dt, b
 }
 
 template <int dim>
+void GradientFlow<dim>::compute_sources(const std::vector<const AlignedVector *> &values,
+                                        double time) const {
+  operators_.right_hand_side(state_, time, values, exponential_->right_hand_side());
+}
+
+template <int dim>
+std::vector<const AlignedVector *> GradientFlow<dim>::state_values() const {
+  std::vector<const AlignedVector *> list;
+  for (const Density<dim> &density : state_.densities)
+    list.push_back(&density.values);
+  return list;
+}
+
+template <int dim>
+std::vector<StageSums> GradientFlow<dim>::start_exponential_step() const {
+  if (!exponential_->knows_start())
+    compute_sources(state_values(), state_.time);
+  return total_sums(exponential_->start(state_), state_.time);
+}
+
+template <int dim>
+typename GradientFlow<dim>::StageResult GradientFlow<dim>::try_exponential_step(double dt,
+                                                                                bool limit_stages) {
+  StageResult result;
+  double start = wall_seconds();
+  const std::vector<StageSums> norms = start_exponential_step();
+  const std::vector<AlignedVector *> list = values_of(1);
+  for (unsigned int stage = 0; stage < exponential_->n_stages(); ++stage) {
+    const double time = state_.time + exponential_->time_of(stage) * dt;
+    const bool last = stage + 1 == exponential_->n_stages();
+    exponential_->advance(stage, dt, state_, list);
+    if (limiter_.any() && (limit_stages || last))
+      limit(1, norms, result);
+    compute_moments(1, /*from_stage*/ false);
+    timings_.transport += wall_seconds() - start;
+    evaluate(1, time);
+    start = wall_seconds();
+    compute_sources({list.begin(), list.end()}, time);
+    const std::vector<StageSums> sums = exponential_->take_stage(stage, state_);
+    if (last)
+      result.error = largest_error(total_sums(sums, time));
+  }
+  timings_.transport += wall_seconds() - start;
+  return result;
+}
+
+template <int dim>
 void GradientFlow<dim>::swap_result() {
   for (std::size_t k = 0; k < state_.densities.size(); ++k)
-    std::swap(state_.densities[k].values, values(scheme_.result_register(), k));
-  std::swap(state_.moments, moments(scheme_.result_register()));
+    std::swap(state_.densities[k].values, values(result_register(), k));
+  std::swap(state_.moments, moments(result_register()));
 }
 
 template <int dim>
@@ -214,7 +264,10 @@ void GradientFlow<dim>::accept(double dt, double target) {
   const double previous = state_.time;
   state_.time = dt == target - state_.time ? target : state_.time + dt;
   try {
-    evaluate(0, state_.time);
+    if (exponential_ != nullptr)
+      exponential_->accept(); // its last stage has evaluated the network at the result
+    else
+      evaluate(0, state_.time);
   } catch (const RunError &) {
     swap_result();
     state_.time = previous;
@@ -260,7 +313,17 @@ void GradientFlow<dim>::step(double target) {
 }
 
 template <int dim>
+DensityList GradientFlow<dim>::noisy_rates() const {
+  if (exponential_ == nullptr)
+    return {};
+  start_exponential_step();
+  return exponential_->rates(state_);
+}
+
+template <int dim>
 DensityList GradientFlow<dim>::right_hand_side() {
+  if (exponential_ != nullptr)
+    return noisy_rates();
   ghosts_.exchange(values_of(0));
   return operators_.right_hand_side(state_);
 }
@@ -294,6 +357,8 @@ void GradientFlow<dim>::restore(const FlowSnapshot &snapshot,
   state_.n_steps = snapshot.n_steps;
   n_rejected_ = snapshot.n_rejected;
   limiter_work_ = snapshot.limiter_work;
+  if (exponential_ != nullptr)
+    exponential_->forget_start();
   state_.network = initial_network_state(*state_.problem, state_.grid());
   state_.network.trajectory.features = snapshot.first_features;
   evaluate(0, state_.time);
@@ -307,6 +372,8 @@ std::size_t GradientFlow<dim>::memory() const {
   for (const DensityList &list : registers_)
     for (const AlignedVector &density : list)
       bytes += density.size() * sizeof(double);
+  if (exponential_ != nullptr)
+    bytes += exponential_->memory();
   return bytes;
 }
 

@@ -14,9 +14,31 @@ LimitedDensities<dim>::LimitedDensities(const FlowState<dim> &state) {
   if (state.space(0).basis().limiter_cell_size() == 0)
     return;
   limiters_ = share_by_space(state.densities, [](const Density<dim> &density) {
-    return std::make_shared<const PositivityLimiter<dim>>(*density.space);
+    return std::make_shared<const PositivityLimiter<dim>>(
+        *density.space,
+        density.noise.temperature > 0. ? NegativeMeans::emptied : NegativeMeans::kept);
   });
 }
+
+namespace {
+
+/// Of the mass of a density; more in a step means that it is too long or the mesh too coarse.
+constexpr double most_emptied = 1e-6;
+
+/// Takes the mass that emptied cells have gained from all values, in proportion.
+void give_back(LimiterWork &work, AlignedVector &values) {
+  if (!(work.emptied > 0.))
+    return;
+  if (work.emptied > most_emptied * work.mass) {
+    work.smallest_mean = -work.emptied;
+    return;
+  }
+  const double factor = work.mass / (work.mass + work.emptied);
+  for (double &value : values)
+    value *= factor;
+}
+
+} // namespace
 
 template <int dim>
 std::vector<LimiterWork>
@@ -36,15 +58,14 @@ LimitedDensities<dim>::apply(const FlowState<dim> &state,
     work[task] = limiters_[k]->apply(state.densities[k].cells, cell, cell + 1, *values[k]);
   });
   std::vector<LimiterWork> total(state.densities.size());
-  std::vector<double> changes(total.size(), 0.);
-  for (std::size_t task = 0; task < tasks.size(); ++task) {
-    const std::size_t k = tasks[task][0];
-    total[k].smallest_mean = std::min(total[k].smallest_mean, work[task].smallest_mean);
-    changes[k] += work[task].change;
+  for (std::size_t task = 0; task < tasks.size(); ++task)
+    total[tasks[task][0]] += work[task];
+  for (std::size_t k = 0; k < total.size(); ++k) {
+    double sums[] = {total[k].change, total[k].mass, total[k].emptied};
+    state.communicator.sum(sums, 3);
+    total[k] = {state.communicator.minimum(total[k].smallest_mean), sums[0], sums[1], sums[2]};
+    give_back(total[k], *values[k]);
   }
-  state.communicator.sum(changes.data(), changes.size());
-  for (std::size_t k = 0; k < total.size(); ++k)
-    total[k] = {state.communicator.minimum(total[k].smallest_mean), changes[k]};
   return total;
 }
 

@@ -34,6 +34,14 @@ double legendre(unsigned int degree, double x) {
 
 } // namespace
 
+LimiterWork &LimiterWork::operator+=(const LimiterWork &other) {
+  smallest_mean = std::min(smallest_mean, other.smallest_mean);
+  change += other.change;
+  mass += other.mass;
+  emptied += other.emptied;
+  return *this;
+}
+
 /// The values of one product cell, padded with zeros, and the small linear system for their
 /// moments.
 template <int dim>
@@ -53,8 +61,10 @@ struct PositivityLimiter<dim>::Workspace {
 };
 
 template <int dim>
-PositivityLimiter<dim>::PositivityLimiter(const DensitySpace<dim> &space)
-    : space_(space), nodes_per_outer_cell_(space.basis().limiter_cell_size()) {
+PositivityLimiter<dim>::PositivityLimiter(const DensitySpace<dim> &space,
+                                          NegativeMeans negative_means)
+    : space_(space), negative_means_(negative_means),
+      nodes_per_outer_cell_(space.basis().limiter_cell_size()) {
   RHOFLOW_PRECONDITION(space.basis().limiter_cell_size() > 0, "the basis has cells");
   const std::size_t per_line = space.basis().n_nodes() / nodes_per_outer_cell_;
   std::size_t n_cells = 1;
@@ -193,7 +203,8 @@ LimiterWork PositivityLimiter<dim>::apply(const LocalCells &cells, unsigned int 
                        "the density has the values of the stored cells");
   const std::size_t nodes = space_.mesh().nodes_per_cell(), stride = space_.stride();
   Workspace work(row_length_, n_polynomials_.back());
-  LimiterWork done{std::numeric_limits<double>::max(), 0.};
+  LimiterWork done;
+  done.smallest_mean = std::numeric_limits<double>::max();
   for (unsigned int c = begin; c < end; ++c) {
     double *const cell = density.data() + cells.stored_index(c) * nodes * stride;
     double inner_volume = 1.;
@@ -210,10 +221,18 @@ LimiterWork PositivityLimiter<dim>::apply(const LocalCells &cells, unsigned int 
           mean += weight_[i++] * *value;
           smallest = std::min(smallest, *value++);
         }
-      done.smallest_mean = std::min(done.smallest_mean, mean);
-      if (smallest >= 0. || mean < 0.)
+      const double volume = inner_volume * outer_volume;
+      const bool is_emptied = mean < 0. && negative_means_ == NegativeMeans::emptied;
+      done.mass += volume * mean;
+      done.smallest_mean = std::min(done.smallest_mean, is_emptied ? 0. : mean);
+      if (smallest >= 0. || (mean < 0. && !is_emptied))
         continue;
-      restore_moments(work, inner_volume * outer_volume);
+      if (is_emptied) {
+        std::fill(work.positive.begin(), work.positive.end(), 0.);
+        done.emptied -= volume * mean;
+      } else {
+        restore_moments(work, volume);
+      }
       double change = 0.;
       for (std::size_t a = 0, i = 0; a < nodes; ++a)
         for (const std::size_t j : outer) {
@@ -221,7 +240,7 @@ LimiterWork PositivityLimiter<dim>::apply(const LocalCells &cells, unsigned int 
           change += weight_[i] * by * by;
           cell[a * stride + j] = work.positive[i++];
         }
-      done.change += inner_volume * outer_volume * change;
+      done.change += volume * change;
     }
   }
   return done;

@@ -41,6 +41,8 @@ Hdf5Content read_hdf5(const std::string &path, const std::string &schema, unsign
       sent.put(file.has_attribute(name) ? file.text(name) : std::string());
     for (const std::string &name : selection.numbers)
       sent.put(file.numbers(name));
+    for (const std::string &name : selection.optional_numbers)
+      sent.put(file.has_attribute(name) ? file.numbers(name) : std::vector<double>());
     for (const std::string &name : selection.arrays) {
       const ArrayShape shape = file.shape(name);
       sent.put(std::vector<double>(shape.begin(), shape.end()));
@@ -54,6 +56,8 @@ Hdf5Content read_hdf5(const std::string &path, const std::string &schema, unsign
   for (const std::string &name : selection.optional_texts)
     content.texts[name] = message.get_text();
   for (const std::string &name : selection.numbers)
+    content.numbers[name] = message.get_numbers();
+  for (const std::string &name : selection.optional_numbers)
     content.numbers[name] = message.get_numbers();
   for (const std::string &name : selection.arrays) {
     Hdf5Content::Array &array = content.arrays[name];

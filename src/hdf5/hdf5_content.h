@@ -28,9 +28,10 @@ struct Hdf5Content {
 
 /// What to read.
 struct Hdf5Selection {
-  std::vector<std::string> texts, numbers;      ///< attributes, must be there
-  std::vector<std::string> arrays;              ///< must be there
-  std::vector<std::string> optional_texts = {}; ///< attributes; empty where they are not there
+  std::vector<std::string> texts, numbers;        ///< attributes, must be there
+  std::vector<std::string> arrays;                ///< must be there
+  std::vector<std::string> optional_texts = {};   ///< attributes; empty where they are not there
+  std::vector<std::string> optional_numbers = {}; ///< the same
 };
 
 /// Reads @p selection from the file @p path within isolate(), after a look at its attributes

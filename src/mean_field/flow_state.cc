@@ -14,13 +14,15 @@ namespace {
 /// Who works on which cells. What a cell costs is proportional to its outer values.
 template <int dim>
 DensityPartition make_partition(const DensitySpaces<dim> &spaces, std::size_t n_slices,
-                                unsigned int n_processes) {
+                                unsigned int n_processes, const NoiseParameters &noise) {
   const InnerMesh<dim> &mesh = spaces.encoder->mesh();
   std::vector<double> cost(n_slices, double(spaces.encoder->stride()));
   if (spaces.head)
     cost.push_back(double(spaces.head->stride()));
-  return DensityPartition(n_processes, cost, mesh.n_cells(),
-                          mesh.n_cells() / mesh.cells_per_side());
+  return DensityPartition(n_processes, cost, mesh.n_cells(), mesh.n_cells() / mesh.cells_per_side(),
+                          // Diffusion couples all cells of a density at once.
+                          noise.temperature > 0. ? DensityPartition::Parts::whole_densities
+                                                 : DensityPartition::Parts::cells);
 }
 
 std::string slice_name(std::size_t k, double depth) {
@@ -42,7 +44,7 @@ FlowState<dim> make_flow_state(std::shared_ptr<const MeanFieldProblem> problem,
   FlowState<dim> state;
   state.communicator = communicator;
   state.partition = std::make_shared<const DensityPartition>(
-      make_partition(spaces, problem->depth.size(), communicator.size()));
+      make_partition(spaces, problem->depth.size(), communicator.size(), problem->noise));
   for (std::size_t k = 0; k < problem->n_densities(); ++k) {
     Density<dim> density;
     density.is_head = k >= problem->depth.size();
@@ -57,6 +59,8 @@ FlowState<dim> make_flow_state(std::shared_ptr<const MeanFieldProblem> problem,
       density.name = slice_name(k, density.depth);
       density.trains = problem->network.trains_encoder();
     }
+    if (density.trains)
+      density.noise = problem->noise.of(density.is_head);
     state.densities.push_back(std::move(density));
   }
   state.moments.fields.resize(state.densities.size());

@@ -63,13 +63,17 @@ OperatorList<dim>::tasks(const FlowState<dim> &state) const {
 }
 
 template <int dim>
-AlignedVector OperatorList<dim>::sum_terms(const OperatorInput<dim> &input, const CellRange &range,
-                                           const AlignedVector &values) const {
+std::size_t OperatorList<dim>::n_values(const OperatorInput<dim> &input, const CellRange &range) {
   const DensitySpace<dim> &space = *input.density.space;
-  AlignedVector rhs((range.end - range.begin) * space.mesh().nodes_per_cell() * space.stride(), 0.);
+  return (range.end - range.begin) * space.mesh().nodes_per_cell() * space.stride();
+}
+
+template <int dim>
+void OperatorList<dim>::sum_terms(const OperatorInput<dim> &input, const CellRange &range,
+                                  const AlignedVector &values, double *rhs) const {
+  std::fill_n(rhs, n_values(input, range), 0.);
   for (const auto &term : terms_)
-    term->add(input, range, values, rhs.data());
-  return rhs;
+    term->add(input, range, values, rhs);
 }
 
 template <int dim>
@@ -87,7 +91,8 @@ std::vector<StageSums> OperatorList<dim>::run_stage(const FlowState<dim> &state,
       sums[t] = fused_->run_stage(input, range, update, *density.in, *density.old, *density.out,
                                   *density.moments);
     } else {
-      const AlignedVector rhs = sum_terms(input, range, *density.in);
+      AlignedVector rhs(n_values(input, range));
+      sum_terms(input, range, *density.in, rhs.data());
       sums[t] = passes_[k]->run(update, input.density.cells, range, *density.in, *density.old,
                                 rhs.data(), *density.out, *density.moments);
     }
@@ -101,20 +106,29 @@ std::vector<StageSums> OperatorList<dim>::run_stage(const FlowState<dim> &state,
 }
 
 template <int dim>
-DensityList OperatorList<dim>::right_hand_side(const FlowState<dim> &state) const {
-  DensityList result;
-  for (const Density<dim> &density : state.densities)
-    result.emplace_back(density.values.size(), 0.);
+void OperatorList<dim>::right_hand_side(const FlowState<dim> &state, double time,
+                                        const std::vector<const AlignedVector *> &values,
+                                        DensityList &rhs) const {
+  RHOFLOW_PRECONDITION(values.size() == state.densities.size() && rhs.size() == values.size(),
+                       "values of every density");
   const std::vector<Task> work = tasks(state);
   parallel_for(work.size(), [&](std::size_t t) {
     const auto &[k, range] = work[t];
-    const Density<dim> &density = state.densities[k];
-    const AlignedVector rhs = sum_terms(input_of(state, k, state.time), range, density.values);
-    const std::size_t per_cell = rhs.size() / (range.end - range.begin);
-    std::copy(rhs.begin(), rhs.end(),
-              result[k].begin() +
-                  std::ptrdiff_t((range.begin - density.cells.stored_first) * per_cell));
+    const OperatorInput<dim> input = input_of(state, k, time);
+    const CellRange before{state.densities[k].cells.stored_first, range.begin};
+    sum_terms(input, range, *values[k], rhs[k].data() + n_values(input, before));
   });
+}
+
+template <int dim>
+DensityList OperatorList<dim>::right_hand_side(const FlowState<dim> &state) const {
+  DensityList result;
+  std::vector<const AlignedVector *> values;
+  for (const Density<dim> &density : state.densities) {
+    result.emplace_back(density.values.size(), 0.);
+    values.push_back(&density.values);
+  }
+  right_hand_side(state, state.time, values, result);
   return result;
 }
 

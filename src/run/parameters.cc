@@ -9,6 +9,7 @@ void Parameters::add_parameters(dealii::ParameterHandler &handler) {
   data.add_parameters(handler);
   network.add_parameters(handler);
   regularization.add_parameters(handler);
+  noise.add_parameters(handler);
   depth.add_parameters(handler);
   weights.add_parameters(handler);
   particles.add_parameters(handler);
@@ -23,6 +24,21 @@ void Parameters::check(unsigned int dimension) const {
     throw InputError("Network/Train = head: the regulariser moves the encoder; set "
                      "Regularization/Type = none");
   depth.check();
+  check_noise();
+}
+
+void Parameters::check_noise() const {
+  if (!noise.is_active())
+    return;
+  if (regularization.is_active())
+    throw InputError("Noise/Temperature = " + std::to_string(noise.temperature) +
+                     ": noise and confinement cannot be combined with the decaying regulariser; "
+                     "set Regularization/Type = none");
+  const std::string part = to_string(noise.part);
+  if (noise.part == NoisePart::head && !network.trains_head())
+    throw InputError("Noise/Part = " + part + ": the head is not trained; choose both or encoder");
+  if (noise.part == NoisePart::encoder && !network.trains_encoder())
+    throw InputError("Noise/Part = " + part + ": the encoder is not trained; choose both or head");
 }
 
 void Parameters::check_particles(unsigned int dimension) const {

@@ -8,6 +8,7 @@
 #include "rhoflow/base/errors.h"
 #include "rhoflow/run/setup.h"
 #include "run/density_observers.h"
+#include "run/outer_variance.h"
 #include "run/program_frame.h"
 #include "run/resume.h"
 #include "run/step_time.h"
@@ -195,6 +196,7 @@ ExitStatus run_density_flow(const ProgramDescription &description, const Command
                      " inputs per sample; densities are solved for one or two, finite networks "
                      "with any number by rhoflow-particles");
   parameters.check(data.dimension);
+  choose_outer_variance(parameters, *file, data.dimension);
   check_start(parameters, data.dimension);
   if (description.check)
     description.check(parameters);

@@ -4,7 +4,7 @@
 #include "base/byte_count.h"
 #include "base/simd.h"
 #include "operators/transport/stability.h"
-#include "operators/transport/transport.h"
+#include "run/outer_variance.h"
 
 #include <algorithm>
 
@@ -33,7 +33,7 @@ constexpr std::uint64_t mesh_fields_memory = 280;
 /// Bytes of the characteristics, with the copy that a checkpoint makes.
 std::uint64_t characteristics_memory(const Parameters &parameters, unsigned int d,
                                      std::uint64_t slices) {
-  if (!parameters.theory.relative_entropy)
+  if (!parameters.theory.relative_entropy || parameters.noise.is_active())
     return 0;
   const auto numbers = [&](bool head, unsigned int n_outer) {
     // The coordinates, the logarithm of the density and the weight.
@@ -82,7 +82,9 @@ RunSize estimate_size(const Parameters &parameters, const DataSet &data) {
   const std::uint64_t small = 12 * size.inner_nodes * size.densities * d;
   const std::uint64_t samples = data.size() * slices * 12 *
                                 (std::uint64_t(weights.inner.cells) * weights.inner.degree + d * d);
-  const std::uint64_t registers = time_scheme(*basis).n_registers();
+  // With noise: values, those of a stage, and five arrays of coefficients.
+  const std::uint64_t registers =
+      parameters.noise.temperature > 0. ? 7 : time_scheme(*basis).n_registers();
   size.memory = base_memory + output_memory(parameters, data, size.inner_nodes, size.densities) +
                 characteristics_memory(parameters, d, slices) +
                 8 * (registers * values + small + samples);
@@ -106,6 +108,7 @@ void check_start(const Parameters &parameters, unsigned int dimension) {
   check(false, dimension, "encoder");
   if (parameters.network.head == HeadType::trained)
     check(true, 1, "head");
+  check_outer_variance(parameters, dimension);
 }
 
 namespace {
@@ -148,11 +151,12 @@ template <int dim>
 std::unique_ptr<GradientFlow<dim>> make_flow(const Parameters &parameters, const DataSet &data,
                                              const Communicator &communicator,
                                              CoarseStart coarse_start) {
-  const WeightsParameters &weights = parameters.weights;
+  WeightsParameters weights = parameters.weights;
+  weights.outer_variance = fit_outer_variance(parameters, data.dimension);
   const auto problem = std::make_shared<const MeanFieldProblem>(MeanFieldProblem{
       parameters.network, data,
       DepthGrid(parameters.depth.rule, parameters.depth.nodes, parameters.depth.intervals),
-      parameters.regularization});
+      parameters.regularization, parameters.noise});
   const auto mesh = std::make_shared<const InnerMesh<dim>>(weights.inner);
   DensitySpaces<dim> spaces{make_space(weights, mesh, false), nullptr};
   if (problem->has_trained_head())
@@ -165,14 +169,12 @@ std::unique_ptr<GradientFlow<dim>> make_flow(const Parameters &parameters, const
       whole = make_start(weights, *density.space, density.is_head, coarse_start);
     density.values = stored_part(*density.space, density.cells, whole);
   }
-  typename OperatorList<dim>::Terms operators; // the right-hand side, a line each
-  operators.push_back(std::make_unique<Transport<dim>>(state));
-
-  const RungeKutta scheme = time_scheme(state.space(0).basis());
+  const unsigned int error_order = parameters.noise.temperature > 0.
+                                       ? ExponentialStepper<dim>::error_order()
+                                       : time_scheme(state.space(0).basis()).error_order();
   return std::make_unique<GradientFlow<dim>>(
       std::move(state),
-      StepControl(parameters.time.tolerance, scheme.error_order(), parameters.time.maximal_step),
-      std::move(operators));
+      StepControl(parameters.time.tolerance, error_order, parameters.time.maximal_step));
 }
 
 template std::unique_ptr<GradientFlow<2>> make_flow<2>(const Parameters &, const DataSet &,

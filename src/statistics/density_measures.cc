@@ -2,6 +2,7 @@
 #include "base/parallel_loop.h"
 #include "diagnostics/density_sums.h"
 #include "diagnostics/dissipation.h"
+#include "diagnostics/free_energy.h"
 #include "statistics/measures.h"
 
 #include <algorithm>
@@ -13,12 +14,12 @@ namespace {
 
 /// The sums over one density that add up over processes, in the order of all().
 struct DensityTotals {
-  double mass = 0., second_moment = 0., dissipation = 0.;
+  double mass = 0., second_moment = 0., dissipation = 0., entropy = 0.;
   ResolutionEnergies energies;
 
   std::vector<double *> all() {
-    std::vector<double *> list{&mass, &second_moment, &dissipation, &energies.total,
-                               &energies.plain_total};
+    std::vector<double *> list{&mass,    &second_moment,  &dissipation,
+                               &entropy, &energies.total, &energies.plain_total};
     for (double &value : energies.high_outer)
       list.push_back(&value);
     for (double &value : energies.high_inner)
@@ -39,6 +40,23 @@ void sum_over_processes(const Communicator &communicator, std::vector<DensityTot
       *value = *next++;
 }
 
+/// The dissipation and the entropy of one density, of @p k-th place.
+template <int dim>
+void add_energies(const FlowState<dim> &state, std::size_t k, const NodeMoments &moments,
+                  const DensityList &rates, DensityTotals &total) {
+  const Density<dim> &density = state.densities[k];
+  if (!density.trains)
+    return;
+  // Without noise (mu/2) |theta|^2 acts like a regulariser that does not decay.
+  const GridField &phi = state.network.potentials[k];
+  total.dissipation = rates.empty()
+                          ? dissipation(density.space->mesh(), phi, moments, density.scale,
+                                        density.strength + 0.5 * density.noise.confinement)
+                          : free_energy_descent(density, phi, rates[k]);
+  if (density.noise.temperature > 0.)
+    total.entropy = density.noise.temperature * integrate_entropy(density);
+}
+
 } // namespace
 
 template <int dim>
@@ -55,7 +73,7 @@ std::vector<double> masses_of(const FlowState<dim> &state) {
 
 template <int dim>
 DensityMeasures<dim> measure(const FlowState<dim> &state, const std::vector<double> &start_masses,
-                             double wall_time) {
+                             const DensityList &rates, double wall_time) {
   const std::size_t n = state.densities.size();
   std::vector<DensityTotals> totals(n);
   std::vector<double> smallest(n);
@@ -66,9 +84,8 @@ DensityMeasures<dim> measure(const FlowState<dim> &state, const std::vector<doub
     DensityTotals &total = totals[k];
     total.mass = total_mass(space.mesh(), moments);
     total.second_moment = second_moment(space.mesh(), moments) * (density.scale * density.scale);
-    if (density.trains)
-      total.dissipation = dissipation(space.mesh(), state.network.potentials[k], moments,
-                                      density.scale, density.strength);
+    if (!density.cells.empty())
+      add_energies(state, k, moments, rates, total);
     // The density of theta = l xi is that of xi divided by l to the number of coordinates.
     smallest[k] = smallest_value(space, density.cells, density.values) /
                   std::pow(density.scale, double(density.n_coordinates()));
@@ -87,8 +104,8 @@ DensityMeasures<dim> measure(const FlowState<dim> &state, const std::vector<doub
       state.communicator.minimum(*std::min_element(smallest.begin(), smallest.end()));
   for (std::size_t k = 0; k < n; ++k) {
     const Density<dim> &density = state.densities[k];
-    measures.parts.push_back(
-        {density.is_head, density.weight, totals[k].second_moment, totals[k].dissipation});
+    measures.parts.push_back({density.is_head, density.weight, totals[k].second_moment,
+                              totals[k].dissipation, density.noise.confinement, totals[k].entropy});
     measures.masses.push_back(totals[k].mass);
     const Resolution resolution = totals[k].energies.shares();
     measures.resolution.outer = std::max(measures.resolution.outer, resolution.outer);
@@ -99,7 +116,9 @@ DensityMeasures<dim> measure(const FlowState<dim> &state, const std::vector<doub
 
 template std::vector<double> masses_of(const FlowState<2> &);
 template std::vector<double> masses_of(const FlowState<3> &);
-template DensityMeasures<2> measure(const FlowState<2> &, const std::vector<double> &, double);
-template DensityMeasures<3> measure(const FlowState<3> &, const std::vector<double> &, double);
+template DensityMeasures<2> measure(const FlowState<2> &, const std::vector<double> &,
+                                    const DensityList &, double);
+template DensityMeasures<3> measure(const FlowState<3> &, const std::vector<double> &,
+                                    const DensityList &, double);
 
 } // namespace rhoflow

@@ -9,8 +9,8 @@ template <int dim>
 DensityStatistics<dim>::DensityStatistics(const GradientFlow<dim> &flow, const DataSet &test,
                                           const std::string &folder, const RunClock &clock,
                                           RunLog &log, StatisticsHistory &history)
-    : StatisticsObserver(folder, flow, test, clock, log, history), state_(flow.state()),
-      start_masses_(masses_of(state_)) {}
+    : StatisticsObserver(folder, flow, test, clock, log, history), flow_(flow),
+      state_(flow.state()), start_masses_(masses_of(state_)) {}
 
 template <int dim>
 void DensityStatistics<dim>::save(ObserverStates &states) const {
@@ -26,7 +26,7 @@ void DensityStatistics<dim>::restore(const ObserverStates &states, double time) 
 
 template <int dim>
 StatisticsRow DensityStatistics<dim>::measure_row(double wall_time, const Fit &fit) const {
-  DensityMeasures<dim> measures = measure(state_, start_masses_, wall_time);
+  DensityMeasures<dim> measures = measure(state_, start_masses_, flow_.noisy_rates(), wall_time);
   measures.fit = fit;
   return statistics_row(measures);
 }

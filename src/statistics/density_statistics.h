@@ -25,6 +25,7 @@ protected:
   std::string describe(const StatisticsRow &row) const override;
 
 private:
+  const GradientFlow<dim> &flow_;
   const FlowState<dim> &state_;
   std::vector<double> start_masses_;
 };

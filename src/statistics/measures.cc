@@ -15,6 +15,20 @@ double Measures::second_moment_head() const {
   return !parts.empty() && parts.back().is_head ? parts.back().second_moment : 0.;
 }
 
+double Measures::regularization() const {
+  double sum = strength * second_moment_encoder();
+  for (const Part &part : parts)
+    sum += part.weight * 0.5 * part.confinement * part.second_moment;
+  return sum;
+}
+
+double Measures::entropy() const {
+  double sum = 0.;
+  for (const Part &part : parts)
+    sum += part.weight * part.entropy;
+  return sum;
+}
+
 ParticleMeasures measure(const ParticleTraining &training, double wall_time) {
   ParticleMeasures measures{{}, training};
   measures.step = training.n_steps();

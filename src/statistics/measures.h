@@ -19,6 +19,8 @@ struct Measures {
     double weight = 1.;        ///< b_j, of integrals over the depth
     double second_moment = 0.; ///< int |theta|^2 rho
     double dissipation = 0.;   ///< int |velocity|^2 rho; 0 for what is not trained
+    double confinement = 0.;   ///< mu
+    double entropy = 0.;       ///< kappa int rho ln rho; 0 for finite networks
   };
   std::vector<Part> parts;
   unsigned long step = 0;
@@ -31,8 +33,11 @@ struct Measures {
   double second_moment_encoder() const;
   /// int |omega|^2 tau; 0 for a fixed head.
   double second_moment_head() const;
-  /// lambda e^{-t} int int |theta|^2 rho.
-  double regularization() const { return strength * second_moment_encoder(); }
+  /// lambda e^{-t} int int |theta|^2 rho ds, or (mu/2) times the second moments of encoder and
+  /// head.
+  double regularization() const;
+  /// kappa times the integrals of rho ln rho, depth mean and head.
+  double entropy() const;
 };
 
 /// Of densities, with what only a grid has.
@@ -47,9 +52,10 @@ struct DensityMeasures : Measures {
 
 /// Measures the densities of @p state. Collective.
 /// @param start_masses as masses_of() gave them at the start
+/// @param rates d_t rho of all densities where there is noise, otherwise empty
 template <int dim>
 DensityMeasures<dim> measure(const FlowState<dim> &state, const std::vector<double> &start_masses,
-                             double wall_time);
+                             const DensityList &rates, double wall_time);
 
 /// int rho dtheta of all densities. Collective.
 template <int dim>

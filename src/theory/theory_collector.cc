@@ -18,14 +18,16 @@ TheoryCollector<dim>::TheoryCollector(const TheoryParameters &parameters,
                                       const FlowState<dim> &state,
                                       const GaussianMixture &encoder_start,
                                       const GaussianMixture &head_start)
-    : parameters_(parameters), starts_(start_measures(state, encoder_start, head_start)),
-      rates_(state, starts_), integrals_(2 * state.densities.size()) {
-  if (parameters.relative_entropy && parameters.characteristics > 0) {
+    : parameters_(state.problem->noise.is_active() ? parameters.for_noise() : parameters),
+      noisy_(state.problem->noise.is_active()),
+      starts_(start_measures(state, encoder_start, head_start)), rates_(state, starts_),
+      integrals_(2 * state.densities.size()) {
+  if (parameters_.relative_entropy && parameters_.characteristics > 0) {
     const MeanFieldProblem &problem = *state.problem;
     characteristics_.emplace(Characteristics::Setting{problem.network, problem.regularization,
                                                       state.n_slices(), problem.data.size(),
                                                       dim - 1, encoder_start, head_start},
-                             parameters.characteristics, state.communicator);
+                             parameters_.characteristics, state.communicator);
   }
   step(state);
 }
@@ -59,7 +61,7 @@ void TheoryCollector<dim>::step(const FlowState<dim> &state) {
   const double scale = std::max(residual, 1e-10 * start_residual_);
   if (characteristics_)
     characteristics_->add(state.time, state.network, scale);
-  if (!parameters_.needs_rates())
+  if (!parameters_.needs_rates() || noisy_)
     return;
   std::vector<double> values;
   for (const DensityRates &rate : rates_.compute(state))
@@ -114,8 +116,10 @@ double loss_rate_of_densities(const FlowState<dim> &state) {
 }
 
 /// Puts nan where nothing was measured, and where a number would mean nothing.
-void mark_missing(const TheoryParameters &parameters, TheoryRow &row) {
+void mark_missing(const TheoryParameters &parameters, bool noisy, TheoryRow &row) {
   const double missing = std::numeric_limits<double>::quiet_NaN();
+  if (noisy) // the statements about the decay are those of the transport alone
+    row.decay_rate = row.head_bound = row.sum_bound = missing;
   if (!parameters.gram_matrices)
     row.form.encoder = row.form.head = row.head_bound = row.sum_bound = missing;
   if (!parameters.relative_entropy)
@@ -129,6 +133,8 @@ void mark_missing(const TheoryParameters &parameters, TheoryRow &row) {
           density->entropy_on_grid = missing;
     if (!parameters.path_length)
       density->path_length = missing;
+    if (noisy)
+      density->entropy_by_rate = density->entropy_error = missing;
     // A ratio below zero comes from the negative part of a Hermite expansion.
     if (!parameters.support || density->smallest_ratio < 0.)
       density->smallest_ratio = missing;
@@ -208,14 +214,14 @@ TheoryRow TheoryCollector<dim>::collect(const FlowState<dim> &state) {
     DensityTheory &density = row.densities[k];
     density.depth = state.densities[k].depth;
     density.weight = state.densities[k].weight;
-    if (parameters_.relative_entropy)
+    if (parameters_.relative_entropy && !noisy_)
       density.entropy_by_rate = integrals[2 * k];
     if (parameters_.path_length)
       density.path_length = integrals[2 * k + 1];
   }
   if (parameters_.gram_matrices)
     add_gram(state, row);
-  else if (row.loss > 0.)
+  else if (row.loss > 0. && !noisy_)
     row.decay_rate = loss_rate_of_densities(state) / row.loss;
   if (parameters_.compares_with_start())
     add_comparison(state, row);
@@ -240,9 +246,13 @@ TheoryRow TheoryCollector<dim>::collect(const FlowState<dim> &state) {
     row.head = row.densities.back();
   const double beta = state.has_head() ? state.problem->network.beta : 1.;
   const auto n = double(state.problem->data.size());
-  row.head_ingredient = beta * std::sqrt(std::max(row.head.entropy_by_rate, 0.) / n);
-  row.encoder_ingredient = beta * std::sqrt(std::max(row.encoder.entropy_by_rate, 0.) / n);
-  mark_missing(parameters_, row);
+  const auto ingredient = [&](const DensityTheory &density) {
+    const double entropy = noisy_ ? density.entropy : density.entropy_by_rate;
+    return beta * std::sqrt(std::max(entropy, 0.) / n);
+  };
+  row.head_ingredient = ingredient(row.head);
+  row.encoder_ingredient = ingredient(row.encoder);
+  mark_missing(parameters_, noisy_, row);
   return row;
 }
 

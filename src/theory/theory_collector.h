@@ -43,6 +43,7 @@ private:
                    const GramForm &form) const;
 
   TheoryParameters parameters_;
+  bool noisy_; ///< the rates are not those of the transport alone: there are none
   std::vector<StartMeasure<dim>> starts_; ///< of the encoder and, if trained, of the head
   FlowRates<dim> rates_;
   SampledIntegral integrals_; ///< entropy and path length of every density

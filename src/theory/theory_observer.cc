@@ -15,6 +15,10 @@ void TheoryObserver<dim>::open(bool resumed) {
     if (gram_left_out_ && !resumed)
       log_.say(
           "no Gram matrices: more samples than Theory/Largest Gram matrix; their columns are nan");
+    if (state_.problem->noise.is_active() && !resumed && parameters_.needs_rates())
+      log_.say(
+          "noise or confinement: no characteristics, path lengths, rates of entropies and bounds "
+          "of the decay; their columns are nan");
   });
 }
 
@@ -36,7 +40,7 @@ void TheoryObserver<dim>::output(const OutputTime &time) {
   const TheoryRow row = collector_.collect(state_);
   state_.communicator.on_root([&] {
     tables_->add(row);
-    if (!parameters_.relative_entropy)
+    if (!parameters_.relative_entropy || state_.problem->noise.is_active())
       return;
     note(find_grid_entropy_gap(row), row.time, noted_grid_entropy_);
     note(find_entropy_gap(row), row.time, noted_entropy_);

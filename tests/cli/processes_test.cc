@@ -91,6 +91,8 @@ INSTANTIATE_TEST_SUITE_P(
         ProcessesCase{"FiniteElements",
                       "--set 'Weights/Outer basis=finite element' --set 'Weights/Outer "
                       "nodes=5' --set Output/Fields=false --set Output/Pictures=false"},
+        ProcessesCase{"Noise", "--set Noise/Temperature=0.1 --set Noise/Confinement=0.2 "
+                               "--set Output/Fields=false --set Output/Pictures=false"},
         ProcessesCase{
             "Regulariser",
             "--set 'Regularization/Type=decaying quadratic' --set Network/Head=fixed --set "

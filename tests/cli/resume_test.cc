@@ -76,6 +76,11 @@ INSTANTIATE_TEST_SUITE_P(
     , Resume,
     testing::Values(
         ResumeCase{"OneInput", theory_settings(true) + " --set Theory/Characteristics=1024"},
+        ResumeCase{"Noise", theory_settings(true) + " --set Noise/Temperature=0.12 --set "
+                                                    "Noise/Confinement=0.15"},
+        ResumeCase{"NoiseWithFiniteElements",
+                   "--set Noise/Temperature=0.1 --set 'Weights/Outer basis=finite element' "
+                   "--set 'Weights/Outer nodes=6'"},
         ResumeCase{"Logistic", "--set Network/Activation=logistic --set Network/Alpha=3 "
                                "--set Output/Pictures=false"},
         ResumeCase{"FixedHeadRegularised",

@@ -40,6 +40,7 @@ DENSITY_RUNS = {
                             "Weights/Outer degree": 3, "Weights/Inner grading": 0.7,
                             "Weights/Initial variance": 0.5, "Weights/Head initial variance": 0.5,
                             "Weights/Half width": 3.6, "Depth/Nodes": 2, **REGULARISED},
+    "noise": {"Noise/Temperature": 0.12, "Noise/Confinement": 0.16, "Weights/Head outer nodes": 8},
     "own_units": {"Data/Source": "csv", "Network/Activation": "logistic"},
 }
 PARTICLE_RUNS = {

@@ -46,7 +46,8 @@ def write(path, run, content="full", dtype="f8"):
                                for name in (["head"] if part == "head" else names)])
             if attributes["outer_basis"] in ("hermite", b"hermite"):
                 u = space.directions[0].nodes
-                gauss = np.exp(-u * u / 2) / np.sqrt(2 * np.pi)
+                variance = float(attributes["outer_variance"])
+                gauss = np.exp(-u * u / (2 * variance)) / np.sqrt(2 * np.pi * variance)
                 for axis in range(n_outer):
                     values = values * gauss.reshape([-1] + [1] * axis)
             write_values(group, space, values, content, dtype, part == "head")

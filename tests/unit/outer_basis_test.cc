@@ -103,6 +103,34 @@ TEST_P(AnyOuterBasis, EvaluatesNodalValuesTimesTheReference) {
   EXPECT_NEAR(value, basis().reference(u) * values[j], 1e-12);
 }
 
+/// What noise and confinement do to @p values.
+std::vector<double> with_noise(const OuterBasis &basis, const std::vector<double> &values,
+                               double temperature, double confinement) {
+  const std::size_t n = basis.n_nodes();
+  const OuterNoise noise = basis.noise(temperature, confinement);
+  std::vector<double> result(n, 0.);
+  for (std::size_t i = 0; i < n; ++i)
+    for (std::size_t j = 0; j < n; ++j) {
+      result[i] += noise.mild[i * n + j] * values[j];
+      if (!noise.laplacian.empty())
+        result[i] += temperature * noise.laplacian[i * n + j] * values[j];
+    }
+  return result;
+}
+
+TEST_P(AnyOuterBasis, NoiseKeepsTheMass) {
+  const std::vector<double> rates =
+      with_noise(basis(), arbitrary(basis().n_nodes()), /*temperature*/ 0.3, /*confinement*/ 0.2);
+  EXPECT_NEAR(moment(basis(), rates, 0), 0., 1e-10);
+}
+
+TEST_P(AnyOuterBasis, NoiseMovesTheMomentsOfAGaussianAsItShould) {
+  const std::vector<double> values = basis().project_gaussian(0.4, 0.8);
+  const std::vector<double> rates = with_noise(basis(), values, 0.3, 0.2);
+  EXPECT_NEAR(moment(basis(), rates, 1), -0.2 * 0.4, 1e-4);
+  EXPECT_NEAR(moment(basis(), rates, 2), 2. * 0.3 - 2. * 0.2 * (0.8 + 0.16), 1e-3);
+}
+
 TEST_P(AnyOuterBasis, ModesOfAConstantAreNotHigh) {
   const OuterBasis::Modes &modes = basis().modes();
   const std::size_t n = basis().n_nodes();
@@ -121,6 +149,7 @@ INSTANTIATE_TEST_SUITE_P(
     OuterBasis, AnyOuterBasis,
     ::testing::Values(Named{"hermite12", make_hermite_basis(12)},
                       Named{"hermite17", make_hermite_basis(17)},
+                      Named{"hermite16_narrow", make_hermite_basis(16, 0.7)},
                       Named{"finite_element2", make_finite_element_basis(40, 2, 6.)},
                       Named{"finite_element4", make_finite_element_basis(13, 4, 6.)}),
     [](const auto &test_info) { return test_info.param.name; });

@@ -61,6 +61,8 @@ struct FlowCase {
   unsigned int outer_nodes = 16; ///< finite element: cells of degree mesh.degree
   InnerMeshParameters mesh;
   double lambda = 0.;
+  NoiseParameters noise;
+  double outer_variance = 1.; ///< of the Hermite reference
   double tolerance = 1e-6, maximal_step = 0.;
 
   DepthGrid depth() const { return DepthGrid(rule, depth_nodes, intervals); }
@@ -84,7 +86,7 @@ DensitySpaces<dim> make_spaces(const FlowCase &flow_case) {
       flow_case.finite_element
           ? make_finite_element_basis(flow_case.outer_nodes, flow_case.mesh.degree,
                                       flow_case.mesh.half_width, flow_case.limiter)
-          : make_hermite_basis(flow_case.outer_nodes);
+          : make_hermite_basis(flow_case.outer_nodes, flow_case.outer_variance);
   DensitySpaces<dim> spaces;
   spaces.encoder = std::make_shared<const DensitySpace<dim>>(mesh, basis, dim - 1);
   if (flow_case.network.head == HeadType::trained)
@@ -93,8 +95,9 @@ DensitySpaces<dim> make_spaces(const FlowCase &flow_case) {
 }
 
 inline std::shared_ptr<const MeanFieldProblem> make_problem(const FlowCase &flow_case) {
-  return std::make_shared<const MeanFieldProblem>(MeanFieldProblem{
-      flow_case.network, flow_case.data, flow_case.depth(), flow_case.regularization()});
+  return std::make_shared<const MeanFieldProblem>(
+      MeanFieldProblem{flow_case.network, flow_case.data, flow_case.depth(),
+                       flow_case.regularization(), flow_case.noise});
 }
 
 /// One Gaussian: outer weights N(mean, variance), inner weights standard.

@@ -45,7 +45,8 @@ void expect_only_trained_part_moves(TrainedPart train) {
   test::advance(flow, 0.19);
   const double before = flow.state().network.loss;
   test::advance(flow, 0.2);
-  const double dissipation = statistics_row(measure(flow.state(), start_masses, 0.))["dissipation"];
+  const double dissipation =
+      statistics_row(measure(flow.state(), start_masses, {}, 0.))["dissipation"];
   const GramForm form =
       gram_form(compute_gram_matrices(flow.state(), compute_all_moments(flow.state())),
                 flow.state().problem->network, flow.state().network.residuals);

@@ -58,6 +58,14 @@ TEST(TimeOrder, OfTheCoupledFlowIsFour) {
   expect_fourth_order(coarse_case(), 1. / 16);
 }
 
+TEST(TimeOrder, OfTheFlowWithNoiseIsFour) {
+  test::FlowCase flow_case = coarse_case();
+  flow_case.noise.temperature = 0.2;
+  flow_case.noise.confinement = 0.15;
+  flow_case.outer_variance = 4. / 3.;
+  expect_fourth_order(flow_case, 1. / 8);
+}
+
 TEST(TimeOrder, OfTheLossOfTheRegularisedFlowIsFour) {
   test::FlowCase flow_case = coarse_case();
   test::fix_head(flow_case);

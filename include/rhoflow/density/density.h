@@ -5,6 +5,7 @@
 #include "rhoflow/base/precondition.h"
 #include "rhoflow/density/density_space.h"
 #include "rhoflow/density/local_cells.h"
+#include "rhoflow/network/noise_parameters.h"
 
 #include <memory>
 #include <string>
@@ -39,6 +40,7 @@ struct Density {
   double weight = 1.;   ///< b_j of the depth rule; 1 for the head
   double scale = 1.;    ///< l(t) of the regulariser; 1 for the head
   double strength = 0.; ///< r = lambda e^{-t} of the regulariser; 0 for the head
+  Noise noise;          ///< none where the density does not train
   AlignedVector values; ///< of the stored cells, [inner node][outer index]
 
   /// Coordinates of a weight: outer and inner ones.

@@ -12,11 +12,17 @@ namespace rhoflow {
 /// piece of one; with many, each gets a slab of one inner mesh.
 class DensityPartition {
 public:
+  /// Whether a density may be cut.
+  enum class Parts { cells, whole_densities };
+
   /// @param cost  per density: what one cell of it costs, in any unit
   /// @param cells_per_density  inner cells, the same for all densities
   /// @param cells_per_layer  how far the number of a neighbouring cell can be away
+  /// @param parts  whole_densities: every density belongs to the process in whose part its middle
+  /// is
   DensityPartition(unsigned int n_processes, const std::vector<double> &cost,
-                   unsigned int cells_per_density, unsigned int cells_per_layer);
+                   unsigned int cells_per_density, unsigned int cells_per_layer,
+                   Parts parts = Parts::cells);
 
   unsigned int n_processes() const { return n_processes_; }
   std::size_t n_densities() const { return n_densities_; }

@@ -6,6 +6,16 @@
 
 namespace rhoflow {
 
+/// What noise and confinement do to the values r of one outer weight:
+///   d_t r = mild r + temperature laplacian r.
+struct OuterNoise {
+  std::vector<double> mild; ///< row-major [n][n]; an explicit step can do it
+  double mild_rate = 0.;    ///< an upper estimate of its spectrum
+  /// Row-major [n][n], self-adjoint with respect to the weights of the nodes and commuting with the
+  /// reflection of the line: what is too stiff for explicit steps. Empty: nothing is.
+  std::vector<double> laplacian;
+};
+
 /// Discretization of one outer weight u (or a for the head): nodes u_j that carry values r_j and
 /// are the quadrature. The density is rho(u) = reference(u) * (interpolant of r)(u), and
 ///   int f(u) rho(u) du = sum_j weight_j f(u_j) r_j.
@@ -40,6 +50,10 @@ public:
 
   /// An upper estimate of the rate (per unit |phi|) that an explicit step has to resolve.
   virtual double transport_rate() const = 0;
+
+  /// The terms confinement d_u(u rho) + temperature d_u^2 rho, split as OuterNoise says. Both parts
+  /// keep the mass: sum_j weight_j (mild r)_j = 0.
+  virtual OuterNoise noise(double temperature, double confinement) const = 0;
 
   /// Whether the transport matrix is upwinded, i.e. depends on the sign of phi.
   bool is_upwind() const { return transport_matrix(true) != transport_matrix(false); }

@@ -29,6 +29,7 @@ struct WeightsParameters {
   unsigned int outer_nodes = 16;       ///< nodes (hermite) or cells (finite element) per direction
   unsigned int head_outer_nodes = 0;   ///< 0: as the encoder
   unsigned int outer_degree = 0;       ///< finite element; 0: the inner degree
+  double outer_variance = 0.;          ///< hermite: of the reference Gaussian; 0: fitting
   bool limiter = true;                 ///< finite element: keep the density non-negative
   InnerMeshParameters inner;
   InitialDensity initial_density = InitialDensity::gaussian;
@@ -39,6 +40,10 @@ struct WeightsParameters {
   static constexpr unsigned int least_outer_nodes = 3, most_outer_nodes = 96;
 
   void add_parameters(dealii::ParameterHandler &handler);
+
+  /// The variance of the reference Gaussian of the basis hermite; 1 where none has been chosen, see
+  /// fit_outer_variance().
+  double reference_variance() const { return outer_variance > 0. ? outer_variance : 1.; }
 
   /// The outer basis of the encoder or of the head. @throws InputError if there is none of that
   /// name

@@ -4,6 +4,7 @@
 #include "rhoflow/density/first_moments.h"
 #include "rhoflow/density/ghost_exchange.h"
 #include "rhoflow/density/grid_rows.h"
+#include "rhoflow/flow/exponential_stepper.h"
 #include "rhoflow/flow/flow_snapshot.h"
 #include "rhoflow/flow/limited_densities.h"
 #include "rhoflow/mean_field/flow_state.h"
@@ -31,7 +32,7 @@ template <int dim>
 class GradientFlow : public Training {
 public:
   /// @param start    densities with their values at t = 0; the rest is evaluated here. Collective.
-  /// @param operators the terms of the right-hand side; none given: transport alone
+  /// @param operators the terms of the right-hand side; none given: standard_terms()
   /// @throws RunError if the network cannot be evaluated at the start
   GradientFlow(FlowState<dim> start, const StepControl &control,
                typename OperatorList<dim>::Terms operators = {});
@@ -48,7 +49,9 @@ public:
   unsigned long n_steps() const override { return state_.n_steps; }
   unsigned long n_rejected() const override { return n_rejected_; }
   double loss() const override { return state_.network.loss; }
-  bool loss_falls() const override { return !state_.problem->regularization.is_active(); }
+  bool loss_falls() const override {
+    return !state_.problem->regularization.is_active() && !state_.problem->noise.is_active();
+  }
   const DataSet &data() const override { return state_.problem->data; }
   const std::vector<double> &predictions() const override { return state_.network.predictions; }
   std::vector<double> predict(const std::vector<double> &inputs) const override {
@@ -68,6 +71,10 @@ public:
 
   /// d rho / dt of all densities at time() as the operators see it. Collective.
   DensityList right_hand_side();
+
+  /// The same where there is noise, empty where there is none. @pre the network has been evaluated
+  /// at time()
+  DensityList noisy_rates() const;
 
   /// Bytes of all registers of densities.
   std::size_t memory() const;
@@ -89,6 +96,13 @@ private:
   void evaluate(unsigned int index, double time);
   double stable_step() const;
   StageResult try_step(double dt, bool limit_stages);
+  /// The same where there is noise; leaves the network evaluated at the result.
+  StageResult try_exponential_step(double dt, bool limit_stages);
+  /// Of each density the squared norm, among the sums.
+  std::vector<StageSums> start_exponential_step() const;
+  /// The terms without diffusion at @p values, for the stepper.
+  void compute_sources(const std::vector<const AlignedVector *> &values, double time) const;
+  std::vector<const AlignedVector *> state_values() const;
   StageResult run_stage(unsigned int in, unsigned int kept, unsigned int out,
                         const StageUpdate &update, double time, bool limited);
   /// Sums of all processes. @throws RunError if they are not finite
@@ -99,12 +113,17 @@ private:
   void compute_moments(unsigned int index, bool from_stage);
   void accept(double dt, double target);
   void swap_result();
+  /// Register of the result of a step.
+  unsigned int result_register() const {
+    return exponential_ != nullptr ? 1 : scheme_.result_register();
+  }
 
   FlowState<dim> state_;
   OperatorList<dim> operators_;
   LimitedDensities<dim> limiter_;
   GhostExchange<dim> ghosts_;
   RungeKutta scheme_;
+  std::unique_ptr<ExponentialStepper<dim>> exponential_; ///< null without noise
   StepControl control_;
 
   std::vector<DensityList> registers_;                   ///< behind the state's values

@@ -10,6 +10,17 @@ namespace rhoflow {
 struct LimiterWork {
   double smallest_mean = 0.; ///< of a cell
   double change = 0.;        ///< sum of weight x (after - before)^2, the norm of the step control
+  double mass = 0.;          ///< sum of weight x value as found
+  double emptied = 0.;       ///< mass put into cells by setting them to zero
+
+  LimiterWork &operator+=(const LimiterWork &other);
+};
+
+/// What becomes of cells whose mean is negative.
+enum class NegativeMeans {
+  kept,   ///< nothing: the step was too long
+  emptied ///< zero: diffusion couples all cells of a density, and its rounding and the undershoots
+          ///< of tails reach cells with next to no mass
 };
 
 /// Limiter of a density with a finite-element outer basis: within every product of an inner cell
@@ -30,10 +41,10 @@ template <int dim>
 class PositivityLimiter {
 public:
   /// @pre the basis has limiter cells.
-  explicit PositivityLimiter(const DensitySpace<dim> &space);
+  explicit PositivityLimiter(const DensitySpace<dim> &space,
+                             NegativeMeans negative_means = NegativeMeans::kept);
 
-  /// Limits all product cells of inner cells [begin, end). Where a mean is negative the step was
-  /// too long, and the values there are left alone.
+  /// Limits all product cells of inner cells [begin, end).
   /// @param cells  whose stored values @p density holds
   LimiterWork apply(const LocalCells &cells, unsigned int begin, unsigned int end,
                     AlignedVector &density) const;
@@ -51,6 +62,7 @@ private:
   void improve_factor(Workspace &work, std::size_t n_moments) const;
 
   const DensitySpace<dim> &space_;
+  NegativeMeans negative_means_;
   std::size_t nodes_per_outer_cell_;                  ///< along one outer direction
   std::vector<std::vector<std::size_t>> outer_cells_; ///< outer indices of every outer cell
   std::vector<double> inner_weight_;                  ///< relative, within a cell

@@ -4,6 +4,7 @@
 #include "rhoflow/data/data_set.h"
 #include "rhoflow/depth/depth_grid.h"
 #include "rhoflow/network/network_parameters.h"
+#include "rhoflow/network/noise_parameters.h"
 #include "rhoflow/network/regularization.h"
 
 namespace rhoflow {
@@ -14,6 +15,7 @@ struct MeanFieldProblem {
   DataSet data;
   DepthGrid depth;
   Regularization regularization;
+  NoiseParameters noise = {};
 
   bool has_trained_head() const { return network.head == HeadType::trained; }
   /// One density per depth node and, if trained, the head's.

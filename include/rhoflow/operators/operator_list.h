@@ -43,6 +43,11 @@ public:
                                    const StageUpdate &update,
                                    const std::vector<StageValues> &values) const;
 
+  /// L of all densities that train at values other than the state's.
+  /// @param values,rhs [density], of the stored cells; nothing is read or written of densities that
+  ///        do not train
+  void right_hand_side(const FlowState<dim> &state, double time,
+                       const std::vector<const AlignedVector *> &values, DensityList &rhs) const;
   /// L of all densities that train, zero for the others.
   DensityList right_hand_side(const FlowState<dim> &state) const;
 
@@ -53,9 +58,11 @@ private:
     CellRange range;
   };
   std::vector<Task> tasks(const FlowState<dim> &state) const;
-  /// The sum of all terms in the cells of @p task, of the first of them on.
-  AlignedVector sum_terms(const OperatorInput<dim> &input, const CellRange &range,
-                          const AlignedVector &values) const;
+  /// Values of the cells of a task.
+  static std::size_t n_values(const OperatorInput<dim> &input, const CellRange &range);
+  /// The sum of all terms in the cells of @p range, @p rhs from the first of them on.
+  void sum_terms(const OperatorInput<dim> &input, const CellRange &range,
+                 const AlignedVector &values, double *rhs) const;
 
   Terms terms_;
   const FusedOperator<dim> *fused_; ///< the only term, if it can do stages

@@ -5,6 +5,7 @@
 #include "rhoflow/density/weights_parameters.h"
 #include "rhoflow/depth/depth_parameters.h"
 #include "rhoflow/network/network_parameters.h"
+#include "rhoflow/network/noise_parameters.h"
 #include "rhoflow/network/regularization.h"
 #include "rhoflow/observers/output_parameters.h"
 #include "rhoflow/particles/particle_parameters.h"
@@ -22,6 +23,7 @@ struct Parameters {
   DataParameters data;
   NetworkParameters network;
   Regularization regularization;
+  NoiseParameters noise;
   DepthParameters depth;
   WeightsParameters weights;
   ParticleParameters particles;
@@ -34,6 +36,9 @@ struct Parameters {
   void check(unsigned int dimension) const;
   /// The same, and what concerns finite networks only.
   void check_particles(unsigned int dimension) const;
+
+private:
+  void check_noise() const;
 };
 
 } // namespace rhoflow

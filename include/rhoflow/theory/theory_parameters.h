@@ -28,6 +28,15 @@ struct TheoryParameters {
     return result;
   }
 
+  /// These parameters for flows with noise or confinement: what follows weights from the start, by
+  /// characteristics or by the rates of the transport, knows the transport alone.
+  TheoryParameters for_noise() const {
+    TheoryParameters result = *this;
+    result.characteristics = 0;
+    result.path_length = false;
+    return result;
+  }
+
   bool compares_with_start() const { return relative_entropy || support; }
   bool needs_rates() const { return relative_entropy || path_length; }
   bool any() const { return gram_matrices || compares_with_start() || needs_rates(); }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "density/outer_bases/finite_element_basis.h"
+
+#include "density/interior_penalty.h"
 #include "rhoflow/density/collocation_line.h"
 #include "rhoflow/density/weights_parameters.h"
 
@@ -58,7 +60,38 @@ public:
 
   unsigned int limiter_cell_size() const override { return limited_ ? line_.n_nodes() : 0; }
 
+  OuterNoise noise(double temperature, double confinement) const override {
+    OuterNoise result{drift(confinement), confinement * half_width_ * transport_rate(), {}};
+    std::vector<double> breakpoints;
+    for (unsigned int c = 0; c <= cells_; ++c)
+      breakpoints.push_back(-half_width_ + c * size_);
+    if (temperature > 0.)
+      result.laplacian = interior_penalty_laplacian(line_, breakpoints);
+    return result;
+  }
+
 private:
+  /// d_t r = confinement d_u(u r), upwind: weights move towards zero.
+  std::vector<double> drift(double confinement) const {
+    const unsigned int n = line_.n_nodes(), p = line_.degree();
+    const std::size_t total = n_nodes();
+    std::vector<double> matrix(total * total, 0.);
+    for (unsigned int c = 0; c < cells_; ++c)
+      for (unsigned int a = 0; a < n; ++a)
+        for (unsigned int b = 0; b < n; ++b)
+          matrix[(c * n + a) * total + c * n + b] -= confinement * nodes_[c * n + b] *
+                                                     line_.weights()[b] * line_.derivative(b, a) /
+                                                     (line_.weights()[a] * size_);
+    for (unsigned int c = 0; c + 1 < cells_; ++c) {
+      const std::size_t left = c * n + p, right = left + 1;
+      const std::size_t donor = nodes_[left] > 0. ? right : left;
+      const double flux = -confinement * nodes_[left] / (line_.weights()[p] * size_);
+      matrix[left * total + donor] -= flux;
+      matrix[right * total + donor] += flux;
+    }
+    return matrix;
+  }
+
   /// d_t r = d_u(phi r): for phi > 0 the weights move to smaller u, so that the flux -phi r at a
   /// cell boundary takes its value from the right cell, otherwise from the left one. No flux
   /// leaves through the ends of the interval.

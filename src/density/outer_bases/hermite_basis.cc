@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "density/outer_bases/hermite_basis.h"
 
+#include "rhoflow/base/precondition.h"
+#include "rhoflow/density/weights_parameters.h"
+
 #include <deal.II/lac/full_matrix.h>
 #include <deal.II/lac/lapack_full_matrix.h>
 #include <deal.II/lac/vector.h>
@@ -49,10 +52,10 @@ std::vector<double> gauss_hermite_nodes(unsigned int n) {
 
 class HermiteBasis final : public OuterBasis {
 public:
-  explicit HermiteBasis(unsigned int n) {
-    nodes_ = gauss_hermite_nodes(n);
-    for (const double u : nodes_) {
-      values_.push_back(hermite_values(n - 1, u));
+  HermiteBasis(unsigned int n, double variance) : deviation_(std::sqrt(variance)) {
+    for (const double x : gauss_hermite_nodes(n)) {
+      nodes_.push_back(deviation_ * x);
+      values_.push_back(hermite_values(n - 1, x));
       double christoffel = 0.;
       for (const double h : values_.back())
         christoffel += h * h;
@@ -63,11 +66,14 @@ public:
   }
 
   std::vector<double> project_gaussian(double mean, double variance) const override {
-    // E[h_k(mean + sqrt(variance) U)] is exact with the N nodes: the degree is below N.
+    // E[h_k((mean + sqrt(variance) U) / deviation)] is exact with the N nodes: the degree is below
+    // N.
     const std::size_t n = n_nodes();
     std::vector<double> coefficients(n, 0.), result(n, 0.);
     for (std::size_t j = 0; j < n; ++j) {
-      const std::vector<double> h = hermite_values(n - 1, mean + std::sqrt(variance) * nodes_[j]);
+      const double x = nodes_[j] / deviation_;
+      const std::vector<double> h =
+          hermite_values(n - 1, mean / deviation_ + std::sqrt(variance) / deviation_ * x);
       for (std::size_t k = 0; k < n; ++k)
         coefficients[k] += weights_[j] * h[k];
     }
@@ -78,16 +84,17 @@ public:
   }
 
   /// The square of a wider Gaussian over the reference is not integrable.
-  double variance_bound() const override { return 2.; }
+  double variance_bound() const override { return 2. * deviation_ * deviation_; }
 
   bool covers_the_line() const override { return true; }
 
   double reference(double u) const override {
-    return std::exp(-0.5 * u * u) / std::sqrt(2. * M_PI);
+    const double x = u / deviation_;
+    return std::exp(-0.5 * x * x) / (std::sqrt(2. * M_PI) * deviation_);
   }
 
   std::vector<double> evaluation(double u) const override {
-    const std::vector<double> h = hermite_values(n_nodes() - 1, u);
+    const std::vector<double> h = hermite_values(n_nodes() - 1, u / deviation_);
     const double gauss = reference(u);
     std::vector<double> result(n_nodes(), 0.);
     for (std::size_t j = 0; j < n_nodes(); ++j) {
@@ -100,18 +107,36 @@ public:
 
   const std::vector<double> &transport_matrix(bool) const override { return transport_; }
 
-  double transport_rate() const override { return std::sqrt(double(n_nodes())); }
+  double transport_rate() const override { return std::sqrt(double(n_nodes())) / deviation_; }
+
+  /// d_t C_k = -mu k C_k + (kappa / v - mu) sqrt(k (k - 1)) C_{k-2} with the reference's variance
+  /// v.
+  OuterNoise noise(double temperature, double confinement) const override {
+    const std::size_t n = n_nodes();
+    const double shift = temperature / (deviation_ * deviation_) - confinement;
+    OuterNoise result{std::vector<double>(n * n, 0.), 0., {}};
+    for (std::size_t i = 0; i < n; ++i)
+      for (std::size_t j = 0; j < n; ++j)
+        for (std::size_t k = 1; k < n; ++k) {
+          double from = -confinement * double(k) * values_[j][k];
+          if (k > 1)
+            from += shift * std::sqrt(double(k * (k - 1))) * values_[j][k - 2];
+          result.mild[i * n + j] += values_[i][k] * from * weights_[j];
+        }
+    result.mild_rate = (confinement + std::abs(shift)) * double(n);
+    return result;
+  }
 
 private:
   void build_transport(unsigned int n) {
-    // d_t C_k = -sqrt(k) phi C_{k-1}, in nodal values: D_ij = sum_k h_k(u_i) sqrt(k) h_{k-1}(u_j)
-    // w_j.
+    // d_t C_k = -sqrt(k / v) phi C_{k-1} with the reference's variance v, in nodal values:
+    // D_ij = sum_k h_k(x_i) sqrt(k / v) h_{k-1}(x_j) w_j.
     transport_.assign(std::size_t(n) * n, 0.);
     for (unsigned int i = 0; i < n; ++i)
       for (unsigned int j = 0; j < n; ++j)
         for (unsigned int k = 1; k < n; ++k)
           transport_[i * n + j] +=
-              values_[i][k] * std::sqrt(double(k)) * values_[j][k - 1] * weights_[j];
+              values_[i][k] * std::sqrt(double(k)) / deviation_ * values_[j][k - 1] * weights_[j];
   }
 
   void build_modes(unsigned int n) {
@@ -123,14 +148,21 @@ private:
     }
   }
 
+  double deviation_;                        ///< of the reference Gaussian
   std::vector<std::vector<double>> values_; ///< [node][degree]
   std::vector<double> transport_;
 };
 
 } // namespace
 
-std::unique_ptr<OuterBasis> make_hermite_basis(unsigned int n_nodes) {
-  return std::make_unique<HermiteBasis>(n_nodes);
+std::unique_ptr<OuterBasis> make_hermite_basis(unsigned int n_nodes, double variance) {
+  RHOFLOW_PRECONDITION(n_nodes >= 1 && variance > 0., "there is a basis of that kind");
+  return std::make_unique<HermiteBasis>(n_nodes, variance);
+}
+
+std::unique_ptr<OuterBasis> make_hermite_basis(const WeightsParameters &parameters,
+                                               unsigned int outer_nodes) {
+  return make_hermite_basis(outer_nodes, parameters.reference_variance());
 }
 
 } // namespace rhoflow

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operators/transport/stability.h"
 
+#include "time/exponential_scheme.h"
+
 #include <deal.II/lac/lapack_full_matrix.h>
 
 namespace rhoflow {
@@ -9,8 +11,8 @@ namespace {
 
 constexpr unsigned int n_cells = 12;
 /// The nilpotent outer transport of the Hermite basis enters the step bound as if its norm,
-/// |phi| sqrt(N), had to lie within this radius.
-constexpr double outer_radius = 3.;
+/// |phi| sqrt(N), had to lie within this radius; the second is that of the exponential method.
+constexpr double runge_kutta_outer_radius = 3., exponential_outer_radius = 2.;
 /// The bound for the Hermite basis takes the largest velocity of any node for that of the whole
 /// mesh. Growth was measured from twice that bound on; the error control sees it (doc/numerics.md).
 constexpr double frozen_velocity_margin = 5. / 3.;
@@ -35,21 +37,10 @@ std::vector<std::complex<double>> advection_eigenvalues(const CollocationLine &l
   return eigenvalues;
 }
 
-} // namespace
-
-RungeKutta time_scheme(const OuterBasis &basis) {
-  return basis.is_upwind() ? RungeKutta::ssp43() : RungeKutta::order43();
-}
-
-double largest_courant_number(const RungeKutta &scheme, const CollocationLine &line) {
-  const auto eigenvalues = advection_eigenvalues(line);
-  const auto stable = [&](double courant) {
-    for (const std::complex<double> &eigenvalue : eigenvalues)
-      if (std::abs(scheme.amplification(courant * eigenvalue)) > 1. + 1e-9)
-        return false;
-    return true;
-  };
-  double low = 0., high = 8.;
+/// The largest number below @p most up to which @p stable holds.
+template <typename Stable>
+double largest_stable(double most, const Stable &stable) {
+  double low = 0., high = most;
   for (int step = 0; step < 50; ++step) {
     const double middle = 0.5 * (low + high);
     (stable(middle) ? low : high) = middle;
@@ -57,21 +48,69 @@ double largest_courant_number(const RungeKutta &scheme, const CollocationLine &l
   return low;
 }
 
+double largest_decay(const Amplification &scheme) {
+  return largest_stable(40., [&](double rate) { return std::abs(scheme(-rate)) <= 1. + 1e-9; });
+}
+
+} // namespace
+
+RungeKutta time_scheme(const OuterBasis &basis) {
+  return basis.is_upwind() ? RungeKutta::ssp43() : RungeKutta::order43();
+}
+
+double largest_courant_number(const Amplification &scheme, const CollocationLine &line) {
+  const auto eigenvalues = advection_eigenvalues(line);
+  return largest_stable(8., [&](double courant) {
+    for (const std::complex<double> &eigenvalue : eigenvalues)
+      if (std::abs(scheme(courant * eigenvalue)) > 1. + 1e-9)
+        return false;
+    return true;
+  });
+}
+
+double largest_courant_number(const RungeKutta &scheme, const CollocationLine &line) {
+  return largest_courant_number([&](std::complex<double> z) { return scheme.amplification(z); },
+                                line);
+}
+
+ExplicitLimits limits_of(const RungeKutta &scheme, const CollocationLine &line) {
+  return {largest_courant_number(scheme, line),
+          largest_decay([&](std::complex<double> z) { return scheme.amplification(z); }),
+          runge_kutta_outer_radius, scheme.ssp_coefficient()};
+}
+
+ExplicitLimits exponential_limits(const CollocationLine &line) {
+  // No combination of forward Euler steps; such a step is taken for the bound of positive means.
+  return {largest_courant_number(ExponentialWeights::amplification, line),
+          largest_decay(ExponentialWeights::amplification), exponential_outer_radius, 1.};
+}
+
+template <int dim>
+ExplicitLimits explicit_limits(const FlowState<dim> &state) {
+  const DensitySpace<dim> &space = state.space(0);
+  return state.problem->noise.temperature > 0.
+             ? exponential_limits(space.mesh().line())
+             : limits_of(time_scheme(space.basis()), space.mesh().line());
+}
+
 template <int dim>
 double stable_rate(const TransportRates &rates, const DensitySpace<dim> &space,
-                   const RungeKutta &scheme, double courant_number) {
+                   const ExplicitLimits &limits) {
   const OuterBasis &basis = space.basis();
   if (basis.limiter_cell_size() > 0)
     return (rates.inner / space.mesh().line().weights().front() +
             rates.outer * basis.transport_rate()) /
-           scheme.ssp_coefficient();
-  return (rates.inner / courant_number + rates.outer * basis.transport_rate() / outer_radius) /
+           limits.ssp_coefficient;
+  return (rates.inner / limits.courant_number +
+          rates.outer * basis.transport_rate() / limits.outer_radius) /
          (basis.is_upwind() ? 1. : frozen_velocity_margin);
 }
 
-template double stable_rate(const TransportRates &, const DensitySpace<2> &, const RungeKutta &,
-                            double);
-template double stable_rate(const TransportRates &, const DensitySpace<3> &, const RungeKutta &,
-                            double);
+template ExplicitLimits explicit_limits(const FlowState<2> &);
+template ExplicitLimits explicit_limits(const FlowState<3> &);
+template double stable_rate(const TransportRates &, const DensitySpace<2> &,
+                            const ExplicitLimits &);
+template double stable_rate(const TransportRates &, const DensitySpace<3> &,
+                            const ExplicitLimits &);
 
 } // namespace rhoflow

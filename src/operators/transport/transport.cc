@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operators/transport/transport.h"
 
-#include "operators/transport/stability.h"
-
 namespace rhoflow {
 
 template <int dim>
 Transport<dim>::Transport(const FlowState<dim> &state)
-    : scheme_(time_scheme(state.space(0).basis())),
-      courant_number_(largest_courant_number(scheme_, state.space(0).mesh().line())),
+    : limits_(explicit_limits(state)),
       operators_(share_by_space(state.densities,
                                 [](const Density<dim> &density) {
                                   return std::make_shared<const TransportOperator<dim>>(
@@ -25,18 +22,13 @@ void Transport<dim>::prepare(const OperatorInput<dim> &input) {
 template <int dim>
 double Transport<dim>::rate(const OperatorInput<dim> &input) const {
   return stable_rate(operators_[input.index]->rates(potentials_[input.index], input.density.cells),
-                     *input.density.space, scheme_, courant_number_);
+                     *input.density.space, limits_);
 }
 
 template <int dim>
 void Transport<dim>::add(const OperatorInput<dim> &input, const CellRange &range,
                          const AlignedVector &values, double *rhs) const {
-  const DensitySpace<dim> &space = *input.density.space;
-  AlignedVector part((range.end - range.begin) * space.mesh().nodes_per_cell() * space.stride());
-  operators_[input.index]->right_hand_side(potentials_[input.index], input.density.cells, range,
-                                           values, part.data());
-  for (std::size_t i = 0; i < part.size(); ++i)
-    rhs[i] += part[i];
+  operators_[input.index]->add(potentials_[input.index], input.density.cells, range, values, rhs);
 }
 
 template <int dim>

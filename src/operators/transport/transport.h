@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "operators/transport/stability.h"
 #include "operators/transport/transport_operator.h"
 #include "rhoflow/mean_field/flow_state.h"
 #include "rhoflow/operators/operator.h"
-#include "rhoflow/time/runge_kutta.h"
 
 #include <memory>
 #include <vector>
@@ -16,7 +16,7 @@ namespace rhoflow {
 template <int dim>
 class Transport : public Operator<dim>, public FusedOperator<dim> {
 public:
-  /// For the densities of @p state and the method time_scheme() gives for their basis.
+  /// For the densities of @p state and the method with which they move.
   explicit Transport(const FlowState<dim> &state);
 
   std::string name() const override { return "transport"; }
@@ -31,8 +31,7 @@ public:
                       std::vector<AlignedVector> &moments) const override;
 
 private:
-  RungeKutta scheme_;
-  double courant_number_;
+  ExplicitLimits limits_;
   std::vector<std::shared_ptr<const TransportOperator<dim>>> operators_; ///< [density], shared
   std::vector<TransportPotential> potentials_;                           ///< [density]
 };

@@ -164,18 +164,19 @@ StageSums TransportOperator<dim>::apply(const TransportPotential &potential,
 }
 
 template <int dim>
-void TransportOperator<dim>::right_hand_side(const TransportPotential &potential,
-                                             const LocalCells &cells, const CellRange &range,
-                                             const AlignedVector &in, double *rhs) const {
+void TransportOperator<dim>::add(const TransportPotential &potential, const LocalCells &cells,
+                                 const CellRange &range, const AlignedVector &in,
+                                 double *rhs) const {
   RHOFLOW_PRECONDITION(cells.first <= range.begin && range.begin <= range.end &&
                            range.end <= cells.last,
                        "the range is among the cells");
   RHOFLOW_PRECONDITION(in.size() == space_->n_values(cells), "the array holds the stored cells");
   const std::size_t per_cell = tables_.nodes_per_cell * tables_.stride;
   const double *const values = in.data() - std::ptrdiff_t(cells.stored_first * per_cell);
-  const StageUpdate only_right_hand_side{0., 0., 1., 0., 0., 0.};
-  transport_cells(tables_, stage_potential(potential), only_right_hand_side, range.begin, range.end,
-                  values, values, rhs - std::ptrdiff_t(range.begin * per_cell), {});
+  double *const out = rhs - std::ptrdiff_t(range.begin * per_cell);
+  const StageUpdate addition{1., 0., 1., 0., 0., 0.};
+  transport_cells(tables_, stage_potential(potential), addition, range.begin, range.end, values,
+                  out, out, {});
 }
 
 template <int dim>

@@ -51,10 +51,10 @@ public:
                   const AlignedVector &old, AlignedVector &out,
                   std::vector<AlignedVector> &moments) const;
 
-  /// The right-hand side alone, in the cells of @p range.
-  /// @param rhs of the first cell of @p range on; overwritten
-  void right_hand_side(const TransportPotential &potential, const LocalCells &cells,
-                       const CellRange &range, const AlignedVector &in, double *rhs) const;
+  /// Adds the right-hand side alone, in the cells of @p range.
+  /// @param rhs of the first cell of @p range on
+  void add(const TransportPotential &potential, const LocalCells &cells, const CellRange &range,
+           const AlignedVector &in, double *rhs) const;
 
   /// What the step size has to respect: the largest rates in @p cells.
   TransportRates rates(const TransportPotential &potential, const LocalCells &cells) const;

@@ -19,6 +19,7 @@ ColumnList make_columns() {
   add_resolution_columns(columns);
   add_wall_time_column(columns);
   add_fit_columns(columns);
+  add_entropy_column(columns);
   return columns;
 }
 
