@@ -36,18 +36,23 @@ void ParticleParameters::add_parameters(dealii::ParameterHandler &handler) {
       "points, shifted at random for every layer. quadrature: Gauss-Hermite points "
       "with weights, of every component of a mixture, a deterministic reference; "
       "their number replaces Neurons.");
-  section.add("Seed", seed,
-              "Seed of the starts random, coherent and sobol; the same seed gives the same "
-              "weights for any number of threads.",
-              0);
-  section.add("Method", method,
-              "gradient flow: Runge-Kutta steps controlled by Time/Tolerance. gradient "
-              "descent: steps of the size Learning rate; training time is rate times steps.");
-  section.add("Learning rate", learning_rate,
-              "gradient descent: theta -= rate L M dE/dtheta, omega -= rate K dE/domega. "
-              "Output interval and end time have to be multiples of it. "
-              "Dimensionless.",
-              1e-9, 1e9);
+  section.add(
+      "Seed", seed,
+      "Seed of the starts random, coherent and sobol, and of the noise; the same seed gives "
+      "the same weights for any number of threads.",
+      0);
+  section.add(
+      "Method", method,
+      "gradient flow: Runge-Kutta steps controlled by Time/Tolerance. gradient "
+      "descent: steps of the size Learning rate; training time is rate times steps. With "
+      "Noise/Temperature both take steps of that size: gradient flow by the method of Heun, "
+      "of weak order two, gradient descent by that of Euler and Maruyama.");
+  section.add(
+      "Learning rate", learning_rate,
+      "gradient descent, and noise: theta -= rate L M dE/dtheta, omega -= rate K dE/domega. "
+      "Output interval and end time have to be multiples of it. "
+      "Dimensionless.",
+      1e-9, 1e9);
   section.add("Quadrature points", quadrature_points, "quadrature: points per component of (w, b).",
               3, 256);
   section.add("Outer quadrature points", outer_quadrature_points,
@@ -67,9 +72,9 @@ void ParticleParameters::add_parameters(dealii::ParameterHandler &handler) {
               0, 100000000);
 }
 
-void ParticleParameters::check(unsigned int dimension, double output_interval,
-                               double end_time) const {
-  if (method == TrainingMethod::gradient_descent)
+void ParticleParameters::check(unsigned int dimension, double output_interval, double end_time,
+                               bool with_noise) const {
+  if (method == TrainingMethod::gradient_descent || with_noise)
     for (const auto &[name, time] :
          {std::pair{"Output interval", output_interval}, std::pair{"End time", end_time}})
       if (!is_multiple(time, learning_rate)) {

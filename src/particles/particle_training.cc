@@ -3,6 +3,7 @@
 
 #include "base/parallel_loop.h"
 #include "base/wall_clock.h"
+#include "particles/langevin_noise.h"
 #include "rhoflow/base/errors.h"
 
 #include <algorithm>
@@ -70,7 +71,8 @@ std::string ParticleTraining::ensemble_name(std::size_t k) const {
 }
 
 std::string ParticleTraining::remedy() const {
-  return descends() ? "; lower Particles/Learning rate" : "; lower Time/Tolerance";
+  return descends() || rule_.noise.temperature > 0. ? "; lower Particles/Learning rate"
+                                                    : "; lower Time/Tolerance";
 }
 
 void ParticleTraining::evaluate(unsigned int index, double time) {
@@ -96,7 +98,9 @@ void ParticleTraining::evaluate(unsigned int index, double time) {
 }
 
 double ParticleTraining::decay(std::size_t ensemble, double time) const {
-  return ensemble < particles_.n_layers ? 2. * regularization_.strength(time) : 0.;
+  const double regulariser =
+      ensemble < particles_.n_layers ? 2. * regularization_.strength(time) : 0.;
+  return regulariser + noise(ensemble).confinement;
 }
 
 double ParticleTraining::run_stage(unsigned int in, unsigned int kept, unsigned int out,
@@ -141,12 +145,43 @@ void ParticleTraining::accept(unsigned int result, double dt, double time) {
   ++n_steps_;
 }
 
+double ParticleTraining::end_of_step(double target) const {
+  // Not up to the rounding of a product.
+  const double dt = rule_.learning_rate, next = double(n_steps_ + 1) * dt;
+  return std::abs(next - target) <= 1e-3 * dt ? target : next;
+}
+
 void ParticleTraining::descent_step(double target) {
   constexpr unsigned int result = 1;
-  const double dt = rule_.learning_rate, next = double(n_steps_ + 1) * dt;
+  const double dt = rule_.learning_rate;
   run_stage(0, 0, result, {0., 1., dt, 0., 0., 0.}, time_);
-  // Output times are met exactly, not up to the rounding of a product.
-  accept(result, dt, std::abs(next - target) <= 1e-3 * dt ? target : next);
+  accept(result, dt, end_of_step(target));
+}
+
+void ParticleTraining::add_noise(unsigned int index, double share) {
+  const double start = wall_seconds();
+  for (std::size_t k = 0; k < particles_.n_ensembles(); ++k)
+    if (const double temperature = noise(k).temperature; temperature > 0.)
+      add_langevin_noise(share * std::sqrt(2. * temperature * rule_.learning_rate), rule_.seed,
+                         n_steps_ + 1, std::uint32_t(k), particles_.ensemble(k).layout,
+                         values(index)[k]);
+  weights_seconds_ += wall_seconds() - start;
+}
+
+void ParticleTraining::langevin_step(double target) {
+  const double dt = rule_.learning_rate, end = end_of_step(target);
+  run_stage(0, 0, 1, {0., 1., dt, 0., 0., 0.}, time_);
+  add_noise(1, 1.);
+  if (descends()) {
+    accept(1, dt, end);
+    return;
+  }
+  // Heun: the same noise y - x - dt v(x) = sqrt(2 kappa dt) xi in both stages, so that
+  // x + dt (v(x) + v(y)) / 2 + sqrt(2 kappa dt) xi = (x + y + dt v(y) + sqrt(2 kappa dt) xi) / 2.
+  evaluate(1, end);
+  run_stage(1, 0, 2, {0.5, 0.5, 0.5 * dt, 0., 0., 0.}, end);
+  add_noise(2, 0.5);
+  accept(2, dt, end);
 }
 
 void ParticleTraining::flow_step(double target) {
@@ -194,7 +229,9 @@ void ParticleTraining::step(double target) {
   const std::vector<double> features = first_features_;
   const double proposal = control_.proposal();
   try {
-    if (descends())
+    if (rule_.noise.temperature > 0.)
+      langevin_step(target);
+    else if (descends())
       descent_step(target);
     else
       flow_step(target);

@@ -4,6 +4,7 @@
 #include "particles/kernels/particle_sums.h"
 #include "particles/particle_network.h"
 #include "particles/particles.h"
+#include "rhoflow/network/noise_parameters.h"
 #include "rhoflow/network/regularization.h"
 #include "rhoflow/particles/particle_parameters.h"
 #include "rhoflow/time/runge_kutta.h"
@@ -11,6 +12,7 @@
 #include "rhoflow/time/training.h"
 #include "rhoflow/time/training_progress.h"
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -26,6 +28,8 @@ struct TrainingRule {
   double tolerance = 1e-6;     ///< gradient flow: relative error of a step, in the root mean
                                ///< square of an ensemble's weights
   double maximal_step = 0.;    ///< gradient flow; 0: none
+  NoiseParameters noise = {};  ///< with a temperature steps have the size of the learning rate
+  std::uint32_t seed = 1;      ///< of the noise
 };
 
 /// Trains a finite network with the learning rates of the mean field,
@@ -33,7 +37,11 @@ struct TrainingRule {
 ///   d omega_k/dt     = -(1 / q_k) dE/domega_k           = -grad Psi(omega_k)
 /// (CLLCC (2): -L M dE/dtheta and -K dE/domega for plain layers), for the encoder with the
 /// regulariser's -2 lambda e^{-t} theta: by the densities' Runge-Kutta method, or in steps of
-/// forward Euler, which is gradient descent.
+/// forward Euler, which is gradient descent. A confinement adds -mu theta.
+///
+/// With a temperature kappa, sqrt(2 kappa) dB is added to every weight and steps have the size of
+/// the learning rate: gradient descent becomes the method of Euler and Maruyama, of weak order one,
+/// gradient flow that of Heun, of weak order two for such noise.
 class ParticleTraining : public Training {
 public:
   ParticleTraining(std::shared_ptr<const ParticleNetwork> network, Particles particles,
@@ -65,7 +73,9 @@ public:
   unsigned long n_steps() const override { return n_steps_; }
   unsigned long n_rejected() const override { return n_rejected_; }
   double loss() const override { return state_.loss; }
-  bool loss_falls() const override { return !regularization_.is_active(); }
+  bool loss_falls() const override {
+    return !regularization_.is_active() && !rule_.noise.is_active();
+  }
   const DataSet &data() const override { return network_->data(); }
   const std::vector<double> &predictions() const override { return state_.predictions; }
   std::vector<double> predict(const std::vector<double> &inputs) const override {
@@ -83,6 +93,10 @@ public:
   /// Forward solve, adjoint and loss at time().
   const SampleState &state() const { return state_; }
   const Regularization &regularization() const { return regularization_; }
+  /// Of ensemble @p k; none where it does not move.
+  Noise noise(std::size_t k) const {
+    return trains(k) ? rule_.noise.of(k >= particles_.n_layers) : Noise{};
+  }
 
   /// grad Phi (and grad Psi) without the regulariser at all particles, in the layout of the values.
   ParticleList gradient() const;
@@ -104,6 +118,11 @@ private:
   double run_stage(unsigned int in, unsigned int kept, unsigned int out, const StageUpdate &update,
                    double time);
   void descent_step(double target);
+  void langevin_step(double target);
+  /// Adds the noise of the present step, @p share of it, to the weights of register @p index.
+  void add_noise(unsigned int index, double share);
+  /// The end of a step of the learning rate's size; output times are met exactly.
+  double end_of_step(double target) const;
   void flow_step(double target);
   /// Goes on to the weights of register @p result, which a step of size @p dt has led to at
   /// @p time. Leaves weights and time alone if the network cannot be evaluated there.

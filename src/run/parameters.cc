@@ -43,7 +43,7 @@ void Parameters::check_noise() const {
 
 void Parameters::check_particles(unsigned int dimension) const {
   check(dimension);
-  particles.check(dimension, time.output_interval, time.end_time);
+  particles.check(dimension, time.output_interval, time.end_time, noise.temperature > 0.);
 }
 
 } // namespace rhoflow

@@ -77,7 +77,8 @@ ParticleTraining make_training(const Parameters &parameters, const DataSet &data
                                          data.dimension, is_trained(parameters)),
                           parameters.regularization,
                           {parameters.particles.method, parameters.particles.learning_rate,
-                           parameters.time.tolerance, parameters.time.maximal_step});
+                           parameters.time.tolerance, parameters.time.maximal_step,
+                           parameters.noise, parameters.particles.seed});
 }
 
 } // namespace rhoflow

@@ -18,9 +18,11 @@ void LossWatch::look_at(const std::string &name, double value) {
     worst_ = rise;
     worst_time_ = training_.time();
   }
-  // A loss that is zero from the start has no scale for what is rounding.
-  const bool ends = start_ > 0. && rise > limits_.end * start_;
-  if (!ends && (!(start_ > 0.) || !(rise > limits_.noticeable * start_) || !(rise > 10. * said_)))
+  // A loss that is zero from the start has no scale for what is rounding; a free energy may be
+  // negative.
+  const double scale = std::abs(start_);
+  const bool ends = scale > 0. && rise > limits_.end * scale;
+  if (!ends && (!(scale > 0.) || !(rise > limits_.noticeable * scale) || !(rise > 10. * said_)))
     return;
   std::ostringstream message;
   message << "the " << name << " rose by " << rise << " above its lowest value " << lowest_ << "; "
@@ -32,7 +34,8 @@ void LossWatch::look_at(const std::string &name, double value) {
 }
 
 std::string LossWatch::verdict() const {
-  if (may_rise_ || !(start_ > 0.) || !(worst_ > limits_.failure * start_))
+  const double scale = std::abs(start_);
+  if (may_rise_ || !(scale > 0.) || !(worst_ > limits_.failure * scale))
     return {};
   std::ostringstream text;
   text << "the run reached its end, but loss or objective rose by " << worst_

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "statistics/measures.h"
 
+#include <limits>
+
 namespace rhoflow {
 
 double Measures::second_moment_encoder() const {
@@ -41,8 +43,12 @@ ParticleMeasures measure(const ParticleTraining &training, double wall_time) {
   const std::vector<double> &weights = training.network().depth().weights();
   for (std::size_t k = 0; k < moments.size(); ++k) {
     const bool is_head = k >= weights.size();
-    measures.parts.push_back({is_head, is_head ? 1. : weights[k], moments[k].second_moment,
-                              training.trains(k) ? moments[k].gradient_square : 0.});
+    const Noise noise = training.noise(k);
+    Measures::Part part{is_head, is_head ? 1. : weights[k], moments[k].second_moment,
+                        training.trains(k) ? moments[k].gradient_square : 0., noise.confinement};
+    if (noise.temperature > 0.) // points have no entropy
+      part.entropy = part.dissipation = std::numeric_limits<double>::quiet_NaN();
+    measures.parts.push_back(part);
   }
   return measures;
 }

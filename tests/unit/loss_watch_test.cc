@@ -46,6 +46,13 @@ TEST_F(LossWatchTest, RoundingIsNotNamed) {
   EXPECT_EQ(watch.verdict(), "");
 }
 
+TEST_F(LossWatchTest, AFreeEnergyMayBeNegative) {
+  LossWatch watch(training_, limits_, "lower it", false, log_);
+  go(watch, {-0.3, -0.4, -0.38});
+  EXPECT_EQ(n_lines(), 1);
+  EXPECT_NE(watch.verdict(), "");
+}
+
 TEST_F(LossWatchTest, ALargerRiseIsNamedAfterASmallOne) {
   LossWatch watch(training_, limits_, "lower it", false, log_);
   go(watch, {3., 3.00001, 3.00002});

@@ -56,10 +56,13 @@ struct ParticleParameters {
 
   void add_parameters(dealii::ParameterHandler &handler);
 
-  /// @param output_interval,end_time of section `Time`
+  /// @param output_interval,end_time of section `Time`  @param with_noise steps have the size of
+  /// the
+  ///        learning rate whatever the method
   /// @throws InputError if output times are no multiples of the learning rate, or the start cannot
   ///         have so many inputs
-  void check(unsigned int dimension, double output_interval, double end_time) const;
+  void check(unsigned int dimension, double output_interval, double end_time,
+             bool with_noise = false) const;
 };
 
 } // namespace rhoflow
