@@ -5,13 +5,14 @@
 
 namespace rhoflow::test {
 
-extern const char rhoflow_program[];   ///< `rhoflow`
-extern const char particles_program[]; ///< `rhoflow-particles`
-extern const char predict_program[];   ///< `rhoflow-predict`
-extern const char compare_program[];   ///< `rhoflow-compare`
-extern const char problems_folder[];   ///< the drivers of `problems/`, as built
-extern const char build_folder[];      ///< where Rhoflow was built
-extern const char source_folder[];     ///< the sources of Rhoflow
-extern const char scratch_folder[];    ///< for files of tests
+extern const char rhoflow_program[];    ///< `rhoflow`
+extern const char particles_program[];  ///< `rhoflow-particles`
+extern const char predict_program[];    ///< `rhoflow-predict`
+extern const char stationary_program[]; ///< `rhoflow-stationary`
+extern const char compare_program[];    ///< `rhoflow-compare`
+extern const char problems_folder[];    ///< the drivers of `problems/`, as built
+extern const char build_folder[];       ///< where Rhoflow was built
+extern const char source_folder[];      ///< the sources of Rhoflow
+extern const char scratch_folder[];     ///< for files of tests
 
 } // namespace rhoflow::test

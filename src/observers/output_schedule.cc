@@ -20,7 +20,7 @@ constexpr double most_intervals = 0x1p53;
 
 OutputSchedule::OutputSchedule(double interval, double end_time)
     : interval_(interval), end_time_(end_time) {
-  RHOFLOW_PRECONDITION(interval > 0. && end_time > 0., "output times increase");
+  RHOFLOW_PRECONDITION(interval > 0. && end_time >= 0., "output times increase");
 }
 
 double OutputSchedule::next() const {

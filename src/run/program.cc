@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run/program.h"
 
-#include "base/byte_count.h"
-#include "base/kernels/instruction_set.h"
-#include "base/machine_memory.h"
 #include "base/threads.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/run/setup.h"
 #include "run/density_observers.h"
+#include "run/density_run.h"
 #include "run/outer_variance.h"
 #include "run/program_frame.h"
 #include "run/resume.h"
@@ -77,33 +75,6 @@ void print_size(const Parameters &parameters, const RunData &run_data,
               << short_time(times.step) << "\nestimated output    " << short_time(times.output)
               << '\n'
               << lines_of(run_data.remarks) << remark_on_pace(times.step, data);
-}
-
-/// @throws InputError if the run needs more memory than its machines have
-void require_memory(std::uint64_t needed, const Communicator &communicator) {
-  const std::uint64_t here = machine_memory();
-  const std::uint64_t share =
-      needed / communicator.size() * communicator.processes_on_this_machine();
-  if (here > 0 && share > here)
-    throw InputError("the run needs " + byte_count(share) + " of memory, this machine has " +
-                     byte_count(here) +
-                     "; lower Weights/Inner cells, Weights/Outer nodes, Depth/Nodes or "
-                     "Output/Points, or divide it among more machines with mpirun");
-}
-
-void describe_run(RunRecord &record, const RunSize &size, const DataSet &data,
-                  std::uint64_t density_bytes, const Communicator &communicator) {
-  record.set_threads(number_of_threads());
-  record.set_kernels(kernel_instruction_set(), kernel_vector_width_bits());
-  record.set_size("processes", communicator.size());
-  record.set_size("samples", data.size());
-  record.set_size("inputs", data.dimension);
-  record.set_size("densities", size.densities);
-  record.set_size("inner_nodes", size.inner_nodes);
-  record.set_size("degrees_of_freedom", size.degrees_of_freedom);
-  record.set_size("bytes_per_degree_of_freedom",
-                  (density_bytes + size.degrees_of_freedom - 1) / size.degrees_of_freedom);
-  record.set_size("estimated_memory", size.memory);
 }
 
 /// Checkpoints of the first version have no seal. Collective.

@@ -77,8 +77,10 @@ RunEnd run_loop(Training &training, const ObserverList &observers, const TimePar
   if (outputs_before) {
     loop.output.last = loop.schedule.is_reached(training.time());
     loop.schedule.advance_beyond(training.time());
-  } else
+  } else {
+    loop.output.last = parameters.end_time == 0.;
     loop.write();
+  }
   RunEnd end = RunEnd::reached;
   try {
     while (!loop.output.last && end == RunEnd::reached)

@@ -148,9 +148,8 @@ void check_mesh(const Parameters &parameters, unsigned int dimension) {
 }
 
 template <int dim>
-std::unique_ptr<GradientFlow<dim>> make_flow(const Parameters &parameters, const DataSet &data,
-                                             const Communicator &communicator,
-                                             CoarseStart coarse_start) {
+FlowState<dim> make_state(const Parameters &parameters, const DataSet &data,
+                          const Communicator &communicator) {
   WeightsParameters weights = parameters.weights;
   weights.outer_variance = fit_outer_variance(parameters, data.dimension);
   const auto problem = std::make_shared<const MeanFieldProblem>(MeanFieldProblem{
@@ -161,14 +160,23 @@ std::unique_ptr<GradientFlow<dim>> make_flow(const Parameters &parameters, const
   DensitySpaces<dim> spaces{make_space(weights, mesh, false), nullptr};
   if (problem->has_trained_head())
     spaces.head = make_space(weights, mesh, true);
+  return make_flow_state(problem, spaces, communicator);
+}
 
-  FlowState<dim> state = make_flow_state(problem, spaces, communicator);
+template <int dim>
+void fill_starts(const Parameters &parameters, FlowState<dim> &state, CoarseStart coarse_start) {
+  WeightsParameters weights = parameters.weights;
+  weights.outer_variance = fit_outer_variance(parameters, state.problem->data.dimension);
   AlignedVector whole; // the encoder's start is the same at every depth
   for (Density<dim> &density : state.densities) {
     if (whole.empty() || density.is_head)
       whole = make_start(weights, *density.space, density.is_head, coarse_start);
     density.values = stored_part(*density.space, density.cells, whole);
   }
+}
+
+template <int dim>
+std::unique_ptr<GradientFlow<dim>> make_flow(const Parameters &parameters, FlowState<dim> state) {
   const unsigned int error_order = parameters.noise.temperature > 0.
                                        ? ExponentialStepper<dim>::error_order()
                                        : time_scheme(state.space(0).basis()).error_order();
@@ -177,6 +185,21 @@ std::unique_ptr<GradientFlow<dim>> make_flow(const Parameters &parameters, const
       StepControl(parameters.time.tolerance, error_order, parameters.time.maximal_step));
 }
 
+template <int dim>
+std::unique_ptr<GradientFlow<dim>> make_flow(const Parameters &parameters, const DataSet &data,
+                                             const Communicator &communicator,
+                                             CoarseStart coarse_start) {
+  FlowState<dim> state = make_state<dim>(parameters, data, communicator);
+  fill_starts(parameters, state, coarse_start);
+  return make_flow(parameters, std::move(state));
+}
+
+template FlowState<2> make_state<2>(const Parameters &, const DataSet &, const Communicator &);
+template FlowState<3> make_state<3>(const Parameters &, const DataSet &, const Communicator &);
+template void fill_starts<2>(const Parameters &, FlowState<2> &, CoarseStart);
+template void fill_starts<3>(const Parameters &, FlowState<3> &, CoarseStart);
+template std::unique_ptr<GradientFlow<2>> make_flow<2>(const Parameters &, FlowState<2>);
+template std::unique_ptr<GradientFlow<3>> make_flow<3>(const Parameters &, FlowState<3>);
 template std::unique_ptr<GradientFlow<2>> make_flow<2>(const Parameters &, const DataSet &,
                                                        const Communicator &, CoarseStart);
 template std::unique_ptr<GradientFlow<3>> make_flow<3>(const Parameters &, const DataSet &,

@@ -152,6 +152,8 @@ void perform_run(const PlannedRun &plan, RunRecord &record) {
         write_predictions(plan.folder + "/test_predictions.csv", test.samples, test.predictions);
       });
     }
+    if (plan.at_end)
+      plan.at_end();
     if (plan.report && !quiet)
       plan.report(test);
     hear_verdicts(tools.observers);

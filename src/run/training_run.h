@@ -50,6 +50,9 @@ struct PlannedRun {
   std::string skipped_checkpoint = {};
   /// Brings the training there. Collective.
   std::function<void()> restore = {};
+  /// Called before the record says that the run is done, to write what is not the observers'; may
+  /// be empty. Collective.
+  std::function<void()> at_end = {};
   /// Called on the first process at the end unless the user wants quiet; may be empty.
   std::function<void(const TestResult &)> report = {};
 };

@@ -6,6 +6,7 @@
 #include "prediction/predict_program.h"
 #include "run/particle_program.h"
 #include "run/program.h"
+#include "stationary/stationary_program.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -51,6 +52,8 @@ MainFunction main_function_of(const std::string &path) {
     return run_compare_program;
   if (path == predict_program)
     return run_predict_program;
+  if (path == stationary_program)
+    return run_stationary_program;
   return nullptr;
 }
 

@@ -10,7 +10,7 @@ namespace rhoflow::test {
 using MainFunction = int (*)(int, char **);
 
 /// The main function behind the executable @p path: rhoflow, rhoflow-particles,
-/// rhoflow-compare or rhoflow-predict; null for every other one.
+/// rhoflow-compare, rhoflow-predict or rhoflow-stationary; null for every other one.
 MainFunction main_function_of(const std::string &path);
 
 /// Splits @p arguments as a shell does. False if they ask a shell for more than words and quotes.

@@ -38,6 +38,67 @@ TEST(NoisyRun, WritesEntropyObjectiveAndTheReferenceItChose) {
   EXPECT_NEAR(rows.front().back(), -0.12 * 3. * (std::log(2. * M_PI) + 1.), 1e-3);
 }
 
+TEST(LimitOfNoise, IsWrittenLikeARunAndNothingOfItMoves) {
+  const TemporaryFolder folder;
+  folder.write("problem.prm", small_problem());
+  const std::string settings = " --set Noise/Temperature=0.2 --set Noise/Confinement=0.3 "
+                               "--set Output/Fields=false --set Output/Densities=auto ";
+  const CommandResult result =
+      run_command(folder, stationary_program,
+                  "problem.prm --output limit" + settings + "--set Stationary/Starts=2");
+  ASSERT_EQ(result.status, 0) << result.error;
+  expect_contains(result.output, "of least free energy");
+  const std::string table = folder.read("limit/stationary.csv");
+  EXPECT_EQ(table.substr(0, table.find('\n')),
+            "loss,second_moment_encoder,second_moment_head,free_energy,residual,iterations");
+  const std::vector<double> limit = numbers_of(table).at(0);
+  EXPECT_EQ(numbers_of(folder.read("limit/limits.csv")).size(), 2u);
+  const std::vector<double> row = numbers_of(folder.read("limit/statistics.csv")).at(0);
+  EXPECT_NEAR(row[3], limit[0], 1e-9); // loss
+  EXPECT_NEAR(row[9], limit[1], 1e-4); // second moments, whose box is coarse here
+  EXPECT_NEAR(row[10], limit[2], 1e-4);
+  EXPECT_LT(limit[4], 1e-12);
+  for (const char *file :
+       {"predictions.csv", "checkpoint/density.h5", "densities/density_00000.h5"})
+    EXPECT_TRUE(std::filesystem::exists(folder.path(std::string("limit/") + file))) << file;
+  // A run of the flow ends nearer to it than it starts.
+  const CommandResult run =
+      run_command(folder, rhoflow_program,
+                  "problem.prm --quiet --output flow" + settings +
+                      "--set 'Time/End time=4' --set 'Time/Output interval=2'");
+  ASSERT_EQ(run.status, 0) << run.error;
+  const std::vector<std::vector<double>> rows = numbers_of(folder.read("flow/statistics.csv"));
+  EXPECT_LT(std::abs(rows.back()[3] - limit[0]), 0.2 * std::abs(rows.front()[3] - limit[0]));
+  EXPECT_GT(rows.back()[5], limit[3] - 1e-6);
+}
+
+TEST(LimitOfNoise, IsNotLookedForWhereThereIsNone) {
+  const TemporaryFolder folder;
+  folder.write("problem.prm", small_problem());
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {"", "Noise/Temperature = 0"},
+      {"--set Noise/Temperature=0.1", "Noise/Confinement = 0"},
+      {"--set Noise/Temperature=0.1 --set Noise/Confinement=0.1 --set Noise/Part=head",
+       "what is trained without noise has no limit"},
+      {"--set Noise/Temperature=3 --set Noise/Confinement=0.1", "increase the half width"},
+      {"--set Noise/Temperature=0.1 --set Noise/Confinement=0.1 --resume", "--resume"}};
+  for (const auto &[settings, message] : cases) {
+    const CommandResult result =
+        run_command(folder, stationary_program, "problem.prm --output none " + settings);
+    EXPECT_EQ(result.status, 2) << settings;
+    EXPECT_EQ(result.error_lines(), 1u) << result.error;
+    expect_contains(result.error, message);
+    EXPECT_FALSE(std::filesystem::exists(folder.path("none"))) << settings;
+  }
+  const CommandResult stopped =
+      run_command(folder, stationary_program,
+                  "problem.prm --quiet --output none --set Noise/Temperature=0.1 "
+                  "--set Noise/Confinement=0.1 --set Stationary/Iterations=3");
+  EXPECT_EQ(stopped.status, 1);
+  EXPECT_EQ(stopped.error_lines(), 1u) << stopped.error;
+  expect_contains(stopped.error, "no limit was found");
+}
+
 struct RefusedNoise {
   std::string name, settings, message;
 };

@@ -39,6 +39,8 @@ std::string program_path(const std::string &name) {
     return compare_program;
   if (name == "rhoflow_predict")
     return predict_program;
+  if (name == "rhoflow_stationary")
+    return stationary_program;
   return std::string(problems_folder) + '/' + name;
 }
 

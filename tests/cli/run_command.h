@@ -31,7 +31,7 @@ CommandResult run_command(const TemporaryFolder &folder, const std::string &prog
                           const std::string &arguments);
 
 /// The executable called @p name: rhoflow, rhoflow_particles, rhoflow_compare,
-/// rhoflow_predict or a driver.
+/// rhoflow_predict, rhoflow_stationary or a driver.
 std::string program_path(const std::string &name);
 
 /// Runs `rhoflow arguments` quietly as @p processes processes of one thread.

@@ -33,6 +33,20 @@ void check_start(const Parameters &parameters, unsigned int dimension);
 /// @pre check_start() has passed. @throws InputError if it does not
 void check_mesh(const Parameters &parameters, unsigned int dimension);
 
+/// Mesh, bases and network; the densities have no values yet.
+template <int dim>
+FlowState<dim> make_state(const Parameters &parameters, const DataSet &data,
+                          const Communicator &communicator = {});
+
+/// Fills the densities of @p state with the starts that the parameters describe.
+template <int dim>
+void fill_starts(const Parameters &parameters, FlowState<dim> &state,
+                 CoarseStart coarse_start = CoarseStart::refused);
+
+/// The flow from densities that have their values. Collective.
+template <int dim>
+std::unique_ptr<GradientFlow<dim>> make_flow(const Parameters &parameters, FlowState<dim> state);
+
 /// Builds mesh, bases, start and network from parameters and data; dim = d + 1.
 /// @pre check_start() has passed. Collective over @p communicator. @throws InputError if the mesh
 /// does not resolve the start and @p coarse_start refuses that.

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stationary/stationary_program.h"
+
+#include "base/threads.h"
+#include "rhoflow/base/errors.h"
+#include "run/density_observers.h"
+#include "run/density_run.h"
+#include "run/outer_variance.h"
+#include "run/program_frame.h"
+#include "run/run_data.h"
+#include "run/training_run.h"
+#include "stationary/stationary_tables.h"
+
+#include <filesystem>
+#include <iostream>
+#include <sstream>
+
+namespace rhoflow {
+
+namespace {
+
+const ProgramTitle title{
+    "rhoflow-stationary",
+    "Finds the limits of training with noise as time goes to infinity, from the "
+    "fixed point of their potentials.",
+    "", "_stationary"};
+
+/// @throws InputError where there is no equilibrium to look for
+void check_equilibrium(const Parameters &parameters, unsigned int dimension) {
+  const NoiseParameters &noise = parameters.noise;
+  const auto refuse = [](const std::string &key, const std::string &reason) {
+    throw InputError("Noise/" + key + ": " + reason);
+  };
+  if (!(noise.temperature > 0.))
+    refuse("Temperature = 0", "rhoflow-stationary needs noise; give a positive temperature");
+  if (!(noise.confinement > 0.))
+    refuse("Confinement = 0", "without it there is no limit; give a positive confinement");
+  const NetworkParameters &network = parameters.network;
+  if ((network.trains_encoder() && !noise.of(false).is_active()) ||
+      (network.trains_head() && !noise.of(true).is_active()))
+    refuse("Part = " + to_string(noise.part), "what is trained without noise has no limit; choose "
+                                              "both, or set Network/Train to the same");
+  const double variance = noise.temperature / noise.confinement;
+  const GaussianMixture free{
+      {1., std::vector<double>(dimension + 1, 0.), std::vector<double>(dimension + 1, variance)}};
+  check_truncation(free, 0, parameters.weights.inner.half_width,
+                   "equilibrium (variance Temperature/Confinement)");
+}
+
+/// All starts, one after the other, with a line for each.
+template <int dim>
+std::vector<SearchResult> search(const Parameters &parameters, const FlowState<dim> &state,
+                                 bool quiet) {
+  StationaryProblem<dim> problem(state);
+  std::vector<SearchResult> results;
+  std::string first_problem;
+  for (unsigned int start = 0; start < parameters.stationary.starts; ++start) {
+    SearchResult result;
+    result.start = start;
+    try {
+      result.state = problem.solve(parameters.stationary, start);
+      result.found = true;
+    } catch (const RunError &error) {
+      result.problem = error.what();
+      if (first_problem.empty())
+        first_problem = error.what();
+    }
+    if (!quiet && result.found)
+      std::cout << "start " << start << ": loss " << result.state.network.loss << "  free energy "
+                << result.state.free_energy << "  residual " << result.state.residual << "  "
+                << result.state.iterations << " iterations\n"
+                << std::flush;
+    else if (!quiet)
+      std::cout << "start " << start << ": " << result.problem << '\n' << std::flush;
+    results.push_back(std::move(result));
+  }
+  if (number_limits(results) == 0)
+    throw RunError(first_problem);
+  return results;
+}
+
+template <int dim>
+void fill_limit(FlowState<dim> &state, const StationaryState &limit) {
+  const AlignedVector weights = grid_weights(state.space(0).mesh());
+  for (std::size_t k = 0; k < state.densities.size(); ++k) {
+    Density<dim> &density = state.densities[k];
+    if (!density.trains || density.cells.empty())
+      continue;
+    const GridField &phi = limit.potentials[k];
+    const GibbsDensity gibbs = gibbs_density(state.grid(), weights, phi, density.noise);
+    density.values = stored_part(*density.space, density.cells,
+                                 gibbs_values(*density.space, gibbs, phi, density.noise));
+  }
+}
+
+/// Whether several limits were found, and what is written of them.
+std::string summary_of(const std::vector<SearchResult> &results) {
+  unsigned int limits = 0, found = 0;
+  for (const SearchResult &result : results) {
+    limits = std::max(limits, result.limit);
+    found += result.found ? 1 : 0;
+  }
+  std::ostringstream text;
+  text << limits << (limits == 1 ? " limit" : " limits of different free energy") << " from "
+       << found << " of " << results.size() << " starts; that of least free energy, "
+       << lowest(results).state.free_energy << ", has the loss "
+       << lowest(results).state.network.loss;
+  return text.str();
+}
+
+template <int dim>
+void run_dimension(const CommandLine &command_line, const Parameters &parameters,
+                   const ParameterFile &file, const RunData &run_data,
+                   const Communicator &communicator) {
+  const DataSet &data = run_data.training;
+  const std::string folder = result_folder_of(command_line, title);
+  FlowState<dim> state = make_state<dim>(parameters, data, communicator);
+  fill_starts(parameters, state);
+  const std::vector<SearchResult> results =
+      search(parameters, state, command_line.quiet || !communicator.is_root());
+  fill_limit(state, lowest(results).state);
+  const auto flow = make_flow(parameters, std::move(state));
+
+  RunRecord record(title.name);
+  describe_run(record, estimate_size(parameters, data), data, flow->memory(), communicator);
+  Parameters at_once = parameters; // the limit is all there is to write
+  at_once.time.end_time = 0.;
+  std::vector<std::string> files = density_result_files();
+  files.insert(files.end(), {"stationary.csv", "limits.csv"});
+  PlannedRun plan{*flow, command_line, at_once, file, folder, title.name, files, run_data, {}};
+  plan.make_observers = [&](const RunContext &run, ObserverList &observers) {
+    make_density_observers(run, *flow, observers);
+  };
+  plan.at_end = [&] {
+    communicator.on_root([&] {
+      write_stationary(folder + "/stationary.csv", lowest(results).state);
+      write_limits(folder + "/limits.csv", results);
+    });
+  };
+  plan.report = [&](const TestResult &) { std::cout << summary_of(results) << '\n'; };
+  perform_run(plan, record);
+}
+
+ExitStatus find_limits(const CommandLine &command_line, const Communicator &communicator) {
+  Parameters parameters;
+  const auto file = read_parameters(command_line, parameters);
+  if (command_line.print_parameters) {
+    if (communicator.is_root())
+      file->print(std::cout);
+    return ExitStatus::done;
+  }
+  if (command_line.resume)
+    throw InputError("--resume: rhoflow-stationary has nothing to go on from; start it without");
+  set_number_of_threads(command_line.threads, communicator.processes_on_this_machine());
+  const std::filesystem::path parameter_file(command_line.parameter_file);
+  const RunData run_data = make_run_data(parameters, *file, parameter_file.parent_path().string());
+  const DataSet &data = run_data.training;
+  if (data.dimension > 2)
+    throw InputError("Data/File = '" + parameters.data.file +
+                     "': " + std::to_string(data.dimension) +
+                     " inputs per sample; limits are found for one or two");
+  parameters.check(data.dimension);
+  check_equilibrium(parameters, data.dimension);
+  choose_outer_variance(parameters, *file, data.dimension);
+  check_start(parameters, data.dimension);
+  const RunSize size = estimate_size(parameters, data);
+  require_memory(size.memory, communicator);
+  if (command_line.validate) {
+    if (!command_line.quiet && communicator.is_root())
+      std::cout << "input is valid\n" << describe_size(size) << lines_of(run_data.remarks);
+    return ExitStatus::done;
+  }
+  if (data.dimension == 1)
+    run_dimension<2>(command_line, parameters, *file, run_data, communicator);
+  else
+    run_dimension<3>(command_line, parameters, *file, run_data, communicator);
+  return ExitStatus::done;
+}
+
+} // namespace
+
+int run_stationary_program(int argc, char **argv) {
+  return run_in_frame(argc, argv, title, find_limits);
+}
+
+} // namespace rhoflow
