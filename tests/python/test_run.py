@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tables, parameters, predictions, and what goes wrong."""
 
+import re
 import subprocess
 import sys
 
 import numpy as np
 import pytest
-from conftest import DENSITY_RUNS, PARTICLE_RUNS, SOURCE
+from conftest import COARSE, DENSITY_RUNS, PARTICLE_RUNS, SOURCE, program, run_program
 
 import rhoflow
+from rhoflow.network import ACTIVATIONS
 
 
 @pytest.mark.parametrize("name", list(DENSITY_RUNS))
@@ -106,3 +108,23 @@ def test_xarray(make_run):
     boxes = density.marginal("w", "b").sample(10)
     assert np.isclose(float(boxes.to_xarray().sum()) * np.diff(boxes.edges["w"])[0] *
                       np.diff(boxes.edges["b"])[0], 1.0, rtol=1e-12)
+
+
+def test_every_activation_of_the_programs_is_known_here():
+    text = subprocess.run([program("rhoflow"), "--print-parameters"], capture_output=True, text=True,
+                          check=True).stdout
+    admissible = re.search(r"Admissible: one of ([\w, ]+)[.]\n *set Activation", text).group(1)
+    names = set(admissible.split(", "))
+    assert names == set(ACTIVATIONS)
+    script = (SOURCE / "problems/particle_comparison/train_torch.py").read_text()
+    torch_names = re.search(r"ACTIVATIONS = \{(.*?)\n\}", script, re.S).group(1)
+    assert names == set(re.findall(r'^\s+"(\w+)":', torch_names, re.M))
+
+
+def test_a_mesh_whose_boundaries_are_rounded_can_be_read(make_run, tmp_path):
+    # With these numbers the last node of a cell is one rounding off the first node of the next.
+    settings = dict(COARSE, **{"Weights/Inner cells": 4, "Weights/Inner degree": 6,
+                               "Weights/Half width": 4.5, "Weights/Inner grading": 1,
+                               "Time/End time": 0.1, "Time/Output interval": 0.1})
+    run = rhoflow.open(run_program("problems/sine_regression", tmp_path / "graded", settings))
+    assert np.isclose(run.density("head").integrate(), 1.0, atol=1e-4)

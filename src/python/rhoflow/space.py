@@ -103,7 +103,8 @@ def axis_from_nodes(nodes, basis):
     if basis == "hermite":
         reference = HermiteAxis(len(nodes))
         return HermiteAxis(len(nodes), (nodes[-1] / reference.nodes[-1]) ** 2)
-    repeated = np.flatnonzero(np.diff(nodes) == 0.0)
+    # The last node of a cell and the first of the next are one place up to rounding.
+    repeated = np.flatnonzero(np.diff(nodes) <= 1e-12 * (nodes[-1] - nodes[0]))
     degree = int(repeated[0]) if len(repeated) else len(nodes) - 1
     boundaries = np.append(nodes[:: degree + 1], nodes[-1])
     return ElementAxis(boundaries, degree)
