@@ -141,6 +141,8 @@ void run_dimension(const CommandLine &command_line, const Parameters &parameters
   perform_run(plan, record);
 }
 
+} // namespace
+
 ExitStatus find_limits(const CommandLine &command_line, const Communicator &communicator) {
   Parameters parameters;
   const auto file = read_parameters(command_line, parameters);
@@ -176,8 +178,6 @@ ExitStatus find_limits(const CommandLine &command_line, const Communicator &comm
     run_dimension<3>(command_line, parameters, *file, run_data, communicator);
   return ExitStatus::done;
 }
-
-} // namespace
 
 int run_stationary_program(int argc, char **argv) {
   return run_in_frame(argc, argv, title, find_limits);

@@ -15,7 +15,7 @@ RUN_COLUMNS = {"time": TIME, "loss": np.exp(-TIME), "objective": 2 * np.exp(-TIM
                "support_encoder": 0.5 * np.exp(-TIME), "kl_head_by_rate": 0.1 * TIME,
                "kl_encoder_by_rate": 0.02 * TIME, "decay_rate": 1 + TIME, "rate_bound_sum": 1e-3 + TIME,
                "rate_bound_head": 1e-3 + 0 * TIME, "lambda_min_g1": 1e-6 * TIME, "lambda_max_g1": TIME,
-               "lambda_min_g2": 1e-4 + 0 * TIME, "lambda_max_g2": 1 + 0 * TIME}
+               "free_energy": 0 * TIME, "lambda_min_g2": 1e-4 + 0 * TIME, "lambda_max_g2": 1 + 0 * TIME}
 
 N = [2, 3, 4, 6, 8]
 TABLES = {
@@ -44,13 +44,13 @@ TABLES = {
         "counts.csv": {"method": ["density"] * 6, "n": [8, 8, 16, 16, 32, 32],
                        "test mistakes": [200, 220, 100, 96, 0, 0], "test points": [1000] * 6},
         "powers.csv": {"method": ["density"], "power of the mistakes": ["-1.0"], "scatter": [0.01]}},
-    "label_noise": {}, "zero_loss_sweep": {}, "encoder_or_head": {},
+    "langevin": {}, "label_noise": {}, "zero_loss_sweep": {}, "encoder_or_head": {},
 }
 PICTURES = {
     "kl_scaling": ["beta", "n"], "gram_spectrum": ["samples", "g1", "g2", "rate_4", "rate_10"],
     "random_labels": ["samples", "cost", "training"], "time_to_accuracy": ["time_to_accuracy"],
     "width_depth": ["rates"], "generalization": ["generalization"], "label_noise": ["loss"],
-    "zero_loss_sweep": ["loss", "support"],
+    "zero_loss_sweep": ["loss", "support"], "langevin": ["free_energy", "loss"],
     "encoder_or_head": [f"loss_{a}_{b}" for a, b in ((1, 1), (2, 2), (4, 4), (8, 8), (4, 1), (1, 4))],
 }
 

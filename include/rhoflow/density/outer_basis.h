@@ -21,8 +21,8 @@ struct OuterNoise {
 ///   int f(u) rho(u) du = sum_j weight_j f(u_j) r_j.
 /// Several outer weights use the tensor product. All quantities are dimensionless.
 ///
-/// Nodes increase and are symmetric about 0. Those of a basis that does not cover the line begin and
-/// end at the ends of its interval: box means take these for its ends.
+/// Nodes increase and are symmetric about 0. Those of a basis that does not cover the line begin
+/// and end at the ends of its interval: box means take these for its ends.
 class OuterBasis {
 public:
   virtual ~OuterBasis() = default;
