@@ -12,14 +12,22 @@
 
 namespace rhoflow {
 
-MpiSession::MpiSession(int argc, char **argv) {
-  const Launch launch = find_launch();
-  if (!launch.launched)
-    return;
+namespace {
+
+void set_quiet() {
   // MPI looks at the machine's topology and would print warnings where a container hides it.
   setenv("HWLOC_HIDE_ERRORS", "2", /*overwrite*/ 0);
   // PETSc, which deal.II starts along with MPI, would take options from the working folder.
   setenv("PETSC_OPTIONS", "-skip_petscrc", /*overwrite*/ 0);
+}
+
+} // namespace
+
+MpiSession::MpiSession(int argc, char **argv) {
+  const Launch launch = find_launch();
+  if (!launch.launched)
+    return;
+  set_quiet();
   mpi_ = std::make_unique<dealii::Utilities::MPI::MPI_InitFinalize>(
       argc, argv, dealii::numbers::invalid_unsigned_int);
   int size = 1;
@@ -31,5 +39,18 @@ MpiSession::MpiSession(int argc, char **argv) {
 }
 
 MpiSession::~MpiSession() = default;
+
+void require_mpi() {
+  int runs = 0;
+  MPI_Initialized(&runs);
+  if (runs != 0)
+    return;
+  set_quiet();
+  int argc = 0;
+  char **argv = nullptr;
+  // Never ended: that Trilinos' objects of static life come after it crashes at the end of the
+  // process.
+  new dealii::Utilities::MPI::MPI_InitFinalize(argc, argv, dealii::numbers::invalid_unsigned_int);
+}
 
 } // namespace rhoflow

@@ -28,4 +28,8 @@ private:
   std::unique_ptr<dealii::Utilities::MPI::MPI_InitFinalize> mpi_;
 };
 
+/// MPI from here to the end of the process, also where no launcher started it: for the libraries
+/// that cannot do without. Nothing happens if MPI runs already.
+void require_mpi();
+
 } // namespace rhoflow

@@ -4,6 +4,7 @@
 #include "base/environment_check.h"
 #include "base/exit_status.h"
 #include "base/launcher.h"
+#include "base/mpi_session.h"
 #include "base/standard_output.h"
 #include "base/version.h"
 #include "rhoflow/base/errors.h"
@@ -42,7 +43,7 @@ std::optional<int> parse(int argc, char **argv, const Tool &tool) {
     return fail(tool, std::string(error.what()) + "; see " + tool.name + " --help",
                 ExitStatus::bad_input);
   }
-  if (const Launch launch = find_launch(); launch.size > 1) {
+  if (const Launch launch = find_launch(); launch.size > 1 && !tool.takes_processes) {
     if (launch.rank > 0) // one process speaks for all
       return static_cast<int>(ExitStatus::bad_input);
     return fail(tool,
@@ -66,6 +67,9 @@ int run_tool(int argc, char **argv, const Tool &tool) {
     if (const std::optional<int> status = parse(argc, argv, tool))
       return *status;
     outlive_readers_of_output();
+    std::optional<MpiSession> session;
+    if (tool.takes_processes)
+      session.emplace(argc, argv);
     tool.action();
     flush_standard_output();
     return static_cast<int>(ExitStatus::done);

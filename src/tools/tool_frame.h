@@ -10,7 +10,7 @@ class App;
 
 namespace rhoflow {
 
-/// A program that works on finished runs, in one process.
+/// A program that works on finished runs.
 struct Tool {
   std::string name;
   std::string summary; ///< what --help says first
@@ -18,14 +18,16 @@ struct Tool {
   std::function<void(CLI::App &)> declare;
   /// What the program does once its command line is read.
   std::function<void()> action;
+  /// Whether several processes may do it together; MPI runs then if a launcher started them.
+  bool takes_processes = false;
 };
 
 /// Declares --threads, as all such programs have it. @param threads 0: all cores
 void add_threads_option(CLI::App &app, unsigned int &threads);
 
-/// The frame of such programs: reads the command line, refuses to be started by mpirun, runs the
-/// action, and turns what it throws into one line on standard error and the exit status. Never
-/// throws.
+/// The frame of such programs: reads the command line, refuses to be started by mpirun
+/// unless the tool takes processes, runs the action, and turns what it throws into one line on
+/// standard error and the exit status. Never throws.
 int run_tool(int argc, char **argv, const Tool &tool);
 
 } // namespace rhoflow

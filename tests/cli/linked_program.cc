@@ -2,6 +2,7 @@
 #include "linked_program.h"
 
 #include "comparison/compare_program.h"
+#include "geometry/geometry_program.h"
 #include "paths.h"
 #include "prediction/predict_program.h"
 #include "run/particle_program.h"
@@ -54,6 +55,8 @@ MainFunction main_function_of(const std::string &path) {
     return run_predict_program;
   if (path == stationary_program)
     return run_stationary_program;
+  if (path == geometry_program)
+    return run_geometry_program;
   return nullptr;
 }
 

@@ -99,6 +99,57 @@ TEST(LimitOfNoise, IsNotLookedForWhereThereIsNone) {
   expect_contains(stopped.error, "no limit was found");
 }
 
+TEST(GeometryOfRuns, MeasuresDistancesAndPoincareConstants) {
+  const TemporaryFolder folder;
+  folder.write("problem.prm", small_problem());
+  const std::string settings =
+      "--set Noise/Temperature=0.2 --set Noise/Confinement=0.2 --set "
+      "Output/Fields=false --set Depth/Nodes=1 --set 'Weights/Inner cells=4' "
+      "--set 'Weights/Inner degree=6' ";
+  ASSERT_EQ(
+      run_command(folder, rhoflow_program, "problem.prm --quiet --output run " + settings).status,
+      0);
+  const CommandResult result = run_command(folder, geometry_program, "run");
+  ASSERT_EQ(result.status, 0) << result.error;
+  const std::string table = folder.read("run/geometry/geometry.csv");
+  EXPECT_EQ(table.substr(0, table.find('\n')),
+            "part,depth,distance,distance_error,poincare,poincare_error");
+  const std::vector<std::vector<std::string>> rows = rows_of(table);
+  ASSERT_GE(rows.size(), 2u);
+  EXPECT_EQ(rows[1][0], "head");
+  EXPECT_GT(std::stod(rows[1][2]), 0.01); // the head has moved
+  EXPECT_LT(std::stod(rows[1][2]), 0.5);
+  // Nearly standard Gaussians.
+  EXPECT_NEAR(std::stod(rows[0][4]), 1., 0.05);
+  const CommandResult itself =
+      run_command(folder, geometry_program, "run run --no-poincare --output same");
+  ASSERT_EQ(itself.status, 0) << itself.error;
+  EXPECT_LT(std::stod(rows_of(folder.read("same/geometry.csv"))[1][2]), 1e-10);
+}
+
+TEST(GeometryOfRuns, RefusesWhatItCannotMeasure) {
+  const TemporaryFolder folder;
+  folder.write("problem.prm", small_problem());
+  for (const auto &[name, settings] :
+       {std::pair{"one", "--set Depth/Nodes=1"},
+        {"two", "--set Depth/Nodes=2"},
+        {"scaled", "--set Depth/Nodes=1 --set 'Regularization/Type=decaying quadratic'"}})
+    ASSERT_EQ(run_command(folder, rhoflow_program,
+                          std::string("problem.prm --quiet --set Output/Fields=false --output ") +
+                              name + " " + settings)
+                  .status,
+              0);
+  for (const auto &[arguments, message] : {std::pair{"none", "checkpoint/density.h5 is not there"},
+                                           {"one two", "other depth nodes"},
+                                           {"one scaled", "scaled by a regulariser"},
+                                           {"", "RUN is required"}}) {
+    const CommandResult result = run_command(folder, geometry_program, arguments);
+    EXPECT_EQ(result.status, 2) << arguments;
+    EXPECT_EQ(result.error_lines(), 1u) << result.error;
+    expect_contains(result.error, message);
+  }
+}
+
 struct RefusedNoise {
   std::string name, settings, message;
 };
