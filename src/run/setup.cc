@@ -82,9 +82,9 @@ RunSize estimate_size(const Parameters &parameters, const DataSet &data) {
   const std::uint64_t small = 12 * size.inner_nodes * size.densities * d;
   const std::uint64_t samples = data.size() * slices * 12 *
                                 (std::uint64_t(weights.inner.cells) * weights.inner.degree + d * d);
-  // With noise: values, those of a stage, and five arrays of coefficients.
+  // With noise: values, those of a stage, five arrays of coefficients, and rates at output times.
   const std::uint64_t registers =
-      parameters.noise.temperature > 0. ? 7 : time_scheme(*basis).n_registers();
+      parameters.noise.temperature > 0. ? 8 : time_scheme(*basis).n_registers();
   size.memory = base_memory + output_memory(parameters, data, size.inner_nodes, size.densities) +
                 characteristics_memory(parameters, d, slices) +
                 8 * (registers * values + small + samples);
