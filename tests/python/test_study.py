@@ -44,13 +44,15 @@ TABLES = {
         "counts.csv": {"method": ["density"] * 6, "n": [8, 8, 16, 16, 32, 32],
                        "test mistakes": [200, 220, 100, 96, 0, 0], "test points": [1000] * 6},
         "powers.csv": {"method": ["density"], "power of the mistakes": ["-1.0"], "scatter": [0.01]}},
-    "langevin": {}, "label_noise": {}, "zero_loss_sweep": {}, "encoder_or_head": {},
+    "langevin": {}, "noise_and_width": {}, "convex_head": {"table.csv": {
+        "temperature": [0.1, 0.2], "2 temperature x constant": [0.07, 0.2]}}, "label_noise": {}, "zero_loss_sweep": {}, "encoder_or_head": {},
 }
 PICTURES = {
     "kl_scaling": ["beta", "n"], "gram_spectrum": ["samples", "g1", "g2", "rate_4", "rate_10"],
     "random_labels": ["samples", "cost", "training"], "time_to_accuracy": ["time_to_accuracy"],
     "width_depth": ["rates"], "generalization": ["generalization"], "label_noise": ["loss"],
     "zero_loss_sweep": ["loss", "support"], "langevin": ["free_energy", "loss"],
+    "convex_head": ["free_energy"], "noise_and_width": ["loss"],
     "encoder_or_head": [f"loss_{a}_{b}" for a, b in ((1, 1), (2, 2), (4, 4), (8, 8), (4, 1), (1, 4))],
 }
 
