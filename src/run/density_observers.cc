@@ -147,6 +147,7 @@ std::unique_ptr<Observer> make_curve(const DensityRun<dim> &run) {
 
 /// The pictures that rhoflow-plot may draw of a run with densities.
 const std::vector<std::string> density_pictures{"images/loss.png",
+                                                "images/free_energy.png",
                                                 "images/prediction.png",
                                                 "images/decision.png",
                                                 "images/head.png",

@@ -28,6 +28,14 @@ class RunPlots:
 
         return loss(self._run, axes)
 
+    def free_energy(self, axes=None):
+        """Noise: the free energy and its parts against training time."""
+        from .training import free_energy, has_entropy
+
+        if not has_entropy(self._run):
+            raise InputError("plot.free_energy: the run has no noise; use plot.loss()")
+        return free_energy(self._run, axes)
+
     def prediction(self, axes=None):
         """One input: f over x at the times of which densities are there, and the data."""
         from .training import prediction

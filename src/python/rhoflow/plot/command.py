@@ -23,6 +23,8 @@ def pictures_of(run):
     found = {}
     if run.has("statistics") and len(run.statistics):
         found["loss"] = training.loss
+        if training.has_entropy(run):
+            found["free_energy"] = training.free_energy
     finished = run.has("predictions")
     if run.is_finite:
         weights = (run.folder / "particles.h5").exists()

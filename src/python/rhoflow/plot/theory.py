@@ -41,12 +41,15 @@ def relative_entropy(run, axes=None):
     """Relative entropy of head and encoder to the start, from the densities and from the rate."""
     table = run.theory
     time = table["time"]
+    by_rate = np.any(np.isfinite(table["kl_encoder_by_rate"]))
     picture = Curves("Relative entropy to the start", "training time $t$", "KL", log_y=True, axes=axes)
     if run.parameters.text("Network/Head") == "trained":
         picture.add("head, from the density", time, table["kl_head"], "points", 1)
-        picture.add("head, integral of the rate", time, table["kl_head_by_rate"], "line", 1)
+        if by_rate:
+            picture.add("head, integral of the rate", time, table["kl_head_by_rate"], "line", 1)
     picture.add("encoder (mean over depth), from the density", time, table["kl_encoder"], "points", 0)
-    picture.add("encoder, integral of the rate", time, table["kl_encoder_by_rate"], "line", 0)
+    if by_rate:
+        picture.add("encoder, integral of the rate", time, table["kl_encoder_by_rate"], "line", 0)
     return picture.draw()
 
 
@@ -56,8 +59,10 @@ def pictures(run):
         return {}
     table, found = run.theory, {}
     if np.any(np.isfinite(table["lambda_max_g1"])):
-        found.update(gram=gram, decay_rate=decay_rate)
-    if np.any(np.isfinite(table["kl_encoder_by_rate"])):
+        found["gram"] = gram
+        if np.any(np.isfinite(table["decay_rate"])):  # with noise there is none
+            found["decay_rate"] = decay_rate
+    if np.any(np.isfinite(table["kl_encoder"])):
         found["relative_entropy"] = relative_entropy
     return found
 

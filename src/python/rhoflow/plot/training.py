@@ -12,13 +12,32 @@ _PIXELS = 201
 _COARSE = 1e-5
 
 
+def has_entropy(run):
+    """Whether the run has noise, so that what falls is the free energy."""
+    names = run.statistics.dtype.names
+    return "entropy" in names and bool(np.any(run.statistics["entropy"] != 0.0)
+                                       and np.all(np.isfinite(run.statistics["entropy"])))
+
+
+def free_energy(run, axes=None):
+    """The free energy F of a run with noise, and its parts, against training time."""
+    table = run.statistics
+    picture = Curves("Free energy", "training time $t$", "energy", axes=axes)
+    for color, (name, column) in enumerate((("loss $E$", "loss"), ("confinement", "regularization"),
+                                            (r"$\kappa \int \rho \ln \rho$", "entropy"))):
+        picture.add(name, table["time"], table[column], "dashed", color)
+    picture.add("free energy $F$", table["time"], table["objective"], "line and points", 3)
+    return picture.draw()
+
+
 def loss(run, axes=None):
     """Loss, with a regulariser the objective, and dissipation against training time."""
     table = run.statistics
-    time, regularised = table["time"], np.any(table["regularization"] > 0.0)
+    noisy = has_entropy(run)
+    time, regularised = table["time"], np.any(table["regularization"] > 0.0) and not noisy
     picture = Curves("Training", "training time $t$", "$E(t)$", log_y=True, axes=axes)
     picture.add("loss $E$", time, table["loss"], "line and points", 0)
-    objective = "$E_t$" if regularised else "$E$"
+    objective = "$F$" if noisy else "$E_t$" if regularised else "$E$"
     if regularised:
         picture.add("objective $E_t$", time, table["objective"], "line and points", 2)
     picture.add(f"dissipation $-d${objective}$/dt$", time, table["dissipation"], "dashed", 1)
