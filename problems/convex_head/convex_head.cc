@@ -26,7 +26,7 @@ std::vector<StudyRun> make_runs() {
     runs.push_back({"limit_" + temperature, settings, find_limits, 0.05});
     runs.push_back({"flow_" + temperature, settings});
     std::vector<std::string> skew = settings;
-    skew.push_back("Weights/Head initial mean=0.3, 0.5, 0.2");
+    skew.emplace_back("Weights/Head initial mean=0.3, 0.5, 0.2");
     runs.push_back({"skew_" + temperature, skew});
   }
   return runs;

@@ -24,6 +24,7 @@
 #include <algorithm>
 #include <cmath>
 #include <complex>
+#include <utility>
 
 namespace rhoflow {
 
@@ -116,9 +117,9 @@ struct WeightedLaplacian::Elements {
   Matrix stiffness, mass, shifted;
   dealii::TrilinosWrappers::PreconditionAMG multigrid;
 
-  Elements(const WeightBox &weight_box, MPI_Comm handle)
-      : box(weight_box), communicator(handle), triangulation(handle), element(box.degree),
-        dofs(triangulation), quadrature(box.points_per_cell()) {
+  Elements(WeightBox weight_box, MPI_Comm handle)
+      : box(std::move(weight_box)), communicator(handle), triangulation(handle),
+        element(box.degree), dofs(triangulation), quadrature(box.points_per_cell()) {
     std::vector<std::vector<double>> sizes;
     dealii::Point<3> lower, upper;
     for (unsigned int d = 0; d < 3; ++d) {

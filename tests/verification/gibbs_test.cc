@@ -83,7 +83,7 @@ struct FrozenCase {
       value /= mass;
   }
 
-  void compute_sources(const AlignedVector &values) {
+  void compute_sources(const AlignedVector &values) const {
     terms->right_hand_side(state, 0., {&values}, stepper->right_hand_side());
   }
 
