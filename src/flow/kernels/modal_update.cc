@@ -35,24 +35,15 @@ void run_stage(const ModalRows &rows, const ModalStage &stage, double *out) {
   }
 }
 
+/// out = base + factor x; base may be out.
 template <bool each>
-void add_scaled(const ModalRows &rows, const double *factor, const double *x, double *out) {
+void add_scaled(const ModalRows &rows, const double *factor, const double *x, const double *base,
+                double *out) {
   for (std::size_t row = rows.begin; row < rows.end; ++row) {
     const Factors<each> factors(factor, rows, row);
     const std::size_t first = row * rows.stride;
     for (std::size_t l = 0; l < rows.stride; l += lane_count)
-      store(out + first + l, load(out + first + l) + factors.at(l) * load(x + first + l));
-  }
-}
-
-template <bool each>
-void compute_rate(const ModalRows &rows, const double *lambda, const double *u, const double *n,
-                  double *out) {
-  for (std::size_t row = rows.begin; row < rows.end; ++row) {
-    const Factors<each> factors(lambda, rows, row);
-    const std::size_t first = row * rows.stride;
-    for (std::size_t l = 0; l < rows.stride; l += lane_count)
-      store(out + first + l, load(n + first + l) + factors.at(l) * load(u + first + l));
+      store(out + first + l, load(base + first + l) + factors.at(l) * load(x + first + l));
   }
 }
 
@@ -89,9 +80,9 @@ void modal_stage(const ModalRows &rows, const ModalStage &stage, double *out) {
 void modal_rate(const ModalRows &rows, const double *lambda, const double *u, const double *n,
                 double *out) {
   if (rows.factor_per_coefficient)
-    compute_rate<true>(rows, lambda, u, n, out);
+    add_scaled<true>(rows, lambda, u, n, out);
   else
-    compute_rate<false>(rows, lambda, u, n, out);
+    add_scaled<false>(rows, lambda, u, n, out);
 }
 
 void subtract_rows(const ModalRows &rows, const double *b, double *a) {
@@ -106,9 +97,9 @@ void add_rows(const ModalRows &rows, const double *b, double *a) {
 
 void add_scaled_rows(const ModalRows &rows, const double *factor, const double *x, double *out) {
   if (rows.factor_per_coefficient)
-    add_scaled<true>(rows, factor, x, out);
+    add_scaled<true>(rows, factor, x, out, out);
   else
-    add_scaled<false>(rows, factor, x, out);
+    add_scaled<false>(rows, factor, x, out, out);
 }
 
 StageSums modal_error(const ModalRows &rows, const double *factor, const double *weight,

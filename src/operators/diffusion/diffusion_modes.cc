@@ -123,24 +123,34 @@ void DiffusionModes<dim>::transform_outer(const OuterColumns &matrix, double *ro
 }
 
 template <int dim>
+template <typename Number>
+void DiffusionModes<dim>::find_rows(unsigned int direction, std::size_t line, Number *nodal,
+                                    double *modal, std::vector<Number *> &nodes,
+                                    std::vector<double *> &modes) const {
+  const std::size_t stride = space_->stride(), step = step_of(direction);
+  const std::size_t first = first_of(direction, line);
+  nodes.resize(line_.n);
+  modes.resize(line_.n);
+  for (std::size_t i = 0; i < line_.n; ++i) {
+    const std::size_t place = first + i * step;
+    modes[i] = modal + place * stride;
+    nodes[i] = direction == 0 ? nodal + node_[place] * stride : modes[i];
+  }
+}
+
+template <int dim>
 void DiffusionModes<dim>::forward(unsigned int direction, std::size_t begin, std::size_t end,
                                   const AlignedVector &nodal, AlignedVector &modal) const {
   RHOFLOW_PRECONDITION(nodal.size() == space_->n_values() && modal.size() == nodal.size(),
                        "whole densities");
-  const std::size_t n = line_.n, stride = space_->stride(), step = step_of(direction);
-  AlignedVector work(line_.work_size(stride));
-  std::vector<const double *> in(n);
-  std::vector<double *> out(n);
+  AlignedVector work(line_.work_size(space_->stride()));
+  std::vector<const double *> nodes;
+  std::vector<double *> modes;
   for (std::size_t line = begin; line < end; ++line) {
-    const std::size_t first = first_of(direction, line);
-    for (std::size_t i = 0; i < n; ++i) {
-      const std::size_t place = first + i * step;
-      out[i] = modal.data() + place * stride;
-      in[i] = direction == 0 ? nodal.data() + node_[place] * stride : out[i];
-    }
-    transform_forward(line_, stride, in.data(), out.data(), work.data());
+    find_rows(direction, line, nodal.data(), modal.data(), nodes, modes);
+    transform_forward(line_, space_->stride(), nodes.data(), modes.data(), work.data());
     if (direction == 0 && transforms_outer())
-      transform_outer(outer_forward_, out[0], n);
+      transform_outer(outer_forward_, modes[0], line_.n);
   }
 }
 
@@ -149,21 +159,13 @@ void DiffusionModes<dim>::backward(unsigned int direction, std::size_t begin, st
                                    AlignedVector &modal, AlignedVector &nodal) const {
   RHOFLOW_PRECONDITION(nodal.size() == space_->n_values() && modal.size() == nodal.size(),
                        "whole densities");
-  const std::size_t n = line_.n, stride = space_->stride(), step = step_of(direction);
-  AlignedVector work(line_.work_size(stride));
-  std::vector<const double *> in(n);
-  std::vector<double *> out(n);
+  AlignedVector work(line_.work_size(space_->stride()));
+  std::vector<double *> nodes, modes;
   for (std::size_t line = begin; line < end; ++line) {
-    const std::size_t first = first_of(direction, line);
-    for (std::size_t i = 0; i < n; ++i) {
-      const std::size_t place = first + i * step;
-      double *const row = modal.data() + place * stride;
-      in[i] = row;
-      out[i] = direction == 0 ? nodal.data() + node_[place] * stride : row;
-    }
+    find_rows(direction, line, nodal.data(), modal.data(), nodes, modes);
     if (direction == 0 && transforms_outer())
-      transform_outer(outer_backward_, modal.data() + first * stride, n);
-    transform_backward(line_, stride, in.data(), out.data(), work.data());
+      transform_outer(outer_backward_, modes[0], line_.n);
+    transform_backward(line_, space_->stride(), modes.data(), nodes.data(), work.data());
   }
 }
 

@@ -51,6 +51,11 @@ private:
   /// Tensor place of the first node of a line, and how far apart its nodes are.
   std::size_t first_of(unsigned int direction, std::size_t line) const;
   std::size_t step_of(unsigned int direction) const;
+  /// Rows of a line's nodes and of its coefficients before (or after) the sweep along @p direction;
+  /// they are the same but in the sweep between nodes and modes.
+  template <typename Number>
+  void find_rows(unsigned int direction, std::size_t line, Number *nodal, double *modal,
+                 std::vector<Number *> &nodes, std::vector<double *> &modes) const;
   /// All outer weights of the rows of modal coefficients.
   void transform_outer(const OuterColumns &matrix, double *rows, std::size_t n_rows) const;
 
