@@ -122,7 +122,10 @@ void run_dimension(const CommandLine &command_line, const Parameters &parameters
   const auto flow = make_flow(parameters, std::move(state));
 
   RunRecord record(title.name);
-  describe_run(record, estimate_size(parameters, data), data, flow->memory(), communicator);
+  auto density_bytes = double(flow->memory());
+  communicator.sum(&density_bytes, 1);
+  describe_run(record, estimate_size(parameters, data), data, std::uint64_t(density_bytes),
+               communicator);
   Parameters at_once = parameters; // the limit is all there is to write
   at_once.time.end_time = 0.;
   std::vector<std::string> files = density_result_files();
