@@ -103,7 +103,7 @@ TEST(GeometryOfRuns, MeasuresDistancesAndPoincareConstants) {
   const TemporaryFolder folder;
   folder.write("problem.prm", small_problem());
   const std::string settings =
-      "--set Noise/Temperature=0.2 --set Noise/Confinement=0.2 --set "
+      "--set Noise/Temperature=0.2 --set Noise/Confinement=0.25 --set "
       "Output/Fields=false --set Depth/Nodes=1 --set 'Weights/Inner cells=4' "
       "--set 'Weights/Inner degree=6' ";
   ASSERT_EQ(
