@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "comparison/trained_network.h"
 
-#include "comparison/density_distribution.h"
-#include "comparison/particle_distribution.h"
 #include "csv/number_table.h"
 #include "density/outer_bases/registry.h"
+#include "distributions/density_distribution.h"
+#include "distributions/particle_distribution.h"
 #include "particles/exchange/particle_check.h"
 #include "rhoflow/base/errors.h"
 
@@ -41,7 +41,7 @@ TrainedNetwork load_density_run(const std::string &folder, unsigned int n_direct
   const std::string statistics = folder + "/statistics.csv";
   const NumberTable table = read_number_table(statistics);
   TrainedNetwork network;
-  network.name = folder;
+  network.name = network.run_folder = folder;
   const WeightsParameters &weights = checkpoint.weights;
   network.kind = std::to_string(weights.outer_nodes) + " " + outer_basis_of(weights).counted +
                  ", " + std::to_string(weights.inner.cells) + " cells of degree " +

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "comparison/weight_distribution.h"
+#include "distributions/weight_distribution.h"
 #include "rhoflow/network/activation.h"
 
 #include <memory>
@@ -15,7 +15,8 @@ struct TrainedNetwork {
   std::string name; ///< folder or file as the user named it
   std::string kind; ///< its sizes in words; finite networks of one kind differ in the seed
   bool is_finite = false;
-  std::string warning; ///< what is doubtful about it, in half a line
+  std::string run_folder; ///< of a run of the density solver; empty for finite networks
+  std::string warning;    ///< what is doubtful about it, in half a line
 
   Activation activation = Activation::tanh;
   double alpha = 1., beta = 1.;

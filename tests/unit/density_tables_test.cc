@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tables of Gaussian densities against the Gaussians: moments, marginals, and projections, for both
 // outer bases and both numbers of inputs.
-#include "comparison/density_tables.h"
+#include "distributions/density_tables.h"
 #include "rhoflow/density/initial_density.h"
 #include "rhoflow/density/weights_parameters.h"
 

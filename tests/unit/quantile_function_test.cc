@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Optimal transport on the line against closed forms.
-#include "comparison/quantile_function.h"
-#include "comparison/weight_distribution.h"
+#include "distributions/quantile_function.h"
+#include "distributions/weight_distribution.h"
 
 #include <gtest/gtest.h>
 

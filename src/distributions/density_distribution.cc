@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "comparison/density_distribution.h"
+#include "distributions/density_distribution.h"
 
-#include "comparison/density_tables.h"
+#include "distributions/density_tables.h"
 #include "rhoflow/base/errors.h"
 
 namespace rhoflow {

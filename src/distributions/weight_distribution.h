@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "comparison/quantile_function.h"
+#include "distributions/quantile_function.h"
 
 #include <string>
 #include <vector>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "comparison/weight_distribution.h"
 #include "diagnostics/tensor_evaluation.h"
+#include "distributions/weight_distribution.h"
 #include "rhoflow/density/density_space.h"
 
 #include <vector>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "comparison/density_tables.h"
+#include "distributions/density_tables.h"
 
 #include "base/parallel_loop.h"
 #include "diagnostics/nodal_marginals.h"
@@ -171,6 +171,8 @@ DensityTables DensityTableMaker<dim>::make(const AlignedVector &density) const {
 template <int dim>
 void DensityTableMaker<dim>::add_projections(const AlignedVector &density,
                                              DensityTables &tables) const {
+  if (directions_.empty())
+    return;
   std::vector<const LineEvaluation *> evaluations;
   std::vector<const std::vector<double> *> points;
   for (unsigned int k = 0; k < space_.n_components() + dim; ++k) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "comparison/quantile_function.h"
+#include "distributions/quantile_function.h"
 
 #include "rhoflow/base/precondition.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "comparison/weight_distribution.h"
+#include "distributions/weight_distribution.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "comparison/weight_distribution.h"
+#include "distributions/weight_distribution.h"
 #include "particles/exchange/particle_file.h"
 
 namespace rhoflow {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "comparison/particle_distribution.h"
+#include "distributions/particle_distribution.h"
 
 #include <cmath>
 
