@@ -6,8 +6,42 @@
 #include "base/machine_memory.h"
 #include "base/threads.h"
 #include "rhoflow/base/errors.h"
+#include "run/outer_variance.h"
+#include "run/program_frame.h"
+
+#include <filesystem>
+#include <iostream>
 
 namespace rhoflow {
+
+DensityRunInput::DensityRunInput(const CommandLine &command_line)
+    : file(read_parameters(command_line, parameters)) {}
+
+void DensityRunInput::complete(const CommandLine &command_line, const Communicator &communicator,
+                               const std::function<void(const Parameters &, unsigned int)> &check,
+                               const std::string &more_inputs) {
+  set_number_of_threads(command_line.threads, communicator.processes_on_this_machine());
+  const std::filesystem::path parameter_file(command_line.parameter_file);
+  data = make_run_data(parameters, *file, parameter_file.parent_path().string());
+  const unsigned int dimension = data.training.dimension;
+  if (dimension > 2)
+    throw InputError("Data/File = '" + parameters.data.file + "': " + std::to_string(dimension) +
+                     ' ' + more_inputs);
+  parameters.check(dimension);
+  if (check)
+    check(parameters, dimension);
+  choose_outer_variance(parameters, *file, dimension);
+  check_start(parameters, dimension);
+  size = estimate_size(parameters, data.training);
+  require_memory(size.memory, communicator);
+}
+
+bool print_parameters(const CommandLine &command_line, const ParameterFile &file,
+                      const Communicator &communicator) {
+  if (command_line.print_parameters && communicator.is_root())
+    file.print(std::cout);
+  return command_line.print_parameters;
+}
 
 void require_memory(std::uint64_t needed, const Communicator &communicator) {
   const std::uint64_t here = machine_memory();

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run/program.h"
 
-#include "base/threads.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/run/setup.h"
 #include "run/density_observers.h"
 #include "run/density_run.h"
-#include "run/outer_variance.h"
 #include "run/program_frame.h"
 #include "run/resume.h"
 #include "run/step_time.h"
@@ -16,15 +14,12 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
-#include <filesystem>
 #include <iostream>
 #include <optional>
 
 namespace rhoflow {
 
 namespace {
-
-namespace fs = std::filesystem;
 
 /// A time with three digits and its unit.
 std::string short_time(double seconds) {
@@ -53,28 +48,26 @@ std::string remark_on_pace(double step_time, const DataSet &data) {
 }
 
 /// Says so on the console, where it is worth the seconds that it takes to know. Collective.
-void announce_pace(const Parameters &parameters, const RunData &run_data, const RunSize &size,
-                   const Communicator &communicator) {
+void announce_pace(const DensityRunInput &input, const Communicator &communicator) {
   constexpr std::uint64_t fewest_degrees = 20000000; // below, a step takes less than seconds
-  if (size.degrees_of_freedom / communicator.size() < fewest_degrees)
+  if (input.size.degrees_of_freedom / communicator.size() < fewest_degrees)
     return;
-  const RunTimes times = measure_run_times(parameters, run_data.training, communicator);
+  const DataSet &data = input.data.training;
+  const RunTimes times = measure_run_times(input.parameters, data, communicator);
   if (communicator.is_root())
-    std::cout << remark_on_pace(times.step, run_data.training) << std::flush;
+    std::cout << remark_on_pace(times.step, data) << std::flush;
 }
 
 /// The answer to --validate. Collective over @p communicator.
-void print_size(const Parameters &parameters, const RunData &run_data,
-                const Communicator &communicator) {
-  const DataSet &data = run_data.training;
-  const RunTimes times = measure_run_times(parameters, data, communicator);
+void print_size(const DensityRunInput &input, const Communicator &communicator) {
+  const DataSet &data = input.data.training;
+  const RunTimes times = measure_run_times(input.parameters, data, communicator);
   if (communicator.is_root())
     std::cout << "input is valid\nsamples             " << data.size() << " with " << data.dimension
               << " input(s)\n"
-              << describe_size(estimate_size(parameters, data)) << "estimated step      "
-              << short_time(times.step) << "\nestimated output    " << short_time(times.output)
-              << '\n'
-              << lines_of(run_data.remarks) << remark_on_pace(times.step, data);
+              << describe_size(input.size) << "estimated step      " << short_time(times.step)
+              << "\nestimated output    " << short_time(times.output) << '\n'
+              << lines_of(input.data.remarks) << remark_on_pace(times.step, data);
 }
 
 /// Checkpoints of the first version have no seal. Collective.
@@ -93,27 +86,27 @@ void require_masses(const FlowState<dim> &state, const ObserverStates &states) {
 
 template <int dim>
 void run_dimension(const ProgramDescription &description, const CommandLine &command_line,
-                   const Parameters &parameters, const ParameterFile &file, const RunData &run_data,
-                   const std::string &folder, const Communicator &communicator) {
-  const DataSet &data = run_data.training;
+                   const DensityRunInput &input, const std::string &folder,
+                   const Communicator &communicator) {
+  const Parameters &parameters = input.parameters;
+  const DataSet &data = input.data.training;
   std::optional<FoundCheckpoint<DensityCheckpoint>> checkpoint;
   if (command_line.resume)
-    checkpoint = find_checkpoint(folder, file, data, parameters.time);
-  const RunSize size = estimate_size(parameters, data);
+    checkpoint = find_checkpoint(folder, *input.file, data, parameters.time);
   const auto flow = make_flow<dim>(parameters, data, communicator);
   RunRecord record(description.name);
   auto density_bytes = double(flow->memory());
   communicator.sum(&density_bytes, 1);
-  describe_run(record, size, data, std::uint64_t(density_bytes), communicator);
+  describe_run(record, input.size, data, std::uint64_t(density_bytes), communicator);
 
   PlannedRun plan{*flow,
                   command_line,
                   parameters,
-                  file,
+                  *input.file,
                   folder,
                   description.name,
                   density_result_files(),
-                  run_data,
+                  input.data,
                   {}};
   plan.make_observers = [&](const RunContext &run, ObserverList &observers) {
     make_density_observers(run, *flow, observers);
@@ -150,42 +143,31 @@ ProgramTitle title_of(const ProgramDescription &description) {
 
 ExitStatus run_density_flow(const ProgramDescription &description, const CommandLine &command_line,
                             const Communicator &communicator) {
-  Parameters parameters;
-  const auto file = read_parameters(command_line, parameters);
-  if (command_line.print_parameters) {
-    if (communicator.is_root())
-      file->print(std::cout);
+  DensityRunInput input(command_line);
+  if (print_parameters(command_line, *input.file, communicator))
     return ExitStatus::done;
-  }
-  set_number_of_threads(command_line.threads, communicator.processes_on_this_machine());
-  const fs::path parameter_file(command_line.parameter_file);
-  const RunData run_data = make_run_data(parameters, *file, parameter_file.parent_path().string());
-  const DataSet &data = run_data.training;
-  if (data.dimension > 2)
-    throw InputError("Data/File = '" + parameters.data.file +
-                     "': " + std::to_string(data.dimension) +
-                     " inputs per sample; densities are solved for one or two, finite networks "
-                     "with any number by rhoflow-particles");
-  parameters.check(data.dimension);
-  choose_outer_variance(parameters, *file, data.dimension);
-  check_start(parameters, data.dimension);
-  if (description.check)
-    description.check(parameters);
-  const RunSize size = estimate_size(parameters, data);
-  require_memory(size.memory, communicator);
+  input.complete(
+      command_line, communicator,
+      [&](const Parameters &parameters, unsigned int) {
+        if (description.check)
+          description.check(parameters);
+      },
+      "inputs per sample; densities are solved for one or two, finite networks with any number by "
+      "rhoflow-particles");
+  const unsigned int dimension = input.data.training.dimension;
   if (command_line.validate) {
-    check_mesh(parameters, data.dimension);
+    check_mesh(input.parameters, dimension);
     if (!command_line.quiet) // else there is nobody to time steps for
-      print_size(parameters, run_data, communicator);
+      print_size(input, communicator);
     return ExitStatus::done;
   }
   if (!command_line.quiet && !command_line.resume)
-    announce_pace(parameters, run_data, size, communicator);
+    announce_pace(input, communicator);
   const std::string folder = result_folder_of(command_line, title_of(description));
-  if (data.dimension == 1)
-    run_dimension<2>(description, command_line, parameters, *file, run_data, folder, communicator);
+  if (dimension == 1)
+    run_dimension<2>(description, command_line, input, folder, communicator);
   else
-    run_dimension<3>(description, command_line, parameters, *file, run_data, folder, communicator);
+    run_dimension<3>(description, command_line, input, folder, communicator);
   return ExitStatus::done;
 }
 

@@ -4,7 +4,6 @@
 #include "base/standard_output.h"
 #include "base/stop_signals.h"
 #include "observers/predictions_file.h"
-#include "results/result_folder.h"
 #include "run/resume.h"
 #include "run/run_control.h"
 #include "run/run_loop.h"
@@ -18,9 +17,8 @@ namespace rhoflow {
 namespace {
 
 /// What the observers write, and what every run does.
-std::vector<std::string> result_files(const PlannedRun &plan) {
-  std::vector<std::string> files{"parameters.prm", "run.json", "run.log", "test_predictions.csv"};
-  files.insert(files.end(), plan.files.begin(), plan.files.end());
+std::vector<std::string> result_files(std::vector<std::string> files) {
+  files.insert(files.end(), {"parameters.prm", "run.json", "run.log", "test_predictions.csv"});
   return files;
 }
 
@@ -123,11 +121,23 @@ void hear_verdicts(const ObserverList &observers) {
 
 } // namespace
 
+ResultFolder reserve_folder(const CommandLine &command_line, const std::string &folder,
+                            const std::string &program, const std::vector<std::string> &files,
+                            const Communicator &communicator) {
+  return {folder,
+          program,
+          result_files(files),
+          {},
+          command_line.overwrite ? EarlierResults::written_over : EarlierResults::added_to,
+          communicator};
+}
+
 void perform_run(const PlannedRun &plan, RunRecord &record) {
   const Communicator &communicator = plan.training.communicator();
   const std::string record_path = plan.folder + "/run.json";
-  const ResultFolder folder(plan.folder, plan.program, result_files(plan), {"density", "images"},
-                            earlier_results(plan.command_line), communicator);
+  const ResultFolder folder(plan.folder, plan.program, result_files(plan.files),
+                            {"density", "images"}, earlier_results(plan.command_line),
+                            communicator);
   outlive_readers_of_output();
   const StopSignals signals;
   // One process speaks for all.

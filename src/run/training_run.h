@@ -5,6 +5,7 @@
 #include "observers/observer.h"
 #include "observers/run_record.h"
 #include "parameters/parameter_file.h"
+#include "results/result_folder.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/time/training.h"
 #include "run/command_line.h"
@@ -56,6 +57,13 @@ struct PlannedRun {
   /// Called on the first process at the end unless the user wants quiet; may be empty.
   std::function<void(const TestResult &)> report = {};
 };
+
+/// Takes the folder of a run before perform_run() does, for a program that works until then;
+/// removes nothing. To be given back before perform_run(). Collective.
+/// @throws InputError as ResultFolder does
+ResultFolder reserve_folder(const CommandLine &command_line, const std::string &folder,
+                            const std::string &program, const std::vector<std::string> &files,
+                            const Communicator &communicator);
 
 /// Prepares the folder, lets the training run and records how it ended. Collective.
 /// @param record says already what is known of the run

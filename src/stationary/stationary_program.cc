@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stationary/stationary_program.h"
 
-#include "base/threads.h"
 #include "rhoflow/base/errors.h"
 #include "run/density_observers.h"
 #include "run/density_run.h"
-#include "run/outer_variance.h"
 #include "run/program_frame.h"
-#include "run/run_data.h"
 #include "run/training_run.h"
 #include "stationary/stationary_tables.h"
 
-#include <filesystem>
 #include <iostream>
 #include <sstream>
 
@@ -108,29 +104,42 @@ std::string summary_of(const std::vector<SearchResult> &results) {
   return text.str();
 }
 
+/// The files of a limit.
+std::vector<std::string> limit_files() {
+  std::vector<std::string> files = density_result_files();
+  files.insert(files.end(), {"stationary.csv", "limits.csv"});
+  return files;
+}
+
+/// Searches while the folder of the results is this program's, so that nothing is refused only
+/// after the search.
 template <int dim>
-void run_dimension(const CommandLine &command_line, const Parameters &parameters,
-                   const ParameterFile &file, const RunData &run_data,
+std::vector<SearchResult> search_for_folder(const CommandLine &command_line,
+                                            const DensityRunInput &input, const std::string &folder,
+                                            const FlowState<dim> &state) {
+  const ResultFolder reserved =
+      reserve_folder(command_line, folder, title.name, limit_files(), state.communicator);
+  return search(input.parameters, state, command_line.quiet || !state.communicator.is_root());
+}
+
+template <int dim>
+void run_dimension(const CommandLine &command_line, const DensityRunInput &input,
                    const Communicator &communicator) {
-  const DataSet &data = run_data.training;
   const std::string folder = result_folder_of(command_line, title);
-  FlowState<dim> state = make_state<dim>(parameters, data, communicator);
-  fill_starts(parameters, state);
-  const std::vector<SearchResult> results =
-      search(parameters, state, command_line.quiet || !communicator.is_root());
+  FlowState<dim> state = make_state<dim>(input.parameters, input.data.training, communicator);
+  fill_starts(input.parameters, state);
+  const std::vector<SearchResult> results = search_for_folder(command_line, input, folder, state);
   fill_limit(state, lowest(results).state);
-  const auto flow = make_flow(parameters, std::move(state));
+  const auto flow = make_flow(input.parameters, std::move(state));
 
   RunRecord record(title.name);
   auto density_bytes = double(flow->memory());
   communicator.sum(&density_bytes, 1);
-  describe_run(record, estimate_size(parameters, data), data, std::uint64_t(density_bytes),
-               communicator);
-  Parameters at_once = parameters; // the limit is all there is to write
+  describe_run(record, input.size, input.data.training, std::uint64_t(density_bytes), communicator);
+  Parameters at_once = input.parameters; // the limit is all there is to write
   at_once.time.end_time = 0.;
-  std::vector<std::string> files = density_result_files();
-  files.insert(files.end(), {"stationary.csv", "limits.csv"});
-  PlannedRun plan{*flow, command_line, at_once, file, folder, title.name, files, run_data, {}};
+  PlannedRun plan{*flow,      command_line,  at_once,    *input.file, folder,
+                  title.name, limit_files(), input.data, {}};
   plan.make_observers = [&](const RunContext &run, ObserverList &observers) {
     make_density_observers(run, *flow, observers);
   };
@@ -147,38 +156,22 @@ void run_dimension(const CommandLine &command_line, const Parameters &parameters
 } // namespace
 
 ExitStatus find_limits(const CommandLine &command_line, const Communicator &communicator) {
-  Parameters parameters;
-  const auto file = read_parameters(command_line, parameters);
-  if (command_line.print_parameters) {
-    if (communicator.is_root())
-      file->print(std::cout);
+  DensityRunInput input(command_line);
+  if (print_parameters(command_line, *input.file, communicator))
     return ExitStatus::done;
-  }
   if (command_line.resume)
     throw InputError("--resume: rhoflow-stationary has nothing to go on from; start it without");
-  set_number_of_threads(command_line.threads, communicator.processes_on_this_machine());
-  const std::filesystem::path parameter_file(command_line.parameter_file);
-  const RunData run_data = make_run_data(parameters, *file, parameter_file.parent_path().string());
-  const DataSet &data = run_data.training;
-  if (data.dimension > 2)
-    throw InputError("Data/File = '" + parameters.data.file +
-                     "': " + std::to_string(data.dimension) +
-                     " inputs per sample; limits are found for one or two");
-  parameters.check(data.dimension);
-  check_equilibrium(parameters, data.dimension);
-  choose_outer_variance(parameters, *file, data.dimension);
-  check_start(parameters, data.dimension);
-  const RunSize size = estimate_size(parameters, data);
-  require_memory(size.memory, communicator);
+  input.complete(command_line, communicator, check_equilibrium,
+                 "inputs per sample; limits are found for one or two");
   if (command_line.validate) {
     if (!command_line.quiet && communicator.is_root())
-      std::cout << "input is valid\n" << describe_size(size) << lines_of(run_data.remarks);
+      std::cout << "input is valid\n" << describe_size(input.size) << lines_of(input.data.remarks);
     return ExitStatus::done;
   }
-  if (data.dimension == 1)
-    run_dimension<2>(command_line, parameters, *file, run_data, communicator);
+  if (input.data.training.dimension == 1)
+    run_dimension<2>(command_line, input, communicator);
   else
-    run_dimension<3>(command_line, parameters, *file, run_data, communicator);
+    run_dimension<3>(command_line, input, communicator);
   return ExitStatus::done;
 }
 
