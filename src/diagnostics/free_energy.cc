@@ -53,13 +53,15 @@ double integrate_entropy(const Density<dim> &density) {
   return total;
 }
 
+namespace {
+
+/// -int (dF/drho) d_t rho with the F that @p noise makes.
 template <int dim>
-double free_energy_descent(const Density<dim> &density, const GridField &phi,
-                           const AlignedVector &rate) {
+double descent(const Density<dim> &density, const Noise &noise, const GridField &phi,
+               const AlignedVector &rate) {
   RHOFLOW_PRECONDITION(rate.size() == density.values.size(), "the rate of every value");
   const DensitySpace<dim> &space = *density.space;
   const InnerMesh<dim> &mesh = space.mesh();
-  const Noise &noise = density.noise;
   const std::vector<double> log_factor = log_factors(space);
   double total = 0.;
   for_each_node(density, [&](std::size_t first, unsigned int c, unsigned int a) {
@@ -83,9 +85,24 @@ double free_energy_descent(const Density<dim> &density, const GridField &phi,
   return total;
 }
 
+} // namespace
+
+template <int dim>
+double free_energy_descent(const Density<dim> &density, const GridField &phi,
+                           const AlignedVector &rate) {
+  return descent(density, density.noise, phi, rate);
+}
+
+template <int dim>
+double loss_descent(const Density<dim> &density, const GridField &phi, const AlignedVector &rate) {
+  return descent(density, {}, phi, rate);
+}
+
 template double integrate_entropy(const Density<2> &);
 template double integrate_entropy(const Density<3> &);
 template double free_energy_descent(const Density<2> &, const GridField &, const AlignedVector &);
 template double free_energy_descent(const Density<3> &, const GridField &, const AlignedVector &);
+template double loss_descent(const Density<2> &, const GridField &, const AlignedVector &);
+template double loss_descent(const Density<3> &, const GridField &, const AlignedVector &);
 
 } // namespace rhoflow

@@ -21,4 +21,9 @@ template <int dim>
 double free_energy_descent(const Density<dim> &density, const GridField &phi,
                            const AlignedVector &rate);
 
+/// -int Phi d_t rho dtheta of one density over the cells of this process: what it does to -dE/dt,
+/// of the semi-discrete scheme exactly (see free_energy_descent()).
+template <int dim>
+double loss_descent(const Density<dim> &density, const GridField &phi, const AlignedVector &rate);
+
 } // namespace rhoflow

@@ -45,7 +45,7 @@ std::unique_ptr<Observer> make_theory(const DensityRun<dim> &run) {
   const FlowState<dim> &state = run.flow.state();
   const TheoryParameters fitted = fitted_theory(run);
   return std::make_unique<TheoryObserver<dim>>(
-      fitted, run.parameters.theory.gram_matrices && !fitted.gram_matrices, state,
+      fitted, run.parameters.theory.gram_matrices && !fitted.gram_matrices, run.flow,
       weights.start(false, dim - 1, dim),
       state.has_head() ? weights.start(true, 1, dim) : GaussianMixture(), run.context.folder,
       run.context.log);

@@ -31,9 +31,10 @@ Parameters reduced(const Parameters &parameters, const DataSet &data) {
 }
 
 template <int dim>
-TheoryCollector<dim> make_collector(const Parameters &parameters, const FlowState<dim> &state) {
+TheoryCollector<dim> make_collector(const Parameters &parameters, const GradientFlow<dim> &flow) {
+  const FlowState<dim> &state = flow.state();
   const WeightsParameters &weights = parameters.weights;
-  return {parameters.theory.for_samples(state.problem->data.size()), state,
+  return {parameters.theory.for_samples(state.problem->data.size()), flow,
           weights.start(false, dim - 1, dim),
           state.has_head() ? weights.start(true, 1, dim) : GaussianMixture()};
 }
@@ -43,10 +44,10 @@ RunTimes measure(const Parameters &parameters, const DataSet &data,
                  const Communicator &communicator) {
   const auto flow = make_flow<dim>(parameters, data, communicator, CoarseStart::accepted);
   const double end = parameters.time.end_time;
-  auto theory = make_collector(parameters, flow->state());
+  auto theory = make_collector(parameters, *flow);
   const auto step = [&] {
     flow->step(end);
-    theory.step(flow->state());
+    theory.step(*flow);
   };
   // At the very start the encoder stands still and the depth equations are trivial.
   step();
@@ -62,7 +63,7 @@ RunTimes measure(const Parameters &parameters, const DataSet &data,
   times.step = (wall_seconds() - start) / double(std::max(1ul, steps));
   start = wall_seconds();
   if (parameters.theory.for_samples(data.size()).any())
-    theory.collect(flow->state());
+    theory.collect(*flow);
   measure_indicators(flow->state(), InnerRefinement(flow->state().space(0).mesh()));
   times.output = wall_seconds() - start;
   return times;

@@ -4,6 +4,7 @@
 #include "base/parallel_loop.h"
 #include "diagnostics/density_sums.h"
 #include "diagnostics/dissipation.h"
+#include "diagnostics/free_energy.h"
 #include "diagnostics/theory/spectrum.h"
 #include "rhoflow/base/errors.h"
 
@@ -15,13 +16,14 @@ namespace rhoflow {
 
 template <int dim>
 TheoryCollector<dim>::TheoryCollector(const TheoryParameters &parameters,
-                                      const FlowState<dim> &state,
+                                      const GradientFlow<dim> &flow,
                                       const GaussianMixture &encoder_start,
                                       const GaussianMixture &head_start)
-    : parameters_(state.problem->noise.is_active() ? parameters.for_noise() : parameters),
-      noisy_(state.problem->noise.is_active()),
-      starts_(start_measures(state, encoder_start, head_start)), rates_(state, starts_),
-      integrals_(2 * state.densities.size()) {
+    : parameters_(flow.state().problem->noise.is_active() ? parameters.for_noise() : parameters),
+      noisy_(flow.state().problem->noise.is_active()),
+      starts_(start_measures(flow.state(), encoder_start, head_start)),
+      rates_(flow.state(), starts_), integrals_(2 * flow.state().densities.size()) {
+  const FlowState<dim> &state = flow.state();
   if (parameters_.relative_entropy && parameters_.characteristics > 0) {
     const MeanFieldProblem &problem = *state.problem;
     characteristics_.emplace(Characteristics::Setting{problem.network, problem.regularization,
@@ -29,7 +31,7 @@ TheoryCollector<dim>::TheoryCollector(const TheoryParameters &parameters,
                                                       dim - 1, encoder_start, head_start},
                              parameters_.characteristics, state.communicator);
   }
-  step(state);
+  step(flow);
 }
 
 template <int dim>
@@ -52,7 +54,8 @@ void TheoryCollector<dim>::restore(const std::vector<double> &state) {
 }
 
 template <int dim>
-void TheoryCollector<dim>::step(const FlowState<dim> &state) {
+void TheoryCollector<dim>::step(const GradientFlow<dim> &flow) {
+  const FlowState<dim> &state = flow.state();
   // Without regulariser all velocities fall with the residuals, often by orders of magnitude a
   // step. The bound lies where what is left does not count any more.
   const double residual = std::sqrt(2. * state.network.loss);
@@ -61,12 +64,44 @@ void TheoryCollector<dim>::step(const FlowState<dim> &state) {
   const double scale = std::max(residual, 1e-10 * start_residual_);
   if (characteristics_)
     characteristics_->add(state.time, state.network, scale);
-  if (!parameters_.needs_rates() || noisy_)
+  if (!(noisy_ ? parameters_.path_length : parameters_.needs_rates()))
     return;
   std::vector<double> values;
+  if (noisy_) {
+    for (const double square : noisy_rates(flow).squared_speeds)
+      values.insert(values.end(), {0., std::sqrt(std::max(square, 0.))});
+    // They tend to rest, not to fit the data.
+    integrals_.add(state.time, values);
+    return;
+  }
   for (const DensityRates &rate : rates_.compute(state))
     values.insert(values.end(), {rate.entropy_rate, std::sqrt(rate.squared_speed)});
   integrals_.add(state.time, values, state.problem->regularization.is_active() ? 1. : scale);
+}
+
+template <int dim>
+typename TheoryCollector<dim>::NoisyRates
+TheoryCollector<dim>::noisy_rates(const GradientFlow<dim> &flow) const {
+  const FlowState<dim> &state = flow.state();
+  const DensityList rates = flow.noisy_rates();
+  const std::size_t n = state.densities.size();
+  std::vector<double> sums(n + 1, 0.), losses(n, 0.);
+  parallel_for(n, [&](std::size_t k) {
+    const Density<dim> &density = state.densities[k];
+    if (!density.trains || density.cells.empty())
+      return;
+    const GridField &potential = state.network.potentials[k];
+    sums[k] = free_energy_descent(density, potential, rates[k]);
+    losses[k] = density.weight * loss_descent(density, potential, rates[k]);
+  });
+  for (const double loss : losses)
+    sums.back() += loss;
+  state.communicator.sum(sums.data(), sums.size());
+  NoisyRates result;
+  result.loss = sums.back();
+  sums.pop_back();
+  result.squared_speeds = std::move(sums);
+  return result;
 }
 
 template <int dim>
@@ -118,8 +153,8 @@ double loss_rate_of_densities(const FlowState<dim> &state) {
 /// Puts nan where nothing was measured, and where a number would mean nothing.
 void mark_missing(const TheoryParameters &parameters, bool noisy, TheoryRow &row) {
   const double missing = std::numeric_limits<double>::quiet_NaN();
-  if (noisy) // the statements about the decay are those of the transport alone
-    row.decay_rate = row.head_bound = row.sum_bound = missing;
+  if (noisy) // the bounds are those of the transport alone
+    row.head_bound = row.sum_bound = missing;
   if (!parameters.gram_matrices)
     row.form.encoder = row.form.head = row.head_bound = row.sum_bound = missing;
   if (!parameters.relative_entropy)
@@ -204,7 +239,8 @@ void TheoryCollector<dim>::add_characteristics(TheoryRow &row) {
 }
 
 template <int dim>
-TheoryRow TheoryCollector<dim>::collect(const FlowState<dim> &state) {
+TheoryRow TheoryCollector<dim>::collect(const GradientFlow<dim> &flow) {
+  const FlowState<dim> &state = flow.state();
   TheoryRow row;
   row.time = state.time;
   row.loss = state.network.loss;
@@ -221,7 +257,9 @@ TheoryRow TheoryCollector<dim>::collect(const FlowState<dim> &state) {
   }
   if (parameters_.gram_matrices)
     add_gram(state, row);
-  else if (row.loss > 0. && !noisy_)
+  if (row.loss > 0. && noisy_)
+    row.decay_rate = noisy_rates(flow).loss / row.loss;
+  else if (row.loss > 0. && !parameters_.gram_matrices)
     row.decay_rate = loss_rate_of_densities(state) / row.loss;
   if (parameters_.compares_with_start())
     add_comparison(state, row);

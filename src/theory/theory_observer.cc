@@ -17,8 +17,8 @@ void TheoryObserver<dim>::open(bool resumed) {
           "no Gram matrices: more samples than Theory/Largest Gram matrix; their columns are nan");
     if (state_.problem->noise.is_active() && !resumed && parameters_.needs_rates())
       log_.say(
-          "noise or confinement: no characteristics, path lengths, rates of entropies and bounds "
-          "of the decay; their columns are nan");
+          "noise or confinement: no characteristics, rates of entropies and bounds of the decay; "
+          "their columns are nan");
   });
 }
 
@@ -37,7 +37,7 @@ template <int dim>
 void TheoryObserver<dim>::output(const OutputTime &time) {
   if (!parameters_.any() || !time.due(parameters_.every))
     return;
-  const TheoryRow row = collector_.collect(state_);
+  const TheoryRow row = collector_.collect(flow_);
   state_.communicator.on_root([&] {
     tables_->add(row);
     if (!parameters_.relative_entropy || state_.problem->noise.is_active())

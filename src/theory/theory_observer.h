@@ -18,17 +18,17 @@ class TheoryObserver : public Observer {
 public:
   /// @param parameters as TheoryParameters::for_samples() gives them
   /// @param gram_left_out there are too many samples for the Gram matrices that were asked for
-  /// @param state of the flow, at its start; the starts are what it started from
+  /// @param flow at its start; the starts are what it started from
   TheoryObserver(const TheoryParameters &parameters, bool gram_left_out,
-                 const FlowState<dim> &state, const GaussianMixture &encoder_start,
+                 const GradientFlow<dim> &flow, const GaussianMixture &encoder_start,
                  const GaussianMixture &head_start, std::string folder, RunLog &log)
-      : parameters_(parameters), gram_left_out_(gram_left_out), state_(state),
+      : parameters_(parameters), gram_left_out_(gram_left_out), flow_(flow), state_(flow.state()),
         folder_(std::move(folder)), log_(log),
-        collector_(parameters, state, encoder_start, head_start) {}
+        collector_(parameters, flow, encoder_start, head_start) {}
 
   std::string stage() const override { return "theory"; }
   void open(bool resumed) override;
-  void step(double) override { collector_.step(state_); }
+  void step(double) override { collector_.step(flow_); }
   void output(const OutputTime &time) override;
   void finish() override;
   void save(ObserverStates &states) const override;
@@ -39,6 +39,7 @@ private:
 
   TheoryParameters parameters_;
   bool gram_left_out_;
+  const GradientFlow<dim> &flow_;
   const FlowState<dim> &state_;
   std::string folder_;
   RunLog &log_;

@@ -12,6 +12,9 @@
 #include "flow_fixture.h"
 #include "statistics/measures.h"
 #include "statistics/statistics_row.h"
+#include "theory/theory_collector.h"
+
+#include <deal.II/base/quadrature_lib.h>
 
 #include <gtest/gtest.h>
 
@@ -88,6 +91,38 @@ TEST(Noise, IndependentGaussiansHaveTheirExactMomentsAndEntropy) {
   // Every coordinate has the entropy -ln(2 pi e v) / 2 of a Gaussian.
   EXPECT_NEAR(row_of(flow)["entropy"], -temperature * 1.5 * (std::log(2. * M_PI * variance) + 1.),
               1e-8);
+}
+
+/// The speed of the Gaussians in the 2-Wasserstein distance, (m'^2 + 3 (d sqrt(v)/dt)^2)^{1/2}, and
+/// -d ln E/dt, at @p time.
+std::pair<double, double> exact_rates(double time) {
+  const double rate = 1. + confinement, mean_limit = shift / rate,
+               limit = temperature / confinement;
+  const double mean = mean_limit + (0.3 - mean_limit) * std::exp(-rate * time);
+  const double mean_speed = -rate * (mean - mean_limit);
+  const double part = (1. - limit) * std::exp(-2. * confinement * time);
+  const double deviation_speed = -confinement * part / std::sqrt(limit + part);
+  return {std::hypot(mean_speed, std::sqrt(3.) * deviation_speed),
+          -2. * mean_speed / (mean - shift)};
+}
+
+TEST(Noise, IndependentGaussiansHaveTheirExactPathLengthAndDecayRate) {
+  GradientFlow<2> flow = test::make_flow<2>(noisy(gaussian_case(), temperature, confinement), 0.3);
+  TheoryParameters asked;
+  asked.gram_matrices = asked.support = false;
+  TheoryCollector<2> collector(asked, flow, {{1., {0.3, 0., 0.}, {1., 1., 1.}}}, {});
+  while (flow.time() < end) {
+    flow.step(end);
+    collector.step(flow);
+  }
+  const TheoryRow row = collector.collect(flow);
+  double path = 0.;
+  const dealii::QGauss<1> gauss(20);
+  for (unsigned int q = 0; q < gauss.size(); ++q)
+    path += end * gauss.weight(q) * exact_rates(end * gauss.point(q)[0]).first;
+  EXPECT_NEAR(row.encoder.path_length, path, 1e-7);
+  EXPECT_NEAR(row.decay_rate, exact_rates(end).second, 1e-6);
+  EXPECT_TRUE(std::isnan(row.encoder.entropy_by_rate));
 }
 
 TEST(Noise, IndependentGaussiansHaveTheirExactMomentsWithFiniteElements) {

@@ -28,12 +28,10 @@ struct TheoryParameters {
     return result;
   }
 
-  /// These parameters for flows with noise or confinement: what follows weights from the start, by
-  /// characteristics or by the rates of the transport, knows the transport alone.
+  /// These parameters for flows with noise or confinement, where there are no characteristics.
   TheoryParameters for_noise() const {
     TheoryParameters result = *this;
     result.characteristics = 0;
-    result.path_length = false;
     return result;
   }
 
