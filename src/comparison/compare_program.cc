@@ -25,7 +25,7 @@ struct Options {
   std::vector<std::string> others;
   std::string output;
   unsigned int directions = 32, threads = 0;
-  bool pictures = true, quiet = false, overwrite = false;
+  bool pictures = true, transport = true, quiet = false, overwrite = false;
 };
 
 void declare_options(CLI::App &app, Options &options) {
@@ -44,6 +44,8 @@ void declare_options(CLI::App &app, Options &options) {
       ->check(CLI::Range(1, 1000))
       ->type_name("N");
   add_threads_option(app, options.threads);
+  app.add_flag("!--no-transport", options.transport,
+               "Leave out the distances of whole densities, which take the longest");
   app.add_flag("!--no-pictures", options.pictures, "Write tables only");
   app.add_flag("--overwrite", options.overwrite,
                "Replace results of other programs, and files in the way that no run recorded");
@@ -72,6 +74,8 @@ void compare(const Options &options) {
     const TrainedNetwork &added = comparison.others().back();
     if (!options.quiet && !added.warning.empty())
       std::cerr << program_name << ": warning: " << added.name << ": " << added.warning << '\n';
+    if (options.transport)
+      comparison.measure_transport(comparison.others().size() - 1);
   }
 
   const std::string folder = options.output.empty() ? options.run + "/comparison" : options.output;

@@ -103,6 +103,16 @@ void Comparison::add(const TrainedNetwork &other) {
     draw_chance(other);
   others_.push_back(other);
   others_.back().weights.reset(); // large
+  transport_.emplace_back();
+}
+
+void Comparison::measure_transport(std::size_t other) {
+  const TrainedNetwork &network = others_.at(other);
+  if (network.is_finite)
+    return;
+  GeometryRequest request{run_.run_folder, network.run_folder};
+  request.poincare = request.estimated = false;
+  transport_[other] = measure_geometry(request, {});
 }
 
 std::optional<double> Comparison::loss_at(std::size_t other, double time) const {

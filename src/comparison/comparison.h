@@ -3,6 +3,7 @@
 
 #include "comparison/chance_distance.h"
 #include "comparison/trained_network.h"
+#include "geometry/density_geometry.h"
 
 #include <map>
 #include <optional>
@@ -71,6 +72,14 @@ public:
   void add(const TrainedNetwork &other);
 
   const TrainedNetwork &run() const { return run_; }
+  /// Measures the linearised distance of whole densities to the @p other (see measure_geometry()),
+  /// which takes longer than all the rest; to finite networks there is none.
+  void measure_transport(std::size_t other);
+  /// What measure_transport() found; empty where it was not called or @p other is finite.
+  const std::vector<DensityGeometry> &transport(std::size_t other) const {
+    return transport_.at(other);
+  }
+
   /// The others without their weights.
   const std::vector<TrainedNetwork> &others() const { return others_; }
   const std::vector<ComparedQuantity> &quantities() const { return quantities_; }
@@ -105,6 +114,7 @@ private:
   std::vector<TrainedNetwork> others_;
   std::vector<ComparedQuantity> quantities_;
   std::vector<ComparedDistance> distances_;
+  std::vector<std::vector<DensityGeometry>> transport_; ///< [other]
   /// Kind of finite networks -> [distance]: what chance makes, for the sliced distance per
   /// direction.
   std::map<std::string, std::vector<std::vector<ChanceDistances>>> draws_;

@@ -57,6 +57,32 @@ LargestDistances largest_distances(const Comparison &comparison, std::size_t k) 
   return largest;
 }
 
+/// The linearised distances of one part to all others.
+struct TransportRow {
+  std::string part;
+  std::vector<std::optional<double>> others;
+};
+std::vector<TransportRow> transport_rows(const Comparison &comparison) {
+  const TrainedNetwork &run = comparison.run();
+  std::vector<TransportRow> rows;
+  for (const double s : run.depths)
+    rows.push_back({WeightPart{false, s}.name(), {}});
+  if (run.trained_head)
+    rows.push_back({WeightPart{true, 1.}.name(), {}});
+  rows.push_back({"encoder", {}});
+  bool any = false;
+  for (std::size_t k = 0; k < comparison.others().size(); ++k) {
+    const std::vector<DensityGeometry> &found = comparison.transport(k);
+    any = any || !found.empty();
+    for (std::size_t row = 0; row + 1 < rows.size(); ++row)
+      rows[row].others.push_back(found.empty() ? std::nullopt
+                                               : std::optional(found[row].distance.value));
+    rows.back().others.push_back(found.empty() ? std::nullopt
+                                               : std::optional(encoder_distance(found)));
+  }
+  return any ? rows : std::vector<TransportRow>();
+}
+
 void print_others(const Comparison &comparison, std::ostream &out) {
   const TrainedNetwork &run = comparison.run();
   TextTable table;
@@ -127,6 +153,12 @@ void print_parts(const Comparison &comparison, const Comparison::Kind &kind, std
     table.add({distance.part, distance.name,
                distance.w1.empty() ? "" : text("%.3e", mean(distance.w1)),
                text("%.3e", mean(distance.w2))});
+  for (const TransportRow &distance : transport_rows(comparison)) {
+    double sum = 0.;
+    for (const std::size_t k : kind.members)
+      sum += distance.others[k].value_or(std::nan("")) / double(kind.members.size());
+    table.add({distance.part, "linearised", "", text("%.3e", sum)});
+  }
   table.print(out);
 }
 
@@ -215,6 +247,15 @@ void write_distances(const Comparison &comparison, const std::string &path) {
   for (const ComparedDistance &distance : comparison.distances()) {
     write(distance, "W1", distance.w1);
     write(distance, "W2", distance.w2);
+  }
+  for (const TransportRow &row : transport_rows(comparison)) {
+    file.add(row.part).add("linearised").add("W2");
+    for (const std::optional<double> &distance : row.others)
+      if (distance)
+        file.add(*distance);
+      else
+        file.add("");
+    file.end_row();
   }
   file.close();
 }

@@ -38,16 +38,6 @@ void declare_options(CLI::App &app, GeometryOptions &options) {
   app.add_flag("--quiet", options.quiet, "Print nothing but errors");
 }
 
-/// The distance of all densities of the encoder as one with the depth as a coordinate that stays
-/// (conditional optimal transport): the root of the mean of the squares over the depth.
-double total_distance(const std::vector<DensityGeometry> &densities) {
-  double sum = 0.;
-  for (const DensityGeometry &density : densities)
-    if (density.part == "encoder")
-      sum += density.weight * density.distance.value * density.distance.value;
-  return std::sqrt(sum);
-}
-
 void write_table(const std::string &path, const std::vector<DensityGeometry> &densities) {
   CsvWriter file(path,
                  {"part", "depth", "distance", "distance_error", "poincare", "poincare_error"});
@@ -57,9 +47,21 @@ void write_table(const std::string &path, const std::vector<DensityGeometry> &de
     file.end_row();
   }
   const double missing = std::nan("");
-  file.add("encoder, all depths").add(missing).add(total_distance(densities)).add(missing);
+  file.add("encoder, all depths").add(missing).add(encoder_distance(densities)).add(missing);
   file.add(missing).add(missing);
   file.end_row();
+  file.close();
+}
+
+/// The exact distances of the marginals of all weights.
+void write_marginals(const std::string &path, const std::vector<DensityGeometry> &densities) {
+  CsvWriter file(path, {"part", "depth", "weight", "w1", "w2"});
+  for (const DensityGeometry &density : densities)
+    for (const MarginalDistance &distance : density.marginals) {
+      file.add(density.part).add(density.depth).add(distance.weight);
+      file.add(distance.w1).add(distance.w2);
+      file.end_row();
+    }
   file.close();
 }
 
@@ -75,7 +77,7 @@ void print_table(const std::vector<DensityGeometry> &densities, const std::strin
                 << " (mesh: " << density.poincare.error << "), no log-Sobolev constant is larger";
     std::cout << '\n';
   }
-  std::cout << "encoder, all depths: distance from " << to << ' ' << total_distance(densities)
+  std::cout << "encoder, all depths: distance from " << to << ' ' << encoder_distance(densities)
             << '\n';
 }
 
@@ -85,10 +87,11 @@ void measure_and_write(const GeometryOptions &options) {
   const std::string folder =
       options.output.empty() ? options.request.run + "/geometry" : options.output;
   const ResultFolder owned(
-      folder, "rhoflow-geometry", {"geometry.csv"}, {},
+      folder, "rhoflow-geometry", {"geometry.csv", "marginals.csv"}, {},
       options.overwrite ? EarlierResults::overwritten : EarlierResults::replaced, communicator);
   communicator.on_root([&] {
     write_table(folder + "/geometry.csv", densities);
+    write_marginals(folder + "/marginals.csv", densities);
     if (options.quiet)
       return;
     print_table(densities, options.request.other.empty() ? "the start" : options.request.other);

@@ -24,13 +24,19 @@ struct WeightBox {
 
 /// The box of the densities on @p space: the cells of its mesh, cut @p refinement times, and for
 /// outer weights as many equal cells over the interval of their nodes.
+/// @param scale l > 0: the box is one of theta = l xi, the space one of xi
 template <int dim>
-WeightBox make_weight_box(const DensitySpace<dim> &space, unsigned int refinement);
+WeightBox make_weight_box(const DensitySpace<dim> &space, unsigned int refinement,
+                          double scale = 1.);
+
+/// A box that holds both: in every direction the cells of the one that reaches further.
+WeightBox common_box(const WeightBox &a, const WeightBox &b);
 
 /// A density, with two inputs its marginal of the inner weights, at the quadrature points of @p
-/// box: the first direction fastest.
+/// box: the first direction fastest. Zero where its mesh ends.
+/// @param scale l > 0: the box is one of theta = l xi, where the density is l^-3 times that of xi
 template <int dim>
 std::vector<double> sample_on(const WeightBox &box, const DensitySpace<dim> &space,
-                              const AlignedVector &density);
+                              const AlignedVector &density, double scale = 1.);
 
 } // namespace rhoflow

@@ -106,7 +106,8 @@ TEST_F(Compare, ARunWithItselfIsEqual) {
   int n = 0;
   for (; std::getline(file, line); ++n)
     EXPECT_EQ(line.substr(line.rfind(',')), ",0") << line;
-  EXPECT_EQ(n, 4 * (3 * 2 + 1)); // three slices and the head
+  // Three slices and the head, each with a linearised distance; one more of all slices.
+  EXPECT_EQ(n, 4 * (3 * 2 + 1 + 1) + 1);
   for (const std::string name : {"loss", "loss_difference", "predictions", "prediction_differences",
                                  "marginal_encoder_u", "marginal_head_a"})
     EXPECT_GT(fs::file_size(folder_->path("run/comparison/" + name + ".png")), 5000u) << name;
@@ -123,6 +124,11 @@ TEST_F(Compare, AnotherResolutionIsNear) {
     const double distance = row(distances, name + ",").at(0);
     EXPECT_LT(distance, 5e-3) << name;
     EXPECT_GT(distance, 0.) << name;
+  }
+  for (const std::string name : {"head", "encoder"}) {
+    const double distance = row(distances, name + ",linearised,W2,").at(0);
+    EXPECT_LT(distance, 2e-2) << name;
+    EXPECT_GT(distance, 1e-4) << name;
   }
   const auto moment = row(read("near/moments.csv"), "head,E[a a],");
   EXPECT_NEAR(moment.at(0), 1., 1e-2);
@@ -162,6 +168,7 @@ TEST_F(Compare, ParticlesOfTheSameDistributionScatterAroundTheDensity) {
   for (const double distance : distances)
     EXPECT_LT(distance, 0.06);
   EXPECT_LT(row(read("seeds/distances.csv"), "head,sliced,W2,").at(0), 0.08);
+  EXPECT_EQ(read("seeds/distances.csv").find("linearised"), std::string::npos);
   const std::vector<ChanceLine> chance = chance_lines(read("seeds/chance.csv"));
   ASSERT_EQ(chance.size(), 4u * 7);
   double sum = 0.;

@@ -90,6 +90,16 @@ TEST(LimitOfNoise, IsNotLookedForWhereThereIsNone) {
     expect_contains(result.error, message);
     EXPECT_FALSE(std::filesystem::exists(folder.path("none"))) << settings;
   }
+  // A folder that cannot be used is refused before the search, which would not find anything.
+  std::filesystem::create_directory(folder.path("taken"));
+  folder.write("taken/statistics.csv", "mine");
+  const CommandResult refused =
+      run_command(folder, stationary_program,
+                  "problem.prm --quiet --output taken --set Noise/Temperature=0.1 "
+                  "--set Noise/Confinement=0.1 --set Stationary/Iterations=3");
+  EXPECT_EQ(refused.status, 2);
+  expect_contains(refused.error, "'statistics.csv' would be replaced");
+  EXPECT_EQ(folder.read("taken/statistics.csv"), "mine");
   const CommandResult stopped =
       run_command(folder, stationary_program,
                   "problem.prm --quiet --output none --set Noise/Temperature=0.1 "
@@ -125,23 +135,60 @@ TEST(GeometryOfRuns, MeasuresDistancesAndPoincareConstants) {
       run_command(folder, geometry_program, "run run --no-poincare --output same");
   ASSERT_EQ(itself.status, 0) << itself.error;
   EXPECT_LT(std::stod(rows_of(folder.read("same/geometry.csv"))[1][2]), 1e-10);
+  // Distances of marginals are lower bounds.
+  const std::string marginals = folder.read("run/geometry/marginals.csv");
+  EXPECT_EQ(marginals.substr(0, marginals.find('\n')), "part,depth,weight,w1,w2");
+  const std::vector<std::vector<std::string>> lines = rows_of(marginals);
+  ASSERT_EQ(lines.size(), 6u);
+  EXPECT_EQ(lines[3][2], "a");
+  EXPECT_LT(std::stod(lines[3][4]), 1.01 * std::stod(rows[1][2]));
+  EXPECT_GT(std::stod(lines[3][4]), 0.01);
+}
+
+TEST(GeometryOfRuns, TakesRunsOfOtherDepthsAndScaledWeights) {
+  const TemporaryFolder folder;
+  folder.write("problem.prm", small_problem());
+  const std::string common =
+      "problem.prm --quiet --set Output/Fields=false --set 'Time/End "
+      "time=0.5' --set 'Weights/Inner cells=4' --set 'Weights/Inner degree=6' --output ";
+  for (const std::string settings :
+       {"one --set Depth/Nodes=2", "two --set Depth/Nodes=3",
+        "scaled --set Depth/Nodes=2 --set 'Regularization/Type=decaying quadratic' --set "
+        "Regularization/Coefficient=0.3"})
+    ASSERT_EQ(run_command(folder, rhoflow_program, common + settings).status, 0) << settings;
+  for (const std::string other : {"two", "scaled", ""}) {
+    const CommandResult result = run_command(folder, geometry_program,
+                                             (other.empty() ? "scaled " : "one " + other) +
+                                                 " --no-poincare --overwrite --output found");
+    ASSERT_EQ(result.status, 0) << result.error;
+    const std::vector<std::vector<std::string>> rows = rows_of(folder.read("found/geometry.csv"));
+    ASSERT_EQ(rows.size(), 4u);
+    const double distance = std::stod(rows[0][2]);
+    if (other == "two") { // of the same densities but for the error of the depth
+      EXPECT_LT(distance, 0.02);
+      continue;
+    }
+    // Nearly all of it is the scale l = exp(-0.6 (1 - e^{-1/2})), by which standard Gaussians come
+    // together in all three weights.
+    const double scale = std::exp(-0.6 * (1. - std::exp(-0.5)));
+    EXPECT_NEAR(distance, std::sqrt(3.) * (1. - scale), 0.03) << other;
+    const std::vector<std::vector<std::string>> lines = rows_of(folder.read("found/marginals.csv"));
+    EXPECT_NEAR(std::stod(lines[2][4]), 1. - scale, 0.02) << other;
+  }
 }
 
 TEST(GeometryOfRuns, RefusesWhatItCannotMeasure) {
   const TemporaryFolder folder;
   folder.write("problem.prm", small_problem());
-  for (const auto &[name, settings] :
-       {std::pair{"one", "--set Depth/Nodes=1"},
-        {"two", "--set Depth/Nodes=2"},
-        {"scaled", "--set Depth/Nodes=1 --set 'Regularization/Type=decaying quadratic'"}})
+  for (const auto &[name, settings] : {std::pair{"one", "--set Depth/Nodes=1"},
+                                       {"fixed", "--set Depth/Nodes=1 --set Network/Head=fixed"}})
     ASSERT_EQ(run_command(folder, rhoflow_program,
                           std::string("problem.prm --quiet --set Output/Fields=false --output ") +
                               name + " " + settings)
                   .status,
               0);
   for (const auto &[arguments, message] : {std::pair{"none", "checkpoint/density.h5 is not there"},
-                                           {"one two", "other depth nodes"},
-                                           {"one scaled", "scaled by a regulariser"},
+                                           {"one fixed", "another head"},
                                            {"", "RUN is required"}}) {
     const CommandResult result = run_command(folder, geometry_program, arguments);
     EXPECT_EQ(result.status, 2) << arguments;

@@ -141,6 +141,31 @@ TEST(Geometry, TheSpeedOfAFlowIsTheRootOfItsDissipation) {
   EXPECT_NEAR(distance / h / std::sqrt(dissipation), 1., 0.01);
 }
 
+TEST(Geometry, ScaledWeightsAreSampledInABoxThatHoldsBoth) {
+  constexpr double scale = 0.7, end = 6.;
+  test::FlowCase flow_case;
+  flow_case.outer_nodes = 14;
+  flow_case.mesh.cells = 12;
+  flow_case.mesh.degree = 6;
+  flow_case.mesh.half_width = end;
+  const auto spaces = test::make_spaces<2>(flow_case);
+  const AlignedVector values =
+      project_mixture(*spaces.encoder, test::gaussian_start(1, 2, 0.), "start");
+  const WeightBox wide = equal_box(7., 10);
+  const WeightBox box = common_box(make_weight_box(*spaces.encoder, 1, scale), wide);
+  for (unsigned int d = 0; d < 3; ++d)
+    EXPECT_EQ(box.breakpoints[d], wide.breakpoints[d]) << d;
+  const std::vector<double> found = sample_on(box, *spaces.encoder, values, scale),
+                            exact = gaussian_on(box, {{0., 0., 0.}, {scale, scale, scale}});
+  const std::vector<double> points = box.points(2);
+  const std::size_t plane = exact.size() / points.size();
+  for (std::size_t i = 0; i < exact.size(); ++i)
+    if (std::abs(points[i / plane]) > scale * end)
+      EXPECT_EQ(found[i], 0.) << i; // there is no mesh
+    else
+      EXPECT_NEAR(found[i], exact[i], 1e-4) << i;
+}
+
 TEST(Geometry, OfTwoInputsIsThatOfTheInnerMarginals) {
   test::FlowCase flow_case;
   flow_case.data = test::plane_data(3);

@@ -237,7 +237,7 @@ def _path_of(network):
 
 
 def compare(run, *others, output=None, directions=None, program=None, threads=None, progress=False,
-            overwrite=False, pictures=True):
+            overwrite=False, pictures=True, transport=True):
     """Compares a density with other trained networks.
 
     Parameters
@@ -252,6 +252,8 @@ def compare(run, *others, output=None, directions=None, program=None, threads=No
         Of the sliced distance.
     pictures : bool
         Whether the program draws pictures beside the tables.
+    transport : bool
+        Whether the linearised distances of whole densities are computed, which takes the longest.
 
     Returns
     -------
@@ -272,5 +274,6 @@ def compare(run, *others, output=None, directions=None, program=None, threads=No
     command += ["--threads", threads] if threads else []
     command += ["--overwrite"] if overwrite else []
     command += [] if pictures else ["--no-pictures"]
+    command += [] if transport else ["--no-transport"]
     run_program(command, progress)
     return Comparison(output)
