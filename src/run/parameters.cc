@@ -14,6 +14,7 @@ void Parameters::add_parameters(dealii::ParameterHandler &handler) {
   weights.add_parameters(handler);
   particles.add_parameters(handler);
   time.add_parameters(handler);
+  accuracy.add_parameters(handler);
   stationary.add_parameters(handler);
   theory.add_parameters(handler);
   output.add_parameters(handler);

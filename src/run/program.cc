@@ -6,6 +6,7 @@
 #include "run/density_observers.h"
 #include "run/density_run.h"
 #include "run/program_frame.h"
+#include "run/resolution/error_observer.h"
 #include "run/resume.h"
 #include "run/step_time.h"
 #include "run/training_run.h"
@@ -84,10 +85,47 @@ void require_masses(const FlowState<dim> &state, const ObserverStates &states) {
                        "the run without --resume");
 }
 
+/// The files of a run.
+std::vector<std::string> result_files_of_run() {
+  std::vector<std::string> files = density_result_files();
+  files.emplace_back("errors.csv");
+  return files;
+}
+
+/// What --resume goes on with: the resolution that was chosen in the part before.
+void take_former_resolution(DensityRunInput &input, const std::string &folder) {
+  Parameters former = input.parameters;
+  ParameterFile file([&](dealii::ParameterHandler &handler) { former.add_parameters(handler); });
+  file.read(folder + "/parameters.prm");
+  for (const std::string &setting : resolution_settings(former))
+    input.file->apply_setting(setting);
+}
+
+/// Chooses the resolution for the section Accuracy and puts it into @p input, as if it had been
+/// given: what is written with the results needs no search. Collective.
+ChosenResolution choose_for_run(const CommandLine &command_line, const std::string &program,
+                                const std::string &folder, DensityRunInput &input,
+                                const Communicator &communicator) {
+  const ResultFolder reserved =
+      reserve_folder(command_line, folder, program, result_files_of_run(), communicator);
+  const bool quiet = command_line.quiet || !communicator.is_root();
+  ChosenResolution chosen = choose_resolution(input.parameters, input.data.training, communicator,
+                                              [&](const std::string &line) {
+                                                if (!quiet)
+                                                  std::cout << line << '\n' << std::flush;
+                                              });
+  for (const std::string &setting : resolution_settings(chosen.parameters))
+    input.file->apply_setting(setting);
+  for (const char *setting : {"Accuracy/Loss = 0", "Accuracy/Predictions = 0"})
+    input.file->apply_setting(setting);
+  input.size = estimate_size(input.parameters, input.data.training);
+  return chosen;
+}
+
 template <int dim>
 void run_dimension(const ProgramDescription &description, const CommandLine &command_line,
-                   const DensityRunInput &input, const std::string &folder,
-                   const Communicator &communicator) {
+                   const DensityRunInput &input, const ChosenResolution *chosen,
+                   const std::string &folder, const Communicator &communicator) {
   const Parameters &parameters = input.parameters;
   const DataSet &data = input.data.training;
   std::optional<FoundCheckpoint<DensityCheckpoint>> checkpoint;
@@ -105,11 +143,13 @@ void run_dimension(const ProgramDescription &description, const CommandLine &com
                   *input.file,
                   folder,
                   description.name,
-                  density_result_files(),
+                  result_files_of_run(),
                   input.data,
                   {}};
   plan.make_observers = [&](const RunContext &run, ObserverList &observers) {
     make_density_observers(run, *flow, observers);
+    if (chosen != nullptr || (checkpoint && ErrorObserver::is_in(checkpoint->content.observers)))
+      observers.push_back(std::make_unique<ErrorObserver>(chosen, *flow, folder, run.log));
   };
   if (checkpoint) {
     plan.checkpoint = &checkpoint->content;
@@ -161,13 +201,21 @@ ExitStatus run_density_flow(const ProgramDescription &description, const Command
       print_size(input, communicator);
     return ExitStatus::done;
   }
-  if (!command_line.quiet && !command_line.resume)
-    announce_pace(input, communicator);
   const std::string folder = result_folder_of(command_line, title_of(description));
+  std::optional<ChosenResolution> chosen;
+  if (input.parameters.accuracy.is_asked_for()) {
+    if (command_line.resume)
+      take_former_resolution(input, folder);
+    else
+      chosen = choose_for_run(command_line, description.name, folder, input, communicator);
+  } else if (!command_line.quiet && !command_line.resume) {
+    announce_pace(input, communicator);
+  }
+  const ChosenResolution *const choice = chosen ? &*chosen : nullptr;
   if (dimension == 1)
-    run_dimension<2>(description, command_line, input, folder, communicator);
+    run_dimension<2>(description, command_line, input, choice, folder, communicator);
   else
-    run_dimension<3>(description, command_line, input, folder, communicator);
+    run_dimension<3>(description, command_line, input, choice, folder, communicator);
   return ExitStatus::done;
 }
 

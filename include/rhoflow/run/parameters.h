@@ -9,6 +9,7 @@
 #include "rhoflow/network/regularization.h"
 #include "rhoflow/observers/output_parameters.h"
 #include "rhoflow/particles/particle_parameters.h"
+#include "rhoflow/run/accuracy_parameters.h"
 #include "rhoflow/run/stationary_parameters.h"
 #include "rhoflow/theory/theory_parameters.h"
 #include "rhoflow/time/time_parameters.h"
@@ -29,6 +30,7 @@ struct Parameters {
   WeightsParameters weights;
   ParticleParameters particles;
   TimeParameters time;
+  AccuracyParameters accuracy;
   StationaryParameters stationary;
   TheoryParameters theory;
   OutputParameters output;

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run/resolution/resolution.h"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+namespace rhoflow {
+
+namespace {
+
+/// The largest deviation of an inner weight at the start, with the distance of its mean from 0 in
+/// deviations of its own.
+double reach_of_start(const Parameters &parameters, unsigned int dimension) {
+  double reach = 0.;
+  const auto look_at = [&](bool head, unsigned int n_outer) {
+    for (const GaussianComponent &component :
+         parameters.weights.start(head, n_outer, dimension + 1))
+      for (std::size_t k = n_outer; k < component.variance.size(); ++k)
+        reach =
+            std::max(reach, std::sqrt(component.variance[k]) + std::abs(component.mean[k]) / 4.);
+  };
+  look_at(false, dimension);
+  if (parameters.network.head == HeadType::trained)
+    look_at(true, 1);
+  return reach;
+}
+
+/// The loss converges with twice the degree and one more: high ones pay.
+constexpr unsigned int inner_degree = 6;
+
+/// Cells of the inner mesh a side. An even number: a cell across the centre does harm.
+std::vector<double> cell_counts(unsigned int dimension) {
+  if (dimension == 1)
+    return {4, 6, 8, 10, 12, 16, 20, 24, 32, 40, 48};
+  return {4, 6, 8, 10, 12, 14, 16};
+}
+
+std::vector<double> outer_counts(unsigned int least) {
+  std::vector<double> counts;
+  for (const unsigned int n : {4, 6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64, 80, 96})
+    if (n >= least)
+      counts.push_back(n);
+  return counts;
+}
+
+} // namespace
+
+std::string name_of(Cause cause) {
+  constexpr std::array names{"outer_encoder", "outer_head", "inner", "box", "depth", "time"};
+  return names.at(static_cast<std::size_t>(cause));
+}
+
+ResolutionLadders::ResolutionLadders(const Parameters &parameters, unsigned int dimension) {
+  const bool trained = parameters.network.head == HeadType::trained;
+  ladders_[Cause::outer_encoder] = outer_counts(dimension == 1 ? 6 : 4);
+  ladders_[Cause::outer_head] = trained ? outer_counts(6) : std::vector<double>{0.};
+  ladders_[Cause::inner] = cell_counts(dimension);
+  const double reach = reach_of_start(parameters, dimension);
+  for (const double deviations : {5., 5.5, 6., 6.5, 7., 8., 9., 10., 12.})
+    ladders_[Cause::box].push_back(reach * deviations);
+  if (parameters.depth.rule == DepthRule::gauss)
+    ladders_[Cause::depth] = {1, 2, 3, 4, 5, 6, 8, 10, 12, 16};
+  else
+    ladders_[Cause::depth] = {double(parameters.depth.nodes)};
+  ladders_[Cause::time] = {1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9};
+}
+
+Parameters with_resolution(const Parameters &parameters, const ResolutionLadders &ladders,
+                           const Rungs &resolution) {
+  const auto value = [&](Cause cause) { return ladders.value(cause, resolution[cause]); };
+  const auto count = [&](Cause cause) { return static_cast<unsigned int>(value(cause)); };
+  Parameters result = parameters;
+  result.weights.outer_nodes = count(Cause::outer_encoder);
+  result.weights.head_outer_nodes = count(Cause::outer_head);
+  result.weights.inner.cells = count(Cause::inner);
+  result.weights.inner.degree = inner_degree;
+  result.weights.inner.half_width = value(Cause::box);
+  result.depth.nodes = count(Cause::depth);
+  result.time.tolerance = value(Cause::time);
+  return result;
+}
+
+std::vector<std::string> resolution_settings(const Parameters &parameters) {
+  std::vector<std::string> settings;
+  const auto add = [&](const std::string &key, double value) {
+    std::ostringstream setting;
+    setting.precision(17);
+    setting << key << " = " << value;
+    settings.push_back(setting.str());
+  };
+  const WeightsParameters &weights = parameters.weights;
+  add("Weights/Outer nodes", weights.outer_nodes);
+  add("Weights/Head outer nodes", weights.head_outer_nodes);
+  add("Weights/Inner cells", weights.inner.cells);
+  add("Weights/Inner degree", weights.inner.degree);
+  add("Weights/Half width", weights.inner.half_width);
+  add("Depth/Nodes", parameters.depth.nodes);
+  add("Time/Tolerance", parameters.time.tolerance);
+  return settings;
+}
+
+} // namespace rhoflow

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "rhoflow/run/parameters.h"
+
+#include <array>
+#include <string>
+#include <vector>
+
+namespace rhoflow {
+
+/// What makes an error of the discretization, each with a ladder of resolutions.
+enum class Cause { outer_encoder, outer_head, inner, box, depth, time };
+
+inline constexpr std::array all_causes{Cause::outer_encoder, Cause::outer_head, Cause::inner,
+                                       Cause::box,           Cause::depth,      Cause::time};
+inline constexpr std::size_t n_causes = all_causes.size();
+
+/// A number per cause.
+template <typename Number>
+class PerCause {
+public:
+  Number &operator[](Cause cause) { return numbers_[static_cast<std::size_t>(cause)]; }
+  const Number &operator[](Cause cause) const { return numbers_[static_cast<std::size_t>(cause)]; }
+
+private:
+  std::array<Number, n_causes> numbers_{};
+};
+
+/// The name of a cause, as in the columns of errors.csv.
+std::string name_of(Cause cause);
+
+/// The ladders of a problem: which resolutions there are, from coarse to fine, and which causes
+/// there are at all.
+class ResolutionLadders {
+public:
+  /// @param dimension of the inputs, 1 or 2
+  ResolutionLadders(const Parameters &parameters, unsigned int dimension);
+
+  /// Whether there is something to choose; a fixed head has no density, and the number of Euler
+  /// layers belongs to the network.
+  bool has(Cause cause) const { return ladders_[cause].size() > 1; }
+  std::size_t n_rungs(Cause cause) const { return ladders_[cause].size(); }
+  double value(Cause cause, std::size_t rung) const { return ladders_[cause].at(rung); }
+
+private:
+  PerCause<std::vector<double>> ladders_;
+};
+
+/// Where on every ladder a resolution stands.
+using Rungs = PerCause<std::size_t>;
+
+/// @p parameters with a resolution.
+Parameters with_resolution(const Parameters &parameters, const ResolutionLadders &ladders,
+                           const Rungs &resolution);
+
+/// "Section/Key = value" of everything that a resolution sets, as @p parameters have it.
+std::vector<std::string> resolution_settings(const Parameters &parameters);
+
+} // namespace rhoflow

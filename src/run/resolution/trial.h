@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "rhoflow/base/communicator.h"
+#include "rhoflow/data/data_set.h"
+#include "rhoflow/run/parameters.h"
+
+#include <vector>
+
+namespace rhoflow {
+
+/// What a run gives at its output times, the start included, and what it cost.
+struct Trial {
+  std::vector<double> times, losses;            ///< [output time]
+  std::vector<std::vector<double>> predictions; ///< [output time][sample]
+  double box = 0.;     ///< largest share that the weights near the walls have (see Indicators)
+  double seconds = 0.; ///< of wall time, of the slowest process
+};
+
+/// Runs @p parameters from the start to the end without writing anything. Collective.
+/// @throws RunError if the run fails
+Trial run_trial(const Parameters &parameters, const DataSet &data,
+                const Communicator &communicator);
+
+/// How far two runs are from each other.
+struct TrialDifference {
+  /// [output time]: of the losses, relative to the loss, or to a thousandth of that at the start
+  /// where it is less.
+  std::vector<double> loss;
+  /// [output time]: root mean square of the predictions, relative to that of predictions or labels
+  std::vector<double> predictions;
+
+  /// @param accepted what is allowed, 0 for any
+  /// @return the largest multiple of what is allowed
+  double excess(const AccuracyParameters &accepted) const;
+};
+
+/// @p b relative to @p a, both of @p data and the same output times.
+TrialDifference difference(const Trial &a, const Trial &b, const DataSet &data);
+
+} // namespace rhoflow
