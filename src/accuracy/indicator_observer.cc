@@ -36,7 +36,8 @@ void IndicatorObserver<dim>::output(const OutputTime &) {
                     errors.time});
     file_->flush();
     ++n_rows_;
-    watch_.look(state_.time, errors);
+    if (watch_)
+      watch_->look(state_.time, errors);
   });
 }
 
@@ -49,7 +50,8 @@ template <int dim>
 void IndicatorObserver<dim>::save(ObserverStates &states) const {
   states["accuracy"] = {step_errors_,     worst_outer_, worst_.quadrature,
                         worst_.potential, worst_.box,   worst_.depth};
-  states["said_errors"] = watch_.state();
+  if (watch_)
+    states["said_errors"] = watch_->state();
   states["indicator_rows"] = {double(n_rows_)};
 }
 
@@ -62,8 +64,8 @@ void IndicatorObserver<dim>::restore(const ObserverStates &states, double time) 
     worst_outer_ = values[1];
     worst_ = {values[2], values[3], values[4], values[5]};
   }
-  if (const auto saved = states.find("said_errors"); saved != states.end())
-    watch_.restore(saved->second);
+  if (const auto saved = states.find("said_errors"); watch_ && saved != states.end())
+    watch_->restore(saved->second);
   state_.communicator.on_root([&] {
     const KeptRows kept = keep_rows(path_, columns, time, saved_count(states, "indicator_rows"));
     n_rows_ = kept.rows.size();

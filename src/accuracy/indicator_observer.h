@@ -20,9 +20,10 @@ template <int dim>
 class IndicatorObserver : public Observer {
 public:
   /// @param history of the statistics, whose last line is that of the present time
-  /// @param watch   says what the indicators mean; the references have to outlive this object
+  /// @param watch   says what the indicators mean, none if nobody wants to know; the references
+  ///                have to outlive this object
   IndicatorObserver(const FlowState<dim> &state, const StatisticsHistory &history,
-                    const std::string &folder, AccuracyWatch watch, RunLog &log)
+                    const std::string &folder, std::optional<AccuracyWatch> watch, RunLog &log)
       : state_(state), history_(history), path_(folder + "/indicators.csv"), log_(log),
         watch_(std::move(watch)), refinement_(state.space(0).mesh()) {}
 
@@ -39,7 +40,7 @@ private:
   const StatisticsHistory &history_;
   std::string path_;
   RunLog &log_;
-  AccuracyWatch watch_;
+  std::optional<AccuracyWatch> watch_;
   InnerRefinement refinement_;
   Indicators worst_; ///< so far, as worst_outer_
   double worst_outer_ = 0.;

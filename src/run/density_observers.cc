@@ -13,6 +13,7 @@
 #include "paraview/field_observer.h"
 #include "paraview/mesh_fields.h"
 #include "pictures/picture_observer.h"
+#include "run/resolution/error_observer.h"
 #include "statistics/density_statistics.h"
 #include "statistics/density_watch.h"
 #include "statistics/fit_remark.h"
@@ -20,6 +21,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace rhoflow {
 
@@ -32,6 +34,7 @@ struct DensityRun {
   const Parameters &parameters;
   const GradientFlow<dim> &flow;
   const ObserverList &all;
+  const ResolutionChoice &choice;
 };
 
 template <int dim>
@@ -104,11 +107,19 @@ std::unique_ptr<Observer> make_progress(const DensityRun<dim> &run) {
 template <int dim>
 std::unique_ptr<Observer> make_indicators(const DensityRun<dim> &run) {
   const Parameters &parameters = run.parameters;
+  std::optional<AccuracyWatch> watch;
+  if (!run.choice.by_search) // whose errors are better known
+    watch.emplace(parameters.weights, parameters.depth, parameters.time.tolerance, run.context.log);
   return std::make_unique<IndicatorObserver<dim>>(
-      run.flow.state(), run.context.history, run.context.folder,
-      AccuracyWatch(parameters.weights, parameters.depth, parameters.time.tolerance,
-                    run.context.log),
-      run.context.log);
+      run.flow.state(), run.context.history, run.context.folder, std::move(watch), run.context.log);
+}
+
+template <int dim>
+std::unique_ptr<Observer> make_errors(const DensityRun<dim> &run) {
+  if (!run.choice.by_search)
+    return nullptr;
+  return std::make_unique<ErrorObserver>(run.choice.found, run.flow, run.context.folder,
+                                         run.context.log);
 }
 
 template <int dim>
@@ -200,6 +211,7 @@ std::vector<DensityEntry<dim>> density_registry() {
           {{"densities/density_#.h5"}, make_density_files<dim>},
           {{}, make_progress<dim>},
           {{"indicators.csv"}, make_indicators<dim>},
+          {{"errors.csv"}, make_errors<dim>},
           {{}, make_watch<dim>},
           {{}, make_pace<dim>},
           {{}, make_fit_remark<dim>},
@@ -213,9 +225,9 @@ std::vector<DensityEntry<dim>> density_registry() {
 
 template <int dim>
 void make_density_observers(const RunContext &run, const GradientFlow<dim> &flow,
-                            ObserverList &observers) {
+                            ObserverList &observers, const ResolutionChoice &choice) {
   for (const DensityEntry<dim> &entry : density_registry<dim>())
-    if (auto observer = entry.make({run, run.parameters, flow, observers}))
+    if (auto observer = entry.make({run, run.parameters, flow, observers, choice}))
       observers.push_back(std::move(observer));
 }
 
@@ -226,7 +238,9 @@ std::vector<std::string> density_result_files() {
   return files;
 }
 
-template void make_density_observers(const RunContext &, const GradientFlow<2> &, ObserverList &);
-template void make_density_observers(const RunContext &, const GradientFlow<3> &, ObserverList &);
+template void make_density_observers(const RunContext &, const GradientFlow<2> &, ObserverList &,
+                                     const ResolutionChoice &);
+template void make_density_observers(const RunContext &, const GradientFlow<3> &, ObserverList &,
+                                     const ResolutionChoice &);
 
 } // namespace rhoflow

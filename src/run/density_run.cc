@@ -31,7 +31,12 @@ void DensityRunInput::complete(const CommandLine &command_line, const Communicat
   if (check)
     check(parameters, dimension);
   choose_outer_variance(parameters, *file, dimension);
-  check_start(parameters, dimension);
+  if (!parameters.accuracy.is_asked_for())
+    take_resolution(communicator);
+}
+
+void DensityRunInput::take_resolution(const Communicator &communicator) {
+  check_start(parameters, data.training.dimension);
   size = estimate_size(parameters, data.training);
   require_memory(size.memory, communicator);
 }

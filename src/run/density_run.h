@@ -29,13 +29,17 @@ struct DensityRunInput {
   DensityRunInput &operator=(const DensityRunInput &) = delete;
 
   /// Sets the number of threads, makes the data, chooses what is left open in the parameters and
-  /// checks what can be checked without a density.
+  /// checks what can be checked without a density; the resolution only if it is not to be chosen.
   /// @param check       checks of the program; may be empty
   /// @param more_inputs what to say behind their number where samples have more than two inputs
   /// @throws InputError naming what does not fit
   void complete(const CommandLine &command_line, const Communicator &communicator,
                 const std::function<void(const Parameters &, unsigned int dimension)> &check,
                 const std::string &more_inputs);
+
+  /// Checks the resolution and computes the size.
+  /// @throws InputError if it does not hold the start or needs too much memory
+  void take_resolution(const Communicator &communicator);
 };
 
 /// Does what --print-parameters asks for. @return whether that was asked for

@@ -85,20 +85,15 @@ void require_masses(const FlowState<dim> &state, const ObserverStates &states) {
                        "the run without --resume");
 }
 
-/// The files of a run.
-std::vector<std::string> result_files_of_run() {
-  std::vector<std::string> files = density_result_files();
-  files.emplace_back("errors.csv");
-  return files;
-}
-
 /// What --resume goes on with: the resolution that was chosen in the part before.
-void take_former_resolution(DensityRunInput &input, const std::string &folder) {
+void take_former_resolution(DensityRunInput &input, const std::string &folder,
+                            const Communicator &communicator) {
   Parameters former = input.parameters;
   ParameterFile file([&](dealii::ParameterHandler &handler) { former.add_parameters(handler); });
   file.read(folder + "/parameters.prm");
   for (const std::string &setting : resolution_settings(former))
     input.file->apply_setting(setting);
+  input.take_resolution(communicator);
 }
 
 /// Chooses the resolution for the section Accuracy and puts it into @p input, as if it had been
@@ -107,7 +102,7 @@ ChosenResolution choose_for_run(const CommandLine &command_line, const std::stri
                                 const std::string &folder, DensityRunInput &input,
                                 const Communicator &communicator) {
   const ResultFolder reserved =
-      reserve_folder(command_line, folder, program, result_files_of_run(), communicator);
+      reserve_folder(command_line, folder, program, density_result_files(), communicator);
   const bool quiet = command_line.quiet || !communicator.is_root();
   ChosenResolution chosen = choose_resolution(input.parameters, input.data.training, communicator,
                                               [&](const std::string &line) {
@@ -118,7 +113,7 @@ ChosenResolution choose_for_run(const CommandLine &command_line, const std::stri
     input.file->apply_setting(setting);
   for (const char *setting : {"Accuracy/Loss = 0", "Accuracy/Predictions = 0"})
     input.file->apply_setting(setting);
-  input.size = estimate_size(input.parameters, input.data.training);
+  input.take_resolution(communicator);
   return chosen;
 }
 
@@ -143,13 +138,13 @@ void run_dimension(const ProgramDescription &description, const CommandLine &com
                   *input.file,
                   folder,
                   description.name,
-                  result_files_of_run(),
+                  density_result_files(),
                   input.data,
                   {}};
   plan.make_observers = [&](const RunContext &run, ObserverList &observers) {
-    make_density_observers(run, *flow, observers);
-    if (chosen != nullptr || (checkpoint && ErrorObserver::is_in(checkpoint->content.observers)))
-      observers.push_back(std::make_unique<ErrorObserver>(chosen, *flow, folder, run.log));
+    const bool by_search =
+        chosen != nullptr || (checkpoint && ErrorObserver::is_in(checkpoint->content.observers));
+    make_density_observers(run, *flow, observers, {by_search, chosen});
   };
   if (checkpoint) {
     plan.checkpoint = &checkpoint->content;
@@ -196,8 +191,13 @@ ExitStatus run_density_flow(const ProgramDescription &description, const Command
       "rhoflow-particles");
   const unsigned int dimension = input.data.training.dimension;
   if (command_line.validate) {
-    check_mesh(input.parameters, dimension);
-    if (!command_line.quiet) // else there is nobody to time steps for
+    const bool is_given = !input.parameters.accuracy.is_asked_for();
+    if (is_given)
+      check_mesh(input.parameters, dimension);
+    if (!is_given && !command_line.quiet && communicator.is_root())
+      std::cout << "input is valid\nthe resolution is chosen by trial runs when the run starts\n"
+                << lines_of(input.data.remarks);
+    else if (!command_line.quiet) // else there is nobody to time steps for
       print_size(input, communicator);
     return ExitStatus::done;
   }
@@ -205,7 +205,7 @@ ExitStatus run_density_flow(const ProgramDescription &description, const Command
   std::optional<ChosenResolution> chosen;
   if (input.parameters.accuracy.is_asked_for()) {
     if (command_line.resume)
-      take_former_resolution(input, folder);
+      take_former_resolution(input, folder, communicator);
     else
       chosen = choose_for_run(command_line, description.name, folder, input, communicator);
   } else if (!command_line.quiet && !command_line.resume) {

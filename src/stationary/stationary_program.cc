@@ -31,6 +31,10 @@ void check_equilibrium(const Parameters &parameters, unsigned int dimension) {
     refuse("Temperature = 0", "rhoflow-stationary needs noise; give a positive temperature");
   if (!(noise.confinement > 0.))
     refuse("Confinement = 0", "without it there is no limit; give a positive confinement");
+  if (parameters.accuracy.is_asked_for())
+    throw InputError(
+        "Accuracy/Loss: rhoflow-stationary takes the resolution as it is given; set it "
+        "and Accuracy/Predictions to 0");
   const NetworkParameters &network = parameters.network;
   if ((network.trains_encoder() && !noise.of(false).is_active()) ||
       (network.trains_head() && !noise.of(true).is_active()))

@@ -47,7 +47,7 @@ std::vector<double> outer_counts(unsigned int least) {
 } // namespace
 
 std::string name_of(Cause cause) {
-  constexpr std::array names{"outer_encoder", "outer_head", "inner", "box", "depth", "time"};
+  constexpr std::array names{"outer_encoder", "outer_head", "inner", "box", "depth", "steps"};
   return names.at(static_cast<std::size_t>(cause));
 }
 

@@ -30,10 +30,22 @@ constexpr double stage_factor = 20., coarsest_goal = 0.05;
 /// A rung counts with at least this share of what it changed.
 constexpr double least_share = 0.1;
 
+/// The causes of a goal that is just met were underestimated by up to a half in tests.
+constexpr double safety = 1.5;
+
 /// Larger values of each.
 void raise_to(std::vector<double> &values, const std::vector<double> &others, double factor) {
   for (std::size_t k = 0; k < values.size(); ++k)
     values[k] = std::max(values[k], factor * others[k]);
+}
+
+void add_to(TrialDifference &sum, const TrialDifference &part) {
+  sum.loss.resize(part.loss.size(), 0.);
+  sum.predictions.resize(part.loss.size(), 0.);
+  for (std::size_t k = 0; k < part.loss.size(); ++k) {
+    sum.loss[k] += part.loss[k];
+    sum.predictions[k] += part.predictions[k];
+  }
 }
 
 class ResolutionSearch {
@@ -56,12 +68,18 @@ private:
   const std::optional<Trial> &trial(const Rungs &resolution);
   /// Makes the base finer until it can be computed with.
   void find_base();
+  /// What the walls of the base do: the change with wider ones or, on graded meshes, which do not
+  /// agree then, the indicator.
+  TrialDifference box_error();
   /// Moves the walls out as far as that helps.
   void widen_box(double factor);
   /// What the next rung above @p rung of @p cause changes at the base.
   TrialDifference step_above(Cause cause, std::size_t rung);
   void estimate(Cause cause);
+  /// How many times as much finer rungs of all causes change together as one by one at the base.
+  double interplay();
   double excess() const;
+  void raise_until_allowed(double factor);
   bool may_go_up(Cause cause);
   double seconds_of(const Rungs &resolution) const;
 
@@ -74,6 +92,7 @@ private:
   Rungs base_, chosen_;
   PerCause<TrialDifference> errors_; ///< of the chosen rungs
   PerCause<TrialDifference> steps_;  ///< from the rung below the chosen one to it; may be empty
+  double factor_ = safety;           ///< to all errors, see interplay()
   double box_error_ = 0.;            ///< of the walls of the base, see Indicators
   std::string shortfall_;
 };
@@ -113,27 +132,42 @@ void ResolutionSearch::find_base() {
   }
 }
 
+TrialDifference ResolutionSearch::box_error() {
+  const Trial &here = *trial(base_);
+  Parameters wider = with_resolution(parameters_, ladders_, base_);
+  InnerMeshParameters &inner = wider.weights.inner;
+  if (inner.grading == 0.) {
+    // One more cell on every side: the meshes agree where both are.
+    const double more = (inner.cells + 2.) / inner.cells;
+    inner.cells += 2;
+    inner.half_width *= more;
+    ++n_trials_;
+    try {
+      return difference(run_trial(wider, data_, communicator_), here, data_);
+    } catch (const RunError &) {
+      // The indicator is left.
+    }
+  }
+  return {std::vector<double>(here.times.size(), here.box),
+          std::vector<double>(here.times.size(), here.box)};
+}
+
 void ResolutionSearch::widen_box(double factor) {
-  // The indicator sees one time; errors of the walls add up. What a wider box does not take away
-  // has other causes, a mesh that is too coarse mostly.
-  constexpr double share = 0.1, improvement = 3.;
-  const AccuracyParameters &accuracy = parameters_.accuracy;
-  double goal = std::numeric_limits<double>::infinity();
-  for (const double accepted : {accuracy.loss, accuracy.predictions})
-    if (accepted > 0.)
-      goal = std::min(goal, accepted);
-  box_error_ = trial(base_)->box;
-  while (box_error_ > share * factor * goal &&
+  constexpr double share = 0.2;      // of what is allowed
+  constexpr double improvement = 3.; // less than that shows that other causes are seen
+  TrialDifference &error = errors_[Cause::box];
+  error = box_error();
+  while (error.excess(parameters_.accuracy) > share * factor &&
          base_[Cause::box] + 1 < ladders_.n_rungs(Cause::box)) {
-    Rungs wider = base_;
-    ++wider[Cause::box];
-    const std::optional<Trial> &found = trial(wider);
-    if (!found || improvement * found->box > box_error_) {
-      box_error_ = std::max(0., box_error_ - (found ? found->box : 0.));
+    const Rungs narrow = base_;
+    ++base_[Cause::box];
+    const bool can_be_computed = trial(base_).has_value();
+    const TrialDifference wider = can_be_computed ? box_error() : error;
+    if (improvement * wider.excess(parameters_.accuracy) > error.excess(parameters_.accuracy)) {
+      base_ = narrow;
       return;
     }
-    base_ = wider;
-    box_error_ = found->box;
+    error = wider;
   }
 }
 
@@ -161,15 +195,38 @@ void ResolutionSearch::estimate(Cause cause) {
 double ResolutionSearch::excess() const {
   TrialDifference sum;
   for (const Cause cause : all_causes)
-    if (const TrialDifference &error = errors_[cause]; !error.loss.empty()) {
-      sum.loss.resize(error.loss.size(), 0.);
-      sum.predictions.resize(error.loss.size(), 0.);
-      for (std::size_t k = 0; k < error.loss.size(); ++k) {
-        sum.loss[k] += error.loss[k];
-        sum.predictions[k] += error.predictions[k];
+    if (const TrialDifference &error = errors_[cause]; !error.loss.empty())
+      add_to(sum, error);
+  return factor_ * sum.excess(parameters_.accuracy);
+}
+
+double ResolutionSearch::interplay() {
+  // The finer the rungs the better, as far as their trials do not take long.
+  constexpr double short_time = 3., acceptable_time = 20.; // seconds
+  const auto shifted = [&](int by) {
+    Rungs result = chosen_;
+    for (const Cause cause : all_causes)
+      if (cause != Cause::box && ladders_.has(cause)) {
+        const auto last = static_cast<int>(ladders_.n_rungs(cause)) - 1;
+        result[cause] =
+            static_cast<std::size_t>(std::clamp(static_cast<int>(chosen_[cause]) + by, 0, last));
       }
-    }
-  return sum.excess(parameters_.accuracy);
+    return result;
+  };
+  int level = 1;
+  if (const double seconds = seconds_of(shifted(1)); seconds > short_time)
+    level = seconds_of(chosen_) > acceptable_time ? -1 : 0;
+  const Rungs fine = shifted(level), coarse = shifted(level - 1);
+  const std::optional<Trial> &a = trial(fine), &b = trial(coarse);
+  if (!a || !b)
+    return 1.;
+  TrialDifference sum;
+  for (const Cause cause : all_causes)
+    if (fine[cause] > coarse[cause])
+      add_to(sum, step_above(cause, coarse[cause]));
+  const double together = difference(*a, *b, data_).excess(parameters_.accuracy),
+               apart = sum.loss.empty() ? 0. : sum.excess(parameters_.accuracy);
+  return apart > 0. ? std::max(1., together / apart) : 1.;
 }
 
 double ResolutionSearch::seconds_of(const Rungs &resolution) const {
@@ -219,16 +276,36 @@ void ResolutionSearch::refine(double factor) {
     if (cause != Cause::box && ladders_.has(cause))
       estimate(cause);
   }
+  constexpr unsigned int most_corrections = 4;
+  for (unsigned int k = 0; k < most_corrections; ++k) {
+    factor_ = safety;
+    if (k == 0)
+      raise_until_allowed(factor);
+    factor_ = safety * interplay();
+    if (excess() <= factor)
+      return;
+    const Rungs before = chosen_;
+    raise_until_allowed(factor);
+    if (key_of(before) == key_of(chosen_))
+      return;
+  }
+}
+
+void ResolutionSearch::raise_until_allowed(double factor) {
+  shortfall_.clear();
   while (excess() > factor) {
     std::optional<Cause> worst;
     double most = 0.;
     for (const Cause cause : all_causes)
-      if (const TrialDifference &error = errors_[cause]; !error.loss.empty())
-        if (const double share = error.excess(parameters_.accuracy); share > most) {
+      if (const TrialDifference &error = errors_[cause]; cause != Cause::box && !error.loss.empty())
+        if (const double share = factor_ * error.excess(parameters_.accuracy); share > most) {
           most = share;
           worst = cause;
         }
-    if (!worst || !may_go_up(*worst))
+    constexpr double negligible = 0.05;
+    if (most < negligible * factor)
+      shortfall_ = "the walls of the box cannot be moved so far that they do not matter";
+    if (!worst || most < negligible * factor || !may_go_up(*worst))
       return;
     steps_[*worst] = step_above(*worst, chosen_[*worst]);
     ++chosen_[*worst];
@@ -261,16 +338,12 @@ ChosenResolution ResolutionSearch::result() const {
   for (const Cause cause : all_causes)
     if (const TrialDifference &error = errors_[cause]; !error.loss.empty()) {
       result.errors.loss[cause] = error.loss;
+      for (double &loss : result.errors.loss[cause])
+        loss *= factor_;
       result.errors.predictions +=
-          *std::max_element(error.predictions.begin(), error.predictions.end());
+          factor_ * *std::max_element(error.predictions.begin(), error.predictions.end());
     }
   // What is left of the mass at the walls, as in find_base().
-  // On the mesh that was chosen less of what is seen at the walls is an error of the mesh.
-  Rungs finer = base_;
-  finer[Cause::inner] = chosen_[Cause::inner];
-  const std::optional<Trial> &found = trials_.at(key_of(finer));
-  result.errors.loss[Cause::box].assign(result.errors.times.size(),
-                                        found ? std::min(found->box, box_error_) : box_error_);
   if (!shortfall_.empty()) {
     std::ostringstream text;
     text.precision(2);
