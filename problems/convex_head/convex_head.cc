@@ -2,12 +2,11 @@
 #include "geometry/density_geometry.h"
 #include "run/problem_file.h"
 #include "stationary/stationary_program.h"
-#include "study/line_fit.h"
+#include "study/decay_rate.h"
 #include "study/result_table.h"
 #include "study/study.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace {
 
@@ -32,21 +31,13 @@ std::vector<StudyRun> make_runs() {
   return runs;
 }
 
-/// The slope of -ln(F - F*) over the last quarter of the time until the error of the mesh begins to
-/// show.
+/// The rate at which F - F* falls in the end, before the error of the mesh begins to show.
 double last_rate(const RunTable &flow, double limit) {
   constexpr double resolved = 2e-6;
-  const std::vector<double> time = flow.column("time"), energy = flow.column("objective");
-  std::size_t n = 0;
-  while (n < time.size() && energy[n] - limit > resolved)
-    ++n;
-  std::vector<double> x, y;
-  for (std::size_t i = 0; i < n; ++i)
-    if (time[i] >= 0.75 * time[n - 1]) {
-      x.push_back(time[i]);
-      y.push_back(std::log(energy[i] - limit));
-    }
-  return -fit_line(x, y).slope;
+  std::vector<double> excess = flow.column("objective");
+  for (double &energy : excess)
+    energy -= limit;
+  return late_decay_rate(flow.column("time"), excess, resolved);
 }
 
 void evaluate(const StudyResults &results, std::ostream &out) {

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run/problem_file.h"
 #include "stationary/stationary_program.h"
-#include "study/line_fit.h"
+#include "study/decay_rate.h"
 #include "study/result_table.h"
 #include "study/study.h"
-
-#include <cmath>
 
 namespace {
 
@@ -33,20 +31,16 @@ std::vector<StudyRun> make_runs() {
   return runs;
 }
 
-/// F - F* against time: the rate at which it falls like an exponential from where a tenth of it is
-/// left to where the error of the mesh begins to show.
-double decay_rate(const RunTable &flow, double limit) {
+/// The rate at which F - F* falls like an exponential from where a tenth of it is left to where the
+/// error of the mesh begins to show.
+double rate_of_excess(const RunTable &flow, double limit) {
   constexpr double resolved = 1e-6;
-  const std::vector<double> time = flow.column("time"), energy = flow.column("objective");
-  std::vector<double> x, y;
-  for (std::size_t i = 0; i < time.size(); ++i) {
-    const double excess = energy[i] - limit;
-    if (excess < 0.1 * (energy.front() - limit) && excess > resolved) {
-      x.push_back(time[i]);
-      y.push_back(std::log(excess));
-    }
-  }
-  return -fit_line(x, y).slope;
+  std::vector<double> excess = flow.column("objective");
+  for (double &energy : excess)
+    energy -= limit;
+  const double tenth = 0.1 * excess.front();
+  return decay_rate(flow.column("time"), excess,
+                    [&](double, double value) { return value < tenth && value > resolved; });
 }
 
 void evaluate(const StudyResults &results, std::ostream &out) {
@@ -57,7 +51,7 @@ void evaluate(const StudyResults &results, std::ostream &out) {
     const RunTable limit = results.table(limit_name(temperature), "stationary.csv");
     const double free_energy = limit.last("free_energy");
     table.add_row({std::stod(temperature), flow.last("loss"), limit.last("loss"),
-                   flow.last("objective") - free_energy, decay_rate(flow, free_energy),
+                   flow.last("objective") - free_energy, rate_of_excess(flow, free_energy),
                    flow.last("second_moment_head"), limit.last("second_moment_head")});
   }
   table.write_csv(results.folder() + "/table.csv");
