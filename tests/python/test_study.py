@@ -15,7 +15,7 @@ RUN_COLUMNS = {"time": TIME, "loss": np.exp(-TIME), "objective": 2 * np.exp(-TIM
                "support_encoder": 0.5 * np.exp(-TIME), "kl_head_by_rate": 0.1 * TIME,
                "kl_encoder_by_rate": 0.02 * TIME, "decay_rate": 1 + TIME, "rate_bound_sum": 1e-3 + TIME,
                "rate_bound_head": 1e-3 + 0 * TIME, "lambda_min_g1": 1e-6 * TIME, "lambda_max_g1": TIME,
-               "free_energy": 0 * TIME, "lambda_min_g2": 1e-4 + 0 * TIME, "lambda_max_g2": 1 + 0 * TIME}
+               "free_energy": 0 * TIME, "dissipation": np.exp(-TIME), "lambda_min_g2": 1e-4 + 0 * TIME, "lambda_max_g2": 1 + 0 * TIME}
 
 N = [2, 3, 4, 6, 8]
 TABLES = {
@@ -48,6 +48,9 @@ TABLES = {
                                "estimate there": [2e-3, 3e-4, 1e-5]}},
     "langevin": {}, "noise_and_width": {}, "convex_head": {"table.csv": {
         "temperature": [0.1, 0.2], "2 temperature x constant": [0.07, 0.2]}}, "label_noise": {}, "zero_loss_sweep": {}, "encoder_or_head": {},
+    "local_convergence": {"table.csv": {
+        "temperature": [0.3, 0.4], "rate, even start": [0.6, 0.2], "rate, skew start": [0.5, 0.2],
+        "2 temperature x constant": [0.5, 0.6]}},
 }
 PICTURES = {
     "kl_scaling": ["beta", "n"], "gram_spectrum": ["samples", "g1", "g2", "rate_4", "rate_10"],
@@ -55,6 +58,7 @@ PICTURES = {
     "width_depth": ["rates"], "generalization": ["generalization"], "label_noise": ["loss"],
     "zero_loss_sweep": ["loss", "support"], "langevin": ["free_energy", "loss"],
     "accuracy": ["errors"], "convex_head": ["free_energy"], "noise_and_width": ["loss"],
+    "local_convergence": ["rates", "dissipation"],
     "encoder_or_head": [f"loss_{a}_{b}" for a, b in ((1, 1), (2, 2), (4, 4), (8, 8), (4, 1), (1, 4))],
 }
 
