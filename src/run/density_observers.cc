@@ -157,17 +157,11 @@ std::unique_ptr<Observer> make_curve(const DensityRun<dim> &run) {
 }
 
 /// The pictures that rhoflow-plot may draw of a run with densities.
-const std::vector<std::string> density_pictures{"images/loss.png",
-                                                "images/free_energy.png",
-                                                "images/prediction.png",
-                                                "images/decision.png",
-                                                "images/head.png",
-                                                "images/density.png",
-                                                "images/inner_marginals.png",
-                                                "images/outer_marginals.png",
-                                                "images/gram.png",
-                                                "images/decay_rate.png",
-                                                "images/relative_entropy.png"};
+const std::vector<std::string> density_pictures{
+    "images/loss.png",       "images/free_energy.png",     "images/errors.png",
+    "images/prediction.png", "images/decision.png",        "images/head.png",
+    "images/density.png",    "images/inner_marginals.png", "images/outer_marginals.png",
+    "images/gram.png",       "images/decay_rate.png",      "images/relative_entropy.png"};
 
 template <int dim>
 std::unique_ptr<Observer> make_pictures(const DensityRun<dim> &run) {

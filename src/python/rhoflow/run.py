@@ -14,14 +14,14 @@ from .states import CheckpointState, FileState, StartState
 from .tables import read_table
 from .units import DataUnits, inputs_array
 
-_TABLES = ("statistics", "indicators", "theory", "kl_depth", "spectrum", "predictions",
+_TABLES = ("statistics", "indicators", "errors", "theory", "kl_depth", "spectrum", "predictions",
            "test_predictions", "curve")
 
 
 class Run:
     """A folder with the results of `rhoflow`, a problem driver or `rhoflow-particles`.
 
-    Tables are attributes: `statistics`, `theory`, `indicators`, `predictions`, `kl_depth`,
+    Tables are attributes: `statistics`, `theory`, `indicators`, `errors`, `predictions`, `kl_depth`,
     `spectrum`, `test_predictions`, `curve`, each a structured array with one field for every column of the csv
     file (`run.statistics["loss"]`) and the method `to_pandas()`.
 

@@ -51,14 +51,27 @@ std::string name_of(Cause cause) {
   return names.at(static_cast<std::size_t>(cause));
 }
 
+std::string finer_one_of(Cause cause) {
+  constexpr std::array words{"more outer nodes of the encoder",
+                             "more outer nodes of the head",
+                             "a finer inner mesh",
+                             "a wider box",
+                             "more depth nodes",
+                             "a smaller tolerance"};
+  return words.at(static_cast<std::size_t>(cause));
+}
+
 ResolutionLadders::ResolutionLadders(const Parameters &parameters, unsigned int dimension) {
   const bool trained = parameters.network.head == HeadType::trained;
   ladders_[Cause::outer_encoder] = outer_counts(dimension == 1 ? 6 : 4);
   ladders_[Cause::outer_head] = trained ? outer_counts(6) : std::vector<double>{0.};
   ladders_[Cause::inner] = cell_counts(dimension);
-  const double reach = reach_of_start(parameters, dimension);
-  for (const double deviations : {5., 5.5, 6., 6.5, 7., 8., 9., 10., 12.})
-    ladders_[Cause::box].push_back(reach * deviations);
+  // Training moves weights by something of size one, however narrow they start.
+  constexpr double deviations = 5., least_half_width = 2.5;
+  const double first =
+      std::max(deviations * reach_of_start(parameters, dimension), least_half_width);
+  for (const double factor : {1., 1.1, 1.2, 1.3, 1.4, 1.6, 1.8, 2., 2.4, 3.})
+    ladders_[Cause::box].push_back(first * factor);
   if (parameters.depth.rule == DepthRule::gauss)
     ladders_[Cause::depth] = {1, 2, 3, 4, 5, 6, 8, 10, 12, 16};
   else

@@ -29,6 +29,8 @@ private:
 
 /// The name of a cause, as in the columns of errors.csv.
 std::string name_of(Cause cause);
+/// What is finer for a cause, in words: "a finer inner mesh".
+std::string finer_one_of(Cause cause);
 
 /// The ladders of a problem: which resolutions there are, from coarse to fine, and which causes
 /// there are at all.

@@ -119,14 +119,16 @@ const std::optional<Trial> &ResolutionSearch::trial(const Rungs &resolution) {
 }
 
 void ResolutionSearch::find_base() {
-  while (!trial(base_)) {
+  constexpr unsigned int most_attempts = 5;
+  for (unsigned int attempt = 0; !trial(base_); ++attempt) {
     bool finer = false;
-    for (const Cause cause : {Cause::outer_encoder, Cause::outer_head, Cause::inner, Cause::depth})
+    for (const Cause cause :
+         {Cause::outer_encoder, Cause::outer_head, Cause::inner, Cause::box, Cause::depth})
       if (base_[cause] + 1 < ladders_.n_rungs(cause)) {
         ++base_[cause];
         finer = true;
       }
-    if (!finer)
+    if (!finer || attempt == most_attempts)
       throw RunError("Accuracy: no resolution can be computed with; shorten Time/End time or scale "
                      "the data");
   }
@@ -153,8 +155,9 @@ TrialDifference ResolutionSearch::box_error() {
 }
 
 void ResolutionSearch::widen_box(double factor) {
-  constexpr double share = 0.2;      // of what is allowed
-  constexpr double improvement = 3.; // less than that shows that other causes are seen
+  constexpr double share = 0.2; // of what is allowed
+  // On graded meshes an indicator stands in, which sees other causes, too: they do not improve.
+  const double improvement = parameters_.weights.inner.grading > 0. ? 3. : 0.;
   TrialDifference &error = errors_[Cause::box];
   error = box_error();
   while (error.excess(parameters_.accuracy) > share * factor &&
@@ -241,7 +244,7 @@ double ResolutionSearch::seconds_of(const Rungs &resolution) const {
 
 bool ResolutionSearch::may_go_up(Cause cause) {
   if (chosen_[cause] + 2 >= ladders_.n_rungs(cause)) { // one more is needed to see its error
-    shortfall_ = name_of(cause) + " has no finer resolution";
+    shortfall_ = finer_one_of(cause) + " cannot be chosen";
     return false;
   }
   Rungs finer = chosen_;
@@ -256,10 +259,10 @@ bool ResolutionSearch::may_go_up(Cause cause) {
   std::ostringstream problem;
   problem.precision(3);
   if (memory > room && room > 0.) {
-    problem << "a finer " << name_of(cause) << " would take " << memory / gibibyte << " GiB";
+    problem << finer_one_of(cause) << " would take " << memory / gibibyte << " GiB";
   } else if (const double seconds = seconds_of(finer);
              accuracy.seconds > 0. && seconds > accuracy.seconds) {
-    problem << "a finer " << name_of(cause) << " would take about " << seconds << " s";
+    problem << finer_one_of(cause) << " would take about " << seconds << " s";
   }
   if (!problem.str().empty())
     shortfall_ = problem.str();
@@ -343,13 +346,12 @@ ChosenResolution ResolutionSearch::result() const {
       result.errors.predictions +=
           factor_ * *std::max_element(error.predictions.begin(), error.predictions.end());
     }
-  // What is left of the mass at the walls, as in find_base().
   if (!shortfall_.empty()) {
     std::ostringstream text;
     text.precision(2);
-    text << "Accuracy: about "
+    text << "the accuracy asked for is not reached but "
          << excess() * std::max(parameters_.accuracy.loss, parameters_.accuracy.predictions)
-         << " is reached, since " << shortfall_;
+         << ", since " << shortfall_;
     result.shortfall = text.str();
   }
   return result;

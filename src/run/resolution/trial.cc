@@ -4,6 +4,7 @@
 #include "accuracy/indicators.h"
 #include "base/wall_clock.h"
 #include "observers/output_schedule.h"
+#include "rhoflow/base/errors.h"
 #include "rhoflow/base/precondition.h"
 #include "rhoflow/run/setup.h"
 
@@ -14,6 +15,13 @@ namespace rhoflow {
 
 namespace {
 
+double mean_square(const std::vector<double> &values) {
+  double sum = 0.;
+  for (const double value : values)
+    sum += value * value / double(values.size());
+  return sum;
+}
+
 template <int dim>
 Trial run_dimension(const Parameters &parameters, const DataSet &data,
                     const Communicator &communicator) {
@@ -21,6 +29,9 @@ Trial run_dimension(const Parameters &parameters, const DataSet &data,
   const auto flow = make_flow<dim>(parameters, data, communicator, CoarseStart::accepted);
   const InnerRefinement refinement(flow->state().space(0).mesh());
   Trial trial;
+  // A grid that is much too coarse may make the loss explode, in steps that become ever smaller.
+  constexpr double explosion = 10.;
+  const double most_loss = explosion * std::max(flow->loss(), 0.5 * mean_square(data.labels));
   const auto look = [&] {
     trial.times.push_back(flow->time());
     trial.losses.push_back(flow->loss());
@@ -32,19 +43,15 @@ Trial run_dimension(const Parameters &parameters, const DataSet &data,
   for (bool last = false; !last; schedule.advance()) {
     last = schedule.is_last();
     const double next = schedule.next();
-    while (flow->time() < next)
+    while (flow->time() < next) {
       flow->step(next);
+      if (flow->loss() > most_loss)
+        throw RunError("the loss grows without bound");
+    }
     look();
   }
   trial.seconds = communicator.maximum(wall_seconds() - start);
   return trial;
-}
-
-double mean_square(const std::vector<double> &values) {
-  double sum = 0.;
-  for (const double value : values)
-    sum += value * value / double(values.size());
-  return sum;
 }
 
 } // namespace

@@ -36,6 +36,14 @@ class RunPlots:
             raise InputError("plot.free_energy: the run has no noise; use plot.loss()")
         return free_energy(self._run, axes)
 
+    def errors(self, axes=None):
+        """The estimated error of the loss by cause, of a run with the section Accuracy."""
+        from .training import errors
+
+        if not self._run.has("errors"):
+            raise InputError("plot.errors: the run has no errors.csv; ask for Accuracy/Loss")
+        return errors(self._run, axes)
+
     def prediction(self, axes=None):
         """One input: f over x at the times of which densities are there, and the data."""
         from .training import prediction

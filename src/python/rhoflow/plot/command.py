@@ -25,6 +25,8 @@ def pictures_of(run):
         found["loss"] = training.loss
         if training.has_entropy(run):
             found["free_energy"] = training.free_energy
+    if run.has("errors"):
+        found["errors"] = training.errors
     finished = run.has("predictions")
     if run.is_finite:
         weights = (run.folder / "particles.h5").exists()

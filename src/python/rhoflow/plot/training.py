@@ -30,6 +30,31 @@ def free_energy(run, axes=None):
     return picture.draw()
 
 
+#: Columns of errors.csv by cause, with what stands in the legend.
+_CAUSES = {"outer_encoder": "outer weights, encoder", "outer_head": "outer weights, head", "inner": "inner mesh",
+           "box": "walls of the box", "depth": "depth", "steps": "time steps"}
+
+
+def errors(run, axes=None):
+    """The estimated error of the loss at the output times, by cause: bars on each other."""
+    table = run.errors
+    time, bottom = table["time"], np.zeros(len(table))
+    width = 0.7 * np.min(np.diff(time)) if len(time) > 1 else 1.0
+    with style():
+        axes = axes or new_figure().add_subplot()
+        for color, (column, name) in enumerate(_CAUSES.items()):
+            height = np.nan_to_num(table[column])
+            if np.any(height > 0):
+                axes.bar(time, height, width, bottom, color=COLORS[color], label=name)
+                bottom = bottom + height
+        axes.set_xlabel("training time $t$")
+        axes.set_ylabel("error of $E(t)$")
+        axes.set_title("Estimated error of the loss")
+        if np.any(bottom > 0):
+            axes.legend()
+    return axes.figure
+
+
 def loss(run, axes=None):
     """Loss, with a regulariser the objective, and dissipation against training time."""
     table = run.statistics
