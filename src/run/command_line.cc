@@ -55,8 +55,10 @@ std::string complaint(const CommandLine &command_line, bool output_given) {
   }
   if (output_given && command_line.output_directory.empty())
     return "--output '': name a folder";
-  if (command_line.parameter_file.empty() && !command_line.print_parameters)
-    return "no parameter file given; name one, or start from a file written by --print-parameters";
+  if (command_line.parameter_file.empty() && command_line.settings.empty() &&
+      !command_line.print_parameters)
+    return "no parameter file given; name one, write one for your data with 'rhoflow init', or set "
+           "what differs from the defaults with --set";
   return {};
 }
 

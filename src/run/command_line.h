@@ -12,7 +12,7 @@ namespace rhoflow {
 /// What the user asked for on the command line; the same for every Rhoflow program.
 struct CommandLine {
   std::string parameter_file;        ///< FILE, or the program's default file; may be empty together
-                                     ///< with @ref print_parameters only
+                                     ///< with @ref print_parameters or @ref settings only
   std::vector<std::string> settings; ///< `Section/Key=value`, in the order given, not yet checked
   std::string output_directory;      ///< --output; empty: the program chooses
   unsigned int threads = 0;          ///< --threads; 0 = one for every core
@@ -28,7 +28,7 @@ struct CommandLine {
 /// @param program_name  the name of the program in the help text
 /// @param summary       one line about what the program does, for the help text
 /// @param default_file  the parameter file if the user names none; if empty, FILE is required
-///                      except with --print-parameters
+///                      except with --print-parameters or --set
 /// @return the command line, or the status with which the program has to stop at once: done after
 ///         --help and --version (printed on the standard output), bad_input after a mistake (one
 ///         line on the standard error with the remedy)

@@ -5,6 +5,7 @@
 #include "rhoflow/run/setup.h"
 #include "run/density_observers.h"
 #include "run/density_run.h"
+#include "run/init_program.h"
 #include "run/program_frame.h"
 #include "run/resolution/error_observer.h"
 #include "run/resume.h"
@@ -227,6 +228,11 @@ int run_program(int argc, char **argv, const ProgramDescription &description) {
 }
 
 int run_general_program(int argc, char **argv) {
+  const std::string first = argc > 1 ? argv[1] : "";
+  if (first == "init")
+    return run_init_program(argc - 1, argv + 1);
+  if (first == "list")
+    return run_list_program(argc - 1, argv + 1);
   return run_program(argc, argv,
                      {"rhoflow", "Trains an infinitely wide and deep residual network by the "
                                  "Wasserstein gradient flow of its density."});

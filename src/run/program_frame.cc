@@ -4,6 +4,7 @@
 #include "base/environment_check.h"
 #include "base/mpi_session.h"
 #include "base/standard_output.h"
+#include "parameters/parameter_syntax.h"
 
 #include <filesystem>
 #include <iostream>
@@ -70,11 +71,27 @@ std::unique_ptr<ParameterFile> read_parameters(const CommandLine &command_line,
   return file;
 }
 
+namespace {
+
+/// What results are called after: the parameter file, or without one the data.
+std::string name_of_run(const CommandLine &command_line) {
+  std::string file = command_line.parameter_file;
+  if (file.empty())
+    for (const std::string &setting : command_line.settings) {
+      const std::size_t equals = setting.find('=');
+      if (normalized_name(setting.substr(0, equals)) == "Data/File")
+        file = trimmed_text(setting.substr(equals + 1));
+    }
+  const std::string stem = std::filesystem::path(file).stem().string();
+  return stem.empty() ? "run" : stem;
+}
+
+} // namespace
+
 std::string result_folder_of(const CommandLine &command_line, const ProgramTitle &title) {
   if (!command_line.output_directory.empty())
     return command_line.output_directory;
-  const std::filesystem::path parameter_file(command_line.parameter_file);
-  return "output/" + (title.default_file.empty() ? parameter_file.stem().string() : title.name) +
+  return "output/" + (title.default_file.empty() ? name_of_run(command_line) : title.name) +
          title.folder_suffix;
 }
 

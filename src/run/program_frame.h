@@ -35,7 +35,8 @@ std::unique_ptr<ParameterFile> read_parameters(const CommandLine &command_line,
                                                Parameters &parameters);
 
 /// The folder of the results: --output, or output/NAME with the name of the program that has a
-/// default file, else of the parameter file, and the suffix of the program.
+/// default file, else of the parameter file or, without one, of the data file, and the suffix of
+/// the program.
 std::string result_folder_of(const CommandLine &command_line, const ProgramTitle &title);
 
 } // namespace rhoflow
