@@ -33,7 +33,6 @@ const std::vector<Problem> problems{
     {"logistic", {"Network/Activation=logistic", "Network/Beta=5"}},
     {"softplus", {"Network/Activation=softplus"}},
     {"fixed head", {"Network/Head=fixed", "Network/Alpha=3"}},
-    {"encoder alone", {"Network/Train=encoder", "Network/Alpha=3"}},
     {"head alone", {"Network/Train=head", "Network/Beta=3"}},
     {"Euler layers", {"Depth/Rule=euler", "Depth/Nodes=6"}},
     {"narrow start",

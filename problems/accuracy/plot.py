@@ -12,7 +12,7 @@ def draw(study):
     for goal in np.unique(table["goal"]):
         chosen = (table["goal"] == goal) & (table["largest error"] > 0)
         picture.add(f"goal {goal:g}", table["largest error"][chosen], table["estimate there"][chosen], kind="points")
-    ends = np.array([1e-6, 1e-2])
+    ends = np.array([1e-5, 1e-2])
     picture.add("equal", ends, ends, linewidth=0.8)
     study.save(picture, "errors")
 

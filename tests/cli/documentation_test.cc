@@ -38,6 +38,8 @@ std::vector<DocumentedCommand> documented_commands() {
       // looks at finished runs (GeometryOfRuns).
       if (command.rfind("build/", 0) == 0 && command.find("FILE.prm") == std::string::npos &&
           command.find("_tests ") == std::string::npos &&
+          command.find("build/rhoflow output/") != 0 && // needs the results of another command
+          command.find("build/rhoflow init ") != 0 && command != "build/rhoflow list" &&
           command.rfind("build/rhoflow-geometry ", 0) != 0)
         commands.push_back({document, command, {}});
   return commands;

@@ -64,7 +64,9 @@ std::string finer_one_of(Cause cause) {
 ResolutionLadders::ResolutionLadders(const Parameters &parameters, unsigned int dimension) {
   const bool trained = parameters.network.head == HeadType::trained;
   ladders_[Cause::outer_encoder] = outer_counts(dimension == 1 ? 6 : 4);
-  ladders_[Cause::outer_head] = trained ? outer_counts(6) : std::vector<double>{0.};
+  // With two inputs the head has few of all values, and a coarse one spoils what is seen of others.
+  ladders_[Cause::outer_head] =
+      trained ? outer_counts(dimension == 1 ? 6 : 12) : std::vector<double>{0.};
   ladders_[Cause::inner] = cell_counts(dimension);
   // Training moves weights by something of size one, however narrow they start.
   constexpr double deviations = 5., least_half_width = 2.5;

@@ -56,7 +56,8 @@ public:
         ladders_(parameters, data.dimension) {}
 
   /// One stage with the goals of the parameters times @p factor.
-  void refine(double factor);
+  /// @param say gets a line now and then where it takes long
+  void refine(double factor, const std::function<void(const std::string &)> &say);
   /// Line for people of where the search is.
   std::string describe() const;
   ChosenResolution result() const;
@@ -79,7 +80,10 @@ private:
   /// How many times as much finer rungs of all causes change together as one by one at the base.
   double interplay();
   double excess() const;
-  void raise_until_allowed(double factor);
+  /// @return whether the base is fine enough to see the causes converge
+  bool raise_until_allowed(double factor);
+  void raise_base();
+  void estimate_all();
   bool may_go_up(Cause cause);
   double seconds_of(const Rungs &resolution) const;
 
@@ -95,6 +99,9 @@ private:
   double factor_ = safety;           ///< to all errors, see interplay()
   double box_error_ = 0.;            ///< of the walls of the base, see Indicators
   std::string shortfall_;
+  std::optional<Cause> stalled_; ///< raised last without an effect
+  std::function<void(const std::string &)> say_;
+  double last_line_ = wall_seconds();
 };
 
 ResolutionSearch::Key ResolutionSearch::key_of(const Rungs &resolution) {
@@ -269,21 +276,33 @@ bool ResolutionSearch::may_go_up(Cause cause) {
   return problem.str().empty();
 }
 
-void ResolutionSearch::refine(double factor) {
-  base_ = chosen_;
-  find_base();
-  widen_box(factor);
-  shortfall_.clear();
+void ResolutionSearch::estimate_all() {
   for (const Cause cause : all_causes) {
     chosen_[cause] = std::max(chosen_[cause], base_[cause]);
     if (cause != Cause::box && ladders_.has(cause))
       estimate(cause);
   }
-  constexpr unsigned int most_corrections = 4;
+}
+
+void ResolutionSearch::raise_base() {
+  for (const Cause cause : {Cause::outer_encoder, Cause::outer_head, Cause::inner, Cause::depth})
+    if (base_[cause] + 2 < ladders_.n_rungs(cause))
+      ++base_[cause];
+  find_base();
+  estimate_all();
+}
+
+void ResolutionSearch::refine(double factor, const std::function<void(const std::string &)> &say) {
+  say_ = say;
+  base_ = chosen_;
+  find_base();
+  widen_box(factor);
+  estimate_all();
+  constexpr unsigned int most_corrections = 4, most_bases = 4;
+  factor_ = safety;
+  for (unsigned int k = 0; k < most_bases && !raise_until_allowed(factor); ++k)
+    raise_base();
   for (unsigned int k = 0; k < most_corrections; ++k) {
-    factor_ = safety;
-    if (k == 0)
-      raise_until_allowed(factor);
     factor_ = safety * interplay();
     if (excess() <= factor)
       return;
@@ -291,30 +310,45 @@ void ResolutionSearch::refine(double factor) {
     raise_until_allowed(factor);
     if (key_of(before) == key_of(chosen_))
       return;
+    factor_ = safety;
   }
 }
 
-void ResolutionSearch::raise_until_allowed(double factor) {
+bool ResolutionSearch::raise_until_allowed(double factor) {
+  constexpr double line_interval = 30.; // seconds
+  constexpr double negligible = 0.05, stalling = 0.7;
+  const AccuracyParameters &accuracy = parameters_.accuracy;
   shortfall_.clear();
   while (excess() > factor) {
     std::optional<Cause> worst;
     double most = 0.;
     for (const Cause cause : all_causes)
       if (const TrialDifference &error = errors_[cause]; cause != Cause::box && !error.loss.empty())
-        if (const double share = factor_ * error.excess(parameters_.accuracy); share > most) {
+        if (const double share = factor_ * error.excess(accuracy); share > most) {
           most = share;
           worst = cause;
         }
-    constexpr double negligible = 0.05;
     if (most < negligible * factor)
       shortfall_ = "the walls of the box cannot be moved so far that they do not matter";
     if (!worst || most < negligible * factor || !may_go_up(*worst))
-      return;
+      return true;
     steps_[*worst] = step_above(*worst, chosen_[*worst]);
     ++chosen_[*worst];
     estimate(*worst);
+    if (wall_seconds() - last_line_ > line_interval) {
+      last_line_ = wall_seconds();
+      say_(describe() + ", going on");
+    }
+    // Twice without getting better: what is seen is the coarseness of the others.
+    const bool stalls = factor_ * errors_[*worst].excess(accuracy) > stalling * most;
+    if (stalls && stalled_ == worst) {
+      stalled_.reset();
+      return false;
+    }
+    stalled_ = stalls ? worst : std::nullopt;
   }
   shortfall_.clear();
+  return true;
 }
 
 std::string ResolutionSearch::describe() const {
@@ -369,7 +403,7 @@ ChosenResolution choose_resolution(const Parameters &parameters, const DataSet &
     factor *= stage_factor;
   ResolutionSearch search(parameters, data, communicator);
   for (; factor >= 1.; factor /= stage_factor) {
-    search.refine(factor);
+    search.refine(factor, say);
     say(search.describe());
   }
   ChosenResolution result = search.result();
