@@ -33,21 +33,6 @@ constexpr double least_share = 0.1;
 /// The causes of a goal that is just met were underestimated by up to a half in tests.
 constexpr double safety = 1.5;
 
-/// Larger values of each.
-void raise_to(std::vector<double> &values, const std::vector<double> &others, double factor) {
-  for (std::size_t k = 0; k < values.size(); ++k)
-    values[k] = std::max(values[k], factor * others[k]);
-}
-
-void add_to(TrialDifference &sum, const TrialDifference &part) {
-  sum.loss.resize(part.loss.size(), 0.);
-  sum.predictions.resize(part.loss.size(), 0.);
-  for (std::size_t k = 0; k < part.loss.size(); ++k) {
-    sum.loss[k] += part.loss[k];
-    sum.predictions[k] += part.predictions[k];
-  }
-}
-
 class ResolutionSearch {
 public:
   ResolutionSearch(const Parameters &parameters, const DataSet &data,
@@ -194,19 +179,16 @@ TrialDifference ResolutionSearch::step_above(Cause cause, std::size_t rung) {
 }
 
 void ResolutionSearch::estimate(Cause cause) {
-  TrialDifference &error = errors_[cause];
-  error = step_above(cause, chosen_[cause]);
-  if (const TrialDifference &step = steps_[cause]; !step.loss.empty()) {
-    raise_to(error.loss, step.loss, least_share);
-    raise_to(error.predictions, step.predictions, least_share);
-  }
+  errors_[cause] = step_above(cause, chosen_[cause]);
+  if (!steps_[cause].loss.empty())
+    errors_[cause].raise_to(steps_[cause], least_share);
 }
 
 double ResolutionSearch::excess() const {
   TrialDifference sum;
   for (const Cause cause : all_causes)
     if (const TrialDifference &error = errors_[cause]; !error.loss.empty())
-      add_to(sum, error);
+      sum.add(error);
   return factor_ * sum.excess(parameters_.accuracy);
 }
 
@@ -233,7 +215,7 @@ double ResolutionSearch::interplay() {
   TrialDifference sum;
   for (const Cause cause : all_causes)
     if (fine[cause] > coarse[cause])
-      add_to(sum, step_above(cause, coarse[cause]));
+      sum.add(step_above(cause, coarse[cause]));
   const double together = difference(*a, *b, data_).excess(parameters_.accuracy),
                apart = sum.loss.empty() ? 0. : sum.excess(parameters_.accuracy);
   return apart > 0. ? std::max(1., together / apart) : 1.;

@@ -89,4 +89,20 @@ double TrialDifference::excess(const AccuracyParameters &accepted) const {
   return most;
 }
 
+void TrialDifference::add(const TrialDifference &part) {
+  loss.resize(part.loss.size(), 0.);
+  predictions.resize(part.loss.size(), 0.);
+  for (std::size_t k = 0; k < loss.size(); ++k) {
+    loss[k] += part.loss[k];
+    predictions[k] += part.predictions[k];
+  }
+}
+
+void TrialDifference::raise_to(const TrialDifference &other, double factor) {
+  for (std::size_t k = 0; k < loss.size(); ++k) {
+    loss[k] = std::max(loss[k], factor * other.loss[k]);
+    predictions[k] = std::max(predictions[k], factor * other.predictions[k]);
+  }
+}
+
 } // namespace rhoflow

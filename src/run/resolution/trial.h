@@ -33,6 +33,11 @@ struct TrialDifference {
   /// @param accepted what is allowed, 0 for any
   /// @return the largest multiple of what is allowed
   double excess(const AccuracyParameters &accepted) const;
+
+  /// Adds @p part at every output time; to an empty one, which counts as 0.
+  void add(const TrialDifference &part);
+  /// At every output time the larger one of this and @p factor times @p other.
+  void raise_to(const TrialDifference &other, double factor);
 };
 
 /// @p b relative to @p a, both of @p data and the same output times.
