@@ -26,7 +26,7 @@ public:
 
   std::string stage() const override { return "errors"; }
   void open(bool resumed) override;
-  void output(const OutputTime &time) override;
+  void output(const OutputTime &output) override;
   void finish() override;
   void save(ObserverStates &states) const override;
   void restore(const ObserverStates &states, double time) override;

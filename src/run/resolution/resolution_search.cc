@@ -380,12 +380,13 @@ ChosenResolution choose_resolution(const Parameters &parameters, const DataSet &
                                    const std::function<void(const std::string &)> &say) {
   const double start = wall_seconds();
   const AccuracyParameters &accuracy = parameters.accuracy;
-  double factor = 1.;
-  while (factor * std::max(accuracy.loss, accuracy.predictions) * stage_factor < coarsest_goal)
-    factor *= stage_factor;
+  int stages = 0; // before the last one
+  while (std::pow(stage_factor, stages + 1) * std::max(accuracy.loss, accuracy.predictions) <
+         coarsest_goal)
+    ++stages;
   ResolutionSearch search(parameters, data, communicator);
-  for (; factor >= 1.; factor /= stage_factor) {
-    search.refine(factor, say);
+  for (; stages >= 0; --stages) {
+    search.refine(std::pow(stage_factor, stages), say);
     say(search.describe());
   }
   ChosenResolution result = search.result();
