@@ -100,6 +100,16 @@ TEST_F(ChosenResolution, IsWrittenSoThatTheRunCanBeRepeatedWithoutSearch) {
   EXPECT_EQ(statistics_of(*folder_, "again"), statistics_of(*folder_, "run"));
 }
 
+TEST_F(ChosenResolution, DoesNotDependOnTheThreads) {
+  const CommandResult result =
+      run_command(*folder_, rhoflow_program,
+                  "problem.prm --quiet --threads 1 --output one --set Accuracy/Loss=1e-3 --set "
+                  "'Time/End time=1'" +
+                      no_fields);
+  ASSERT_EQ(result.status, 0) << result.error;
+  EXPECT_EQ(folder_->read("one/errors.csv"), folder_->read("run/errors.csv"));
+}
+
 TEST_F(ChosenResolution, StaysInARunThatGoesOn) {
   const std::string common =
       "problem.prm --quiet --set Accuracy/Loss=1e-2 --output part" + no_fields;

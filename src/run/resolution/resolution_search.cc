@@ -70,7 +70,12 @@ private:
   void raise_base();
   void estimate_all();
   bool may_go_up(Cause cause);
+  /// Values times steps of a resolution, estimated from the base.
+  double work_of(const Rungs &resolution) const;
   double seconds_of(const Rungs &resolution) const;
+  /// "0.001 of the loss": what is reached of what was asked for.
+  std::string reached() const;
+  TrialDifference sum_of_errors() const;
 
   const Parameters &parameters_;
   const DataSet &data_;
@@ -82,7 +87,6 @@ private:
   PerCause<TrialDifference> errors_; ///< of the chosen rungs
   PerCause<TrialDifference> steps_;  ///< from the rung below the chosen one to it; may be empty
   double factor_ = safety;           ///< to all errors, see interplay()
-  double box_error_ = 0.;            ///< of the walls of the base, see Indicators
   std::string shortfall_;
   std::optional<Cause> stalled_; ///< raised last without an effect
   std::function<void(const std::string &)> say_;
@@ -184,17 +188,36 @@ void ResolutionSearch::estimate(Cause cause) {
     errors_[cause].raise_to(steps_[cause], least_share);
 }
 
-double ResolutionSearch::excess() const {
+TrialDifference ResolutionSearch::sum_of_errors() const {
   TrialDifference sum;
   for (const Cause cause : all_causes)
     if (const TrialDifference &error = errors_[cause]; !error.loss.empty())
       sum.add(error);
-  return factor_ * sum.excess(parameters_.accuracy);
+  return sum;
+}
+
+double ResolutionSearch::excess() const {
+  return factor_ * sum_of_errors().excess(parameters_.accuracy);
+}
+
+std::string ResolutionSearch::reached() const {
+  const TrialDifference sum = sum_of_errors();
+  const auto largest = [&](const std::vector<double> &errors) {
+    return factor_ * *std::max_element(errors.begin(), errors.end());
+  };
+  std::ostringstream text;
+  text.precision(2);
+  if (parameters_.accuracy.loss > 0.)
+    text << largest(sum.loss) << " of the loss";
+  if (parameters_.accuracy.predictions > 0.)
+    text << (text.str().empty() ? "" : ", ") << largest(sum.predictions) << " of the predictions";
+  return text.str();
 }
 
 double ResolutionSearch::interplay() {
-  // The finer the rungs the better, as far as their trials do not take long.
-  constexpr double short_time = 3., acceptable_time = 20.; // seconds
+  // The finer the rungs the better, as far as their trials do not take long: values times steps,
+  // not seconds, so that the outcome does not depend on the machine.
+  constexpr double little_work = 6e7, acceptable_work = 4e8;
   const auto shifted = [&](int by) {
     Rungs result = chosen_;
     for (const Cause cause : all_causes)
@@ -206,8 +229,8 @@ double ResolutionSearch::interplay() {
     return result;
   };
   int level = 1;
-  if (const double seconds = seconds_of(shifted(1)); seconds > short_time)
-    level = seconds_of(chosen_) > acceptable_time ? -1 : 0;
+  if (work_of(shifted(1)) > little_work)
+    level = work_of(chosen_) > acceptable_work ? -1 : 0;
   const Rungs fine = shifted(level), coarse = shifted(level - 1);
   const std::optional<Trial> &a = trial(fine), &b = trial(coarse);
   if (!a || !b)
@@ -221,14 +244,19 @@ double ResolutionSearch::interplay() {
   return apart > 0. ? std::max(1., together / apart) : 1.;
 }
 
-double ResolutionSearch::seconds_of(const Rungs &resolution) const {
-  const auto work = [&](const Rungs &of) {
-    const Parameters parameters = with_resolution(parameters_, ladders_, of);
-    // Steps shrink with the cells.
-    return double(estimate_size(parameters, data_).degrees_of_freedom) *
-           parameters.weights.inner.cells / parameters.weights.inner.half_width;
+double ResolutionSearch::work_of(const Rungs &resolution) const {
+  // Steps shrink with the cells.
+  const auto cell_density = [&](const Rungs &of) {
+    const InnerMeshParameters inner = with_resolution(parameters_, ladders_, of).weights.inner;
+    return inner.cells / inner.half_width;
   };
-  return trials_.at(key_of(base_))->seconds * work(resolution) / work(base_);
+  const Parameters parameters = with_resolution(parameters_, ladders_, resolution);
+  return double(estimate_size(parameters, data_).degrees_of_freedom) *
+         trials_.at(key_of(base_))->steps * cell_density(resolution) / cell_density(base_);
+}
+
+double ResolutionSearch::seconds_of(const Rungs &resolution) const {
+  return trials_.at(key_of(base_))->seconds * work_of(resolution) / work_of(base_);
 }
 
 bool ResolutionSearch::may_go_up(Cause cause) {
@@ -286,13 +314,19 @@ void ResolutionSearch::refine(double factor, const std::function<void(const std:
     raise_base();
   for (unsigned int k = 0; k < most_corrections; ++k) {
     factor_ = safety * interplay();
-    if (excess() <= factor)
+    if (excess() <= factor) {
+      shortfall_.clear();
       return;
+    }
     const Rungs before = chosen_;
     raise_until_allowed(factor);
     if (key_of(before) == key_of(chosen_))
-      return;
-    factor_ = safety;
+      break;
+  }
+  if (shortfall_.empty()) { // the last correction has raised something
+    factor_ = safety * interplay();
+    if (excess() > factor)
+      shortfall_ = "finer resolutions of single causes do not make the error smaller";
   }
 }
 
@@ -337,9 +371,7 @@ std::string ResolutionSearch::describe() const {
   const Parameters chosen = with_resolution(parameters_, ladders_, chosen_);
   std::ostringstream line;
   line.precision(3);
-  line << "accuracy: "
-       << excess() * std::max(parameters_.accuracy.loss, parameters_.accuracy.predictions);
-  line << " with " << chosen.weights.outer_nodes << " outer nodes";
+  line << "accuracy: " << reached() << " with " << chosen.weights.outer_nodes << " outer nodes";
   if (ladders_.has(Cause::outer_head))
     line << " (head " << chosen.weights.head_outer_nodes << ")";
   line << ", " << chosen.weights.inner.cells << " cells of degree " << chosen.weights.inner.degree
@@ -362,14 +394,9 @@ ChosenResolution ResolutionSearch::result() const {
       result.errors.predictions +=
           factor_ * *std::max_element(error.predictions.begin(), error.predictions.end());
     }
-  if (!shortfall_.empty()) {
-    std::ostringstream text;
-    text.precision(2);
-    text << "the accuracy asked for is not reached but "
-         << excess() * std::max(parameters_.accuracy.loss, parameters_.accuracy.predictions)
-         << ", since " << shortfall_;
-    result.shortfall = text.str();
-  }
+  if (!shortfall_.empty())
+    result.shortfall =
+        "the accuracy asked for is not reached but " + reached() + ", since " + shortfall_;
   return result;
 }
 

@@ -50,6 +50,7 @@ Trial run_dimension(const Parameters &parameters, const DataSet &data,
     }
     look();
   }
+  trial.steps = double(flow->n_steps() + flow->n_rejected());
   trial.seconds = communicator.maximum(wall_seconds() - start);
   return trial;
 }

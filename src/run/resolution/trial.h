@@ -14,6 +14,7 @@ struct Trial {
   std::vector<double> times, losses;            ///< [output time]
   std::vector<std::vector<double>> predictions; ///< [output time][sample]
   double box = 0.;     ///< largest share that the weights near the walls have (see Indicators)
+  double steps = 0.;   ///< taken and rejected
   double seconds = 0.; ///< of wall time, of the slowest process
 };
 
