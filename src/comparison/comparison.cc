@@ -111,7 +111,7 @@ void Comparison::measure_transport(std::size_t other) {
   if (network.is_finite)
     return;
   GeometryRequest request{run_.run_folder, network.run_folder};
-  request.poincare = request.estimated = false;
+  request.poincare = request.marginals = request.estimated = false; // it has the marginals already
   transport_[other] = measure_geometry(request, {});
 }
 

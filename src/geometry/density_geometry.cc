@@ -101,7 +101,9 @@ std::vector<DensityGeometry> measure_geometry(const GeometryRequest &request,
   std::vector<DensityGeometry> result;
   for (const WeightPart &part : run.parts()) {
     result.push_back(measure(*densities, *others, part, request, communicator));
-    result.back().marginals = marginal_distances(*densities, *others, part, run.content.n_inputs());
+    if (request.marginals)
+      result.back().marginals =
+          marginal_distances(*densities, *others, part, run.content.n_inputs());
     if (!part.head)
       result.back().weight = run.content.depth_weights[result.size() - 1];
   }

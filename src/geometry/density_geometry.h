@@ -29,14 +29,15 @@ struct DensityGeometry {
   /// rho the mean of both; an error of second order in the distance.
   RefinedNumber distance;
   RefinedNumber poincare; ///< the smallest eigenvalue but 0 of -div( rho grad g ) = lambda rho g
-  std::vector<MarginalDistance> marginals; ///< of all weights
+  std::vector<MarginalDistance> marginals; ///< of all weights; empty if not asked for
 };
 
 /// What is asked for.
 struct GeometryRequest {
-  std::string run;      ///< folder of a run of densities
-  std::string other;    ///< another one; empty: the start of the run
-  bool poincare = true; ///< eigenvalues, which take most of the time
+  std::string run;       ///< folder of a run of densities
+  std::string other;     ///< another one; empty: the start of the run
+  bool poincare = true;  ///< eigenvalues, which take most of the time
+  bool marginals = true; ///< exact distances of the marginals
   bool estimated =
       true; ///< errors of the mesh, by a second mesh of twice as many cells a direction
 };

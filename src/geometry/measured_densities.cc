@@ -71,9 +71,7 @@ private:
 template <int dim>
 class AtEnd final : public OnSpaces<dim> {
 public:
-  explicit AtEnd(const FinishedRun &run)
-      : OnSpaces<dim>(run, run.content.length_scale),
-        distribution_(make_density_distribution(run.path, run.content, 0)) {}
+  explicit AtEnd(const FinishedRun &run) : OnSpaces<dim>(run, run.content.length_scale) {}
 
   std::vector<std::vector<double>> sample(const std::vector<WeightBox> &boxes,
                                           const WeightPart &part) const override {
@@ -96,11 +94,13 @@ public:
   }
 
   QuantileFunction marginal(const WeightPart &part, unsigned int coordinate) const override {
+    if (distribution_ == nullptr) // reads all densities
+      distribution_ = make_density_distribution(this->run_.path, this->run_.content, 0);
     return distribution_->marginal(part, coordinate);
   }
 
 private:
-  std::unique_ptr<WeightDistribution> distribution_;
+  mutable std::unique_ptr<WeightDistribution> distribution_; ///< null until it is asked for
 };
 
 /// The section Weights of the parameters with which a run was made.
