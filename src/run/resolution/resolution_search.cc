@@ -310,8 +310,12 @@ void ResolutionSearch::refine(double factor, const std::function<void(const std:
   estimate_all();
   constexpr unsigned int most_corrections = 4, most_bases = 4;
   factor_ = safety;
-  for (unsigned int k = 0; k < most_bases && !raise_until_allowed(factor); ++k)
+  constexpr double most_base_work = 5e7; // every trial takes about as long or longer
+  for (unsigned int k = 0; k < most_bases && !raise_until_allowed(factor); ++k) {
+    if (work_of(base_) > most_base_work)
+      break;
     raise_base();
+  }
   for (unsigned int k = 0; k < most_corrections; ++k) {
     factor_ = safety * interplay();
     if (excess() <= factor) {
