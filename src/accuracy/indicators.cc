@@ -79,7 +79,7 @@ std::vector<Extent<dim>> measure_extents(const FlowState<dim> &state) {
     values.push_back(all.back().mass);
     values.insert(values.end(), all.back().squares.begin(), all.back().squares.end());
   }
-  state.communicator.sum(values.data(), values.size());
+  sum_over_cells(state, values.data(), values.size());
   auto next = values.begin();
   for (Extent<dim> &sums : all) {
     sums.mass = *next++;

@@ -4,38 +4,51 @@
 #include "rhoflow/base/precondition.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace rhoflow {
 
-DensityPartition::DensityPartition(unsigned int n_processes, const std::vector<double> &cost,
-                                   unsigned int cells_per_density, unsigned int cells_per_layer,
-                                   Parts parts)
-    : n_processes_(n_processes), n_densities_(cost.size()),
-      cells_(std::size_t(n_processes) * cost.size()) {
-  RHOFLOW_PRECONDITION(n_processes >= 1 && cells_per_density >= 1, "there is something to divide");
-  const double total = std::accumulate(cost.begin(), cost.end(), 0.) * cells_per_density;
+DensityPartition::DensityPartition(unsigned int n_processes,
+                                   const std::vector<DividedDensity> &densities, Parts parts,
+                                   Share share)
+    : n_processes_(n_processes), n_densities_(densities.size()), share_(share),
+      cells_(std::size_t(n_processes) * densities.size()) {
+  RHOFLOW_PRECONDITION(n_processes >= 1 && !densities.empty(), "there is something to divide");
+  const auto lowest_cell = [&](std::size_t density) {
+    return share == Share::upper_half ? densities[density].n_cells / 2 : 0;
+  };
+  const auto n_worked_on = [&](std::size_t density) {
+    return densities[density].n_cells - lowest_cell(density);
+  };
+  double total = 0.;
+  std::vector<double> before; // the cost of all densities before one
+  for (std::size_t k = 0; k < n_densities_; ++k) {
+    RHOFLOW_PRECONDITION(densities[k].n_cells >= 1, "there is something to divide");
+    RHOFLOW_PRECONDITION(share == Share::all ||
+                             (densities[k].n_cells / densities[k].cells_per_layer) % 2 == 0,
+                         "an even number of layers, of which half are the upper ones");
+    before.push_back(total);
+    total += densities[k].cell_cost * n_worked_on(k);
+  }
   // The first cell of every process in each density.
-  const auto first_cell = [&](unsigned int process, std::size_t density) {
-    double before = 0.;
-    for (std::size_t k = 0; k < density; ++k)
-      before += cost[k] * cells_per_density;
-    double place = (total * process / n_processes - before) / cost[density];
+  const auto first_cell = [&](unsigned int process, std::size_t k) {
+    const double most = n_worked_on(k);
+    double place = (total * process / n_processes - before[k]) / densities[k].cell_cost;
     if (parts == Parts::whole_densities)
-      place = place > 0.5 * cells_per_density ? double(cells_per_density) : 0.;
-    return static_cast<unsigned int>(std::clamp(place + 0.5, 0., double(cells_per_density)));
+      place = place > 0.5 * most ? most : 0.;
+    return lowest_cell(k) + static_cast<unsigned int>(std::clamp(place + 0.5, 0., most));
   };
   for (unsigned int r = 0; r < n_processes; ++r)
     for (std::size_t k = 0; k < n_densities_; ++k) {
+      const auto &[cost, n_cells, layer] = densities[k];
       LocalCells &range = cells_[r * n_densities_ + k];
-      range.first = r == 0 ? 0 : first_cell(r, k);
-      range.last = r + 1 == n_processes ? cells_per_density : first_cell(r + 1, k);
+      range.first = r == 0 ? lowest_cell(k) : first_cell(r, k);
+      range.last = r + 1 == n_processes ? n_cells : first_cell(r + 1, k);
       range.stored_first = range.first;
       range.stored_last = range.last;
       if (range.empty())
         continue;
-      range.stored_first -= std::min(range.first, cells_per_layer);
-      range.stored_last = std::min(range.last + cells_per_layer, cells_per_density);
+      range.stored_first -= std::min(range.first, layer);
+      range.stored_last = std::min(range.last + layer, n_cells);
     }
 }
 

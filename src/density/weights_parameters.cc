@@ -49,6 +49,11 @@ void WeightsParameters::add_parameters(dealii::ParameterHandler &handler) {
               "g: cell boundaries at R sinh(g y)/sinh(g) for uniform y in [-1, 1], finer near "
               "the centre; 0 is uniform.",
               0., 5.);
+  section.add(
+      "Use symmetry", use_symmetry,
+      "Keep and move half of the inner mesh where the other half is its image under theta -> "
+      "-theta: with an odd activation, starts that are symmetric, Inner cells even, "
+      "neither noise nor a limiter. Results agree to rounding.");
   section.add("Initial density", initial_density, "Start of all densities, see the keys below.");
   section.add("Initial mean", initial_mean,
               "gaussian: mean of the encoder's weights in the order u, w, b; one number "

@@ -125,11 +125,10 @@ ArrayBlock block_of(const Density<dim> &density, const CellBox<dim> &box, std::s
   return block;
 }
 
-/// Density @p k, every process its cells.
+/// The cells of @p density that this process has.
 template <int dim>
-void write_density(Hdf5Writer &file, const FlowState<dim> &state, std::size_t k,
-                   const std::string &name, std::size_t depth) {
-  const Density<dim> &density = state.densities[k];
+void write_cells(Hdf5Writer &file, const Density<dim> &density, const std::string &name,
+                 std::size_t depth) {
   const unsigned int side = density.space->mesh().cells_per_side();
   const std::vector<CellBox<dim>> boxes =
       boxes_of_cells<dim>(density.cells.first, density.cells.last, side);
@@ -153,7 +152,16 @@ void write_density(Hdf5Writer &file, const FlowState<dim> &state, std::size_t k,
   }
   for (const CellBox<dim> &box : boxes)
     blocks.push_back(block_of(density, box, depth));
-  state.communicator.agree([&] { file.write_blocks(name, blocks, around, values); });
+  file.write_blocks(name, blocks, around, values);
+}
+
+/// Density @p k, every process its cells.
+template <int dim>
+void write_density(Hdf5Writer &file, const FlowState<dim> &state, std::size_t k,
+                   const std::string &name, std::size_t depth) {
+  for_each_half(state, k, [&](const Density<dim> &density) {
+    state.communicator.agree([&] { write_cells(file, density, name, depth); });
+  });
 }
 
 /// A marginal of coordinates @p i < @p k with the Gaussian factor of outer weights, which the

@@ -62,6 +62,9 @@ GradientFlow<dim>::GradientFlow(FlowState<dim> start, const StepControl &control
       tables_(make_network_tables(*state_.problem, state_.grid())) {
   for (NetworkMoments &of_register : moments_)
     of_register.fields.resize(state_.densities.size());
+  if (state_.is_half())
+    for (NetworkIntegrals &integrals : tables_)
+      integrals.sum_from_row(middle_row(integrals.grid()));
   for (const Density<dim> &density : state_.densities) {
     RHOFLOW_PRECONDITION(density.values.size() == density.space->n_values(density.cells),
                          "the densities have their values at t = 0");
@@ -97,8 +100,18 @@ void GradientFlow<dim>::evaluate(unsigned int index, double time) {
   moments(index).length_scale = state_.problem->regularization.length_scale(time);
   first_features_ = state_.network.trajectory.features;
   try {
-    evaluate_network(*state_.problem, moments(index), rows_, state_.communicator, tables_,
-                     state_.network);
+    const auto evaluate_with = [&](const NetworkMoments &seen) {
+      evaluate_network(*state_.problem, seen, rows_, state_.communicator, tables_, state_.network);
+    };
+    if (state_.is_half()) {
+      NetworkMoments upper = moments(index);
+      for (std::size_t k = 0; k < upper.fields.size(); ++k)
+        for (AlignedVector &component : upper.fields[k])
+          double_upper_rows(tables_[k].grid(), component);
+      evaluate_with(upper);
+    } else {
+      evaluate_with(moments(index));
+    }
   } catch (const RunError &error) {
     throw error_at(time, error.what());
   }
@@ -120,7 +133,7 @@ std::vector<StageSums> GradientFlow<dim>::total_sums(const std::vector<StageSums
   std::vector<double> values; // error and norm of every density
   for (const StageSums &density : sums)
     values.insert(values.end(), {density.error, density.norm});
-  state_.communicator.sum(values.data(), values.size());
+  sum_over_cells(state_, values.data(), values.size());
   std::vector<StageSums> totals;
   for (std::size_t k = 0; k < sums.size(); ++k) {
     totals.push_back({values[2 * k], values[2 * k + 1]});
@@ -162,6 +175,10 @@ void GradientFlow<dim>::compute_moments(unsigned int index, bool from_stage) {
       first_moments_[k]->compute(density.cells, values(index, k), field);
   });
   sum_over_processes(state_.communicator, moments(index));
+  if (state_.is_half())
+    for (std::size_t k = 0; k < state_.densities.size(); ++k)
+      for (AlignedVector &component : moments(index).fields[k])
+        add_lower_half(state_.space(k).mesh().grid(), component);
 }
 
 template <int dim>

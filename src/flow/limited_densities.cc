@@ -62,7 +62,7 @@ LimitedDensities<dim>::apply(const FlowState<dim> &state,
     total[tasks[task][0]] += work[task];
   for (std::size_t k = 0; k < total.size(); ++k) {
     double sums[] = {total[k].change, total[k].mass, total[k].emptied};
-    state.communicator.sum(sums, 3);
+    sum_over_cells(state, sums, 3);
     total[k] = {state.communicator.minimum(total[k].smallest_mean), sums[0], sums[1], sums[2]};
     give_back(total[k], *values[k]);
   }

@@ -26,46 +26,58 @@ std::size_t stored_components(unsigned int components) {
   return components == 1 ? 1 : 3;
 }
 
-/// This process' cells of density @p index.
+/// The cells of @p density behind those that @p piece has already.
 template <int dim>
-MeshPiece mesh_piece(const FlowState<dim> &state, std::size_t index) {
-  const Density<dim> &density = state.densities[index];
+void add_cells(const Density<dim> &density, const GridField &potential, MeshPiece &piece) {
   const DensitySpace<dim> &space = *density.space;
   const InnerMesh<dim> &mesh = space.mesh();
   const LocalCells &cells = density.cells;
   const unsigned int n = space.n_components(), nodes = mesh.nodes_per_cell();
-  const std::size_t n_points = std::size_t(cells.size()) * nodes, stored = stored_components(n);
+  const std::size_t first = piece.points.size(), stored = stored_components(n),
+                    n_points = first + std::size_t(cells.size()) * nodes;
   const double l = density.scale;
   const double density_factor = std::pow(l, -dim), moment_factor = std::pow(l, 1 - dim);
-  const std::vector<std::string> names = weight_names(density.is_head, dim - 1);
-
-  MeshPiece piece;
-  piece.dimension = dim;
-  piece.degree = mesh.line().degree();
-  piece.process = state.communicator.rank();
-  piece.axis_names = {"-", "-", "-"};
-  for (unsigned int k = 0; k < dim; ++k)
-    piece.axis_names[k] = names[n + k];
-  piece.points.assign(n_points, {0., 0., 0.});
-  piece.point_fields = {{"density", 1, std::vector<double>(n_points)},
-                        {"moment", stored, std::vector<double>(n_points * stored)},
-                        {"potential", stored, std::vector<double>(n_points * stored)}};
+  piece.points.resize(n_points, {0., 0., 0.});
+  for (DataField &field : piece.point_fields)
+    field.values.resize(n_points * field.components);
   parallel_for(cells.size(), [&](std::size_t i) {
     const unsigned int c = cells.first + static_cast<unsigned int>(i);
     const LocalCells cell{c, c + 1, cells.stored_first, cells.stored_last};
     const NodeMoments moments = compute_node_moments(space, cell, density.values);
     for (unsigned int a = 0; a < nodes; ++a) {
-      const std::size_t point = i * nodes + a;
+      const std::size_t point = first + i * nodes + a;
       for (unsigned int k = 0; k < dim; ++k)
         piece.points[point][k] = l * mesh.coordinate(c, a, k);
       piece.point_fields[0].values[point] = density_factor * moments.zeroth[a];
       for (unsigned int k = 0; k < n; ++k) {
         piece.point_fields[1].values[point * stored + k] = moment_factor * moments.first[a * n + k];
-        piece.point_fields[2].values[point * stored + k] =
-            state.network.potentials[index][k][mesh.grid_index(c, a)];
+        piece.point_fields[2].values[point * stored + k] = potential[k][mesh.grid_index(c, a)];
       }
     }
   });
+}
+
+/// This process' cells of density @p index.
+template <int dim>
+MeshPiece mesh_piece(const FlowState<dim> &state, std::size_t index) {
+  const DensitySpace<dim> &space = state.space(index);
+  const unsigned int n = space.n_components();
+  const std::size_t stored = stored_components(n);
+  const std::vector<std::string> names = weight_names(state.densities[index].is_head, dim - 1);
+  MeshPiece piece;
+  piece.dimension = dim;
+  piece.degree = space.mesh().line().degree();
+  piece.process = state.communicator.rank();
+  piece.axis_names = {"-", "-", "-"};
+  for (unsigned int k = 0; k < dim; ++k)
+    piece.axis_names[k] = names[n + k];
+  piece.point_fields = {{"density", 1, {}}, {"moment", stored, {}}, {"potential", stored, {}}};
+  GridField potential = state.network.potentials[index];
+  if (state.is_half())
+    for (AlignedVector &component : potential)
+      fill_lower_rows(space.mesh().grid(), component);
+  for_each_half(state, index,
+                [&](const Density<dim> &density) { add_cells(density, potential, piece); });
   return piece;
 }
 

@@ -4,6 +4,7 @@
 #include "base/byte_count.h"
 #include "base/simd.h"
 #include "operators/transport/stability.h"
+#include "rhoflow/density/mirror.h"
 #include "run/outer_variance.h"
 
 #include <algorithm>
@@ -63,6 +64,16 @@ std::uint64_t output_memory(const Parameters &parameters, const DataSet &data,
 
 } // namespace
 
+bool works_on_half(const Parameters &parameters, unsigned int dimension) {
+  const WeightsParameters &weights = parameters.weights;
+  return weights.use_symmetry && is_odd(parameters.network.activation) &&
+         !(parameters.noise.temperature > 0.) && weights.inner.cells % 2 == 0 &&
+         weights.make_outer_basis(false)->limiter_cell_size() == 0 &&
+         is_symmetric(weights.start(false, dimension, dimension + 1)) &&
+         (parameters.network.head != HeadType::trained ||
+          is_symmetric(weights.start(true, 1, dimension + 1)));
+}
+
 RunSize estimate_size(const Parameters &parameters, const DataSet &data) {
   RunSize size;
   const unsigned int d = data.dimension, dim = d + 1;
@@ -76,8 +87,10 @@ RunSize estimate_size(const Parameters &parameters, const DataSet &data) {
   const std::uint64_t head_outer = weights.make_outer_basis(true)->n_nodes();
   size.degrees_of_freedom =
       size.inner_nodes * (slices * encoder_outer + (trained ? head_outer : 0));
-  const std::uint64_t values =
+  std::uint64_t values =
       size.inner_nodes * (slices * padded(encoder_outer) + (trained ? padded(head_outer) : 0));
+  if (works_on_half(parameters, d)) // with a layer of the other half
+    values = values * (weights.inner.cells / 2 + 1) / weights.inner.cells;
   // Moments, potentials and tables: about a dozen numbers per inner node and density.
   const std::uint64_t small = 12 * size.inner_nodes * size.densities * d;
   const std::uint64_t samples = data.size() * slices * 12 *
@@ -160,7 +173,10 @@ FlowState<dim> make_state(const Parameters &parameters, const DataSet &data,
   DensitySpaces<dim> spaces{make_space(weights, mesh, false), nullptr};
   if (problem->has_trained_head())
     spaces.head = make_space(weights, mesh, true);
-  return make_flow_state(problem, spaces, communicator);
+  return make_flow_state(problem, spaces, communicator,
+                         works_on_half(parameters, data.dimension)
+                             ? DensityPartition::Share::upper_half
+                             : DensityPartition::Share::all);
 }
 
 template <int dim>

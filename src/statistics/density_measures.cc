@@ -28,12 +28,13 @@ struct DensityTotals {
   }
 };
 
-void sum_over_processes(const Communicator &communicator, std::vector<DensityTotals> &totals) {
+template <int dim>
+void sum_totals(const FlowState<dim> &state, std::vector<DensityTotals> &totals) {
   std::vector<double> values;
   for (DensityTotals &total : totals)
     for (const double *value : total.all())
       values.push_back(*value);
-  communicator.sum(values.data(), values.size());
+  sum_over_cells(state, values.data(), values.size());
   auto next = values.begin();
   for (DensityTotals &total : totals)
     for (double *value : total.all())
@@ -67,7 +68,7 @@ std::vector<double> masses_of(const FlowState<dim> &state) {
     masses[k] = total_mass(density.space->mesh(),
                            compute_node_moments(*density.space, density.cells, density.values));
   });
-  state.communicator.sum(masses.data(), masses.size());
+  sum_over_cells(state, masses.data(), masses.size());
   return masses;
 }
 
@@ -91,7 +92,7 @@ DensityMeasures<dim> measure(const FlowState<dim> &state, const std::vector<doub
                   std::pow(density.scale, double(density.n_coordinates()));
     total.energies = compute_resolution(space, density.cells, density.values);
   });
-  sum_over_processes(state.communicator, totals);
+  sum_totals(state, totals);
 
   DensityMeasures<dim> measures{{}, state, {}, start_masses, 0., {}};
   measures.step = state.n_steps;

@@ -96,7 +96,7 @@ TheoryCollector<dim>::noisy_rates(const GradientFlow<dim> &flow) const {
   });
   for (const double loss : losses)
     sums.back() += loss;
-  state.communicator.sum(sums.data(), sums.size());
+  sum_over_cells(state, sums.data(), sums.size());
   NoisyRates result;
   result.loss = sums.back();
   sums.pop_back();
@@ -124,7 +124,7 @@ double TheoryCollector<dim>::loss_rate(const FlowState<dim> &state,
              dissipation(mesh, potential, moments[k], l, r) -
              4. * r * r * l * l * second_moment(mesh, moments[k]));
   }
-  state.communicator.sum(&rate, 1);
+  sum_over_cells(state, &rate, 1);
   return rate + form.head;
 }
 
@@ -146,7 +146,7 @@ double loss_rate_of_densities(const FlowState<dim> &state) {
                    4. * r * r * l * l * second_moment(mesh, moments[k]));
     rate += density.weight * own;
   }
-  state.communicator.sum(&rate, 1);
+  sum_over_cells(state, &rate, 1);
   return rate;
 }
 
@@ -216,7 +216,7 @@ void TheoryCollector<dim>::add_comparison(const FlowState<dim> &state, TheoryRow
   std::vector<double> sums;
   for (const StartComparison &result : results)
     sums.insert(sums.end(), {result.entropy, result.negative_mass});
-  state.communicator.sum(sums.data(), sums.size());
+  sum_over_cells(state, sums.data(), sums.size());
   for (std::size_t k = 0; k < results.size(); ++k) {
     DensityTheory &density = row.densities[k];
     results[k].entropy = sums[2 * k];

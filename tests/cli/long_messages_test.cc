@@ -89,8 +89,10 @@ void check_exchange(const Communicator &communicator) {
   const DensitySpace<dim> space(std::make_shared<const InnerMesh<dim>>(parameters),
                                 make_hermite_basis(3), dim - 1);
   const InnerMesh<dim> &mesh = space.mesh();
-  const DensityPartition partition(communicator.size(), std::vector<double>(n_densities, 1.),
-                                   mesh.n_cells(), mesh.n_cells() / mesh.cells_per_side());
+  const DensityPartition partition(
+      communicator.size(),
+      std::vector<DividedDensity>(n_densities,
+                                  {1., mesh.n_cells(), mesh.n_cells() / mesh.cells_per_side()}));
   std::vector<AlignedVector> densities;
   for (std::size_t k = 0; k < n_densities; ++k) {
     const LocalCells &cells = partition.cells(communicator.rank(), k);

@@ -18,8 +18,15 @@ class DensityPartitionTest : public ::testing::TestWithParam<unsigned int> {};
 constexpr unsigned int n_cells = 64, layer = 16;
 const std::vector<double> costs{16., 16., 16., 24.};
 
+std::vector<DividedDensity> divided(const std::vector<double> &cell_costs) {
+  std::vector<DividedDensity> densities;
+  for (const double cost : cell_costs)
+    densities.push_back({cost, n_cells, layer});
+  return densities;
+}
+
 TEST_P(DensityPartitionTest, EveryCellHasOneOwner) {
-  const DensityPartition partition(GetParam(), costs, n_cells, layer);
+  const DensityPartition partition(GetParam(), divided(costs));
   for (std::size_t k = 0; k < costs.size(); ++k)
     for (unsigned int c = 0; c < n_cells; ++c) {
       unsigned int owners = 0;
@@ -33,7 +40,7 @@ TEST_P(DensityPartitionTest, EveryCellHasOneOwner) {
 }
 
 TEST_P(DensityPartitionTest, CostsAreEqualUpToACell) {
-  const DensityPartition partition(GetParam(), costs, n_cells, layer);
+  const DensityPartition partition(GetParam(), divided(costs));
   const double fair = std::accumulate(costs.begin(), costs.end(), 0.) * n_cells / GetParam();
   for (unsigned int r = 0; r < GetParam(); ++r) {
     double cost = 0.;
@@ -44,7 +51,7 @@ TEST_P(DensityPartitionTest, CostsAreEqualUpToACell) {
 }
 
 TEST_P(DensityPartitionTest, StoresALayerOfNeighboursOnBothSides) {
-  const DensityPartition partition(GetParam(), costs, n_cells, layer);
+  const DensityPartition partition(GetParam(), divided(costs));
   for (unsigned int r = 0; r < GetParam(); ++r)
     for (std::size_t k = 0; k < costs.size(); ++k) {
       const LocalCells &cells = partition.cells(r, k);

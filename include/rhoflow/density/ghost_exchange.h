@@ -10,7 +10,8 @@
 
 namespace rhoflow {
 
-/// Brings the values at the faces of neighbouring cells that other processes work on.
+/// Brings the values at the faces of neighbouring cells that other processes work on, or nobody,
+/// because they are the images of cells of the half that is worked on (mirror.h).
 /// Of such a cell only the nodes of the shared face are sent; the rest of it stays undefined.
 template <int dim>
 class GhostExchange {
@@ -26,6 +27,7 @@ private:
   /// A node's row of outer values in the array of one density.
   struct Row {
     std::size_t density, offset;
+    bool reflected; ///< to be sent in reverse order
   };
   struct Peer {
     unsigned int process = 0;
@@ -35,9 +37,16 @@ private:
   void add_face(std::size_t density, unsigned int cell, unsigned int face,
                 const DensitySpace<dim> &space, const LocalCells &local,
                 std::vector<Row> &rows) const;
+  void add_image_of_face(std::size_t density, unsigned int cell, unsigned int face,
+                         const DensitySpace<dim> &space, const LocalCells &local,
+                         std::vector<Row> &rows) const;
+  void add_faces(const DensityPartition &partition, std::size_t k, const DensitySpace<dim> &space,
+                 std::vector<Peer> &peers) const;
+  void pack(const std::vector<AlignedVector *> &densities, Peer &peer) const;
+  void unpack(const std::vector<AlignedVector *> &densities, const Peer &peer) const;
 
   Communicator communicator_;
-  std::vector<std::size_t> stride_; ///< per density
+  std::vector<std::size_t> stride_, n_outer_; ///< per density
   std::vector<Peer> peers_;
 };
 

@@ -31,6 +31,7 @@ struct WeightsParameters {
   unsigned int outer_degree = 0;       ///< finite element; 0: the inner degree
   double outer_variance = 0.;          ///< hermite: of the reference Gaussian; 0: fitting
   bool limiter = true;                 ///< finite element: keep the density non-negative
+  bool use_symmetry = true;            ///< work on half of the inner mesh where that is enough
   InnerMeshParameters inner;
   InitialDensity initial_density = InitialDensity::gaussian;
   std::vector<double> initial_mean{0.}, initial_variance{1.};

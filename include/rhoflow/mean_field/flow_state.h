@@ -4,6 +4,7 @@
 #include "rhoflow/base/communicator.h"
 #include "rhoflow/density/density.h"
 #include "rhoflow/density/density_partition.h"
+#include "rhoflow/density/mirror.h"
 #include "rhoflow/mean_field/network_state.h"
 #include "rhoflow/mean_field/problem.h"
 
@@ -18,6 +19,9 @@ namespace rhoflow {
 ///
 /// Of several processes each holds the values of some cells of the densities, everything else all
 /// hold. Potentials are valid around the cells of the process, see all_potentials().
+///
+/// Of densities that the reflection theta -> -theta leaves as they are only the upper half of the
+/// cells may be there (mirror.h).
 template <int dim>
 struct FlowState {
   std::shared_ptr<const MeanFieldProblem> problem;
@@ -35,16 +39,42 @@ struct FlowState {
   std::size_t n_slices() const { return problem->depth.size(); }
   bool has_head() const { return densities.size() > n_slices(); }
   const DensitySpace<dim> &space(std::size_t k) const { return *densities[k].space; }
+  /// Whether the densities are those of the upper half of the cells only.
+  bool is_half() const { return partition->is_half(); }
   /// The inner grid of all densities.
   const TensorGrid &grid() const { return densities.front().space->mesh().grid(); }
 };
 
 /// A state at t = 0 whose densities have no values yet: they are the caller's to fill, with
 /// stored_part(). Moments and network are filled by GradientFlow.
+/// @param share upper_half: all starts have to be symmetric, see can_be_halved()
 template <int dim>
 FlowState<dim> make_flow_state(std::shared_ptr<const MeanFieldProblem> problem,
                                const DensitySpaces<dim> &spaces,
-                               const Communicator &communicator = {});
+                               const Communicator &communicator = {},
+                               DensityPartition::Share share = DensityPartition::Share::all);
+
+/// Whether a flow of @p problem keeps rho(-theta) = rho(theta) if it holds at the start, and can
+/// work on half of the cells of @p spaces: an odd activation, an even number of cells per side, no
+/// noise, whose diffusion is solved on whole densities, and no limiter, whose decisions hang on
+/// rounding, so that the halves of a whole density differ by what it does (1e-5 was seen).
+template <int dim>
+bool can_be_halved(const MeanFieldProblem &problem, const DensitySpaces<dim> &spaces);
+
+/// Sums integrals over the cells of all processes, and over both halves where only one is worked
+/// on: of functions with f(-theta) = f(theta), which all are whose integral does not vanish.
+/// Collective.
+template <int dim>
+void sum_over_cells(const FlowState<dim> &state, double *values, std::size_t n);
+
+/// Calls @p action with the part of density @p k that this process has, and with its image where
+/// only one half is worked on.
+template <int dim, typename Action>
+void for_each_half(const FlowState<dim> &state, std::size_t k, const Action &action) {
+  action(state.densities[k]);
+  if (state.is_half())
+    action(mirrored(state.densities[k]));
+}
 
 /// Puts the length scale and the strength of the regulariser at @p time into the densities.
 template <int dim>

@@ -17,6 +17,9 @@ inline constexpr NamedValue<Activation> names_of<Activation>[] = {
 /// sigma0(x), dimensionless. The plain library function: slow and the reference for the kernels.
 double activation_value(Activation activation, double x);
 
+/// Whether sigma0(-x) = -sigma0(x).
+bool is_odd(Activation activation);
+
 /// sigma0'(x), dimensionless.
 double activation_derivative(Activation activation, double x);
 

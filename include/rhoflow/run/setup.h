@@ -19,6 +19,10 @@ struct RunSize {
   std::uint64_t memory = 0;             ///< bytes of the whole run, estimated
 };
 
+/// Whether the flow works on half of the inner mesh (Weights/Use symmetry): what can_be_halved()
+/// asks for, and starts that the reflection leaves as they are.
+bool works_on_half(const Parameters &parameters, unsigned int dimension);
+
 /// The size of a run with @p parameters on @p data.
 RunSize estimate_size(const Parameters &parameters, const DataSet &data);
 

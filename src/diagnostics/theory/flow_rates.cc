@@ -265,7 +265,7 @@ std::vector<DensityRates> FlowRates<dim>::compute(const FlowState<dim> &state) c
   std::vector<double> values;
   for (const DensityRates &rate : rates)
     values.insert(values.end(), {rate.squared_speed, rate.entropy_rate});
-  state.communicator.sum(values.data(), values.size());
+  sum_over_cells(state, values.data(), values.size());
   for (std::size_t k = 0; k < rates.size(); ++k)
     rates[k] = {std::max(values[2 * k], 0.), values[2 * k + 1]};
   return rates;

@@ -194,7 +194,7 @@ GramMatrices compute_gram_matrices(const FlowState<dim> &state,
       for (std::size_t j = 0; j <= i; ++j)
         target[i * n + j] += parts[task][i * n_padded + j];
   }
-  state.communicator.sum(both.data(), both.size());
+  sum_over_cells(state, both.data(), both.size());
   for (std::vector<double> *matrix : {&gram.encoder, &gram.head}) {
     const auto begin = both.begin() + std::ptrdiff_t(matrix == &gram.head ? n * n : 0);
     matrix->assign(begin, begin + std::ptrdiff_t(n * n));

@@ -120,7 +120,7 @@ void NetworkIntegrals::vector_field_by_angles(std::size_t i, const double *const
       }
     };
     constexpr std::size_t block = n == 1 ? 4 : 2;
-    std::size_t row = 0;
+    std::size_t row = first_row_;
     for (; row + block <= grid_.n_rows; row += block)
       add_rows(std::integral_constant<std::size_t, block>(), row);
     for (; row < grid_.n_rows; ++row)

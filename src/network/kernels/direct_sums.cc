@@ -56,7 +56,7 @@ void NetworkIntegrals::vector_field_direct(std::size_t i, const double *const *m
   const std::size_t length = grid_.row_length;
   const double feature = z_[i * n_features_];
   Lanes value[n_components] = {}, slope[n_components] = {}, second_slope[n_components] = {};
-  for (std::size_t row = 0; row < grid_.n_rows; ++row) {
+  for (std::size_t row = first_row_; row < grid_.n_rows; ++row) {
     const double row_part = row_argument(i, row), row_weight = scaled_axis_[row_place_[row][0]];
     for (std::size_t x = 0; x < length; x += lane_count) {
       const Lanes w = load(scaled_row_.data() + x);

@@ -56,6 +56,11 @@ void NetworkIntegrals::potential(const double *coefficients, unsigned int n_comp
                 phi[k] + (row + 1) * grid_.row_length, 0.);
 }
 
+void NetworkIntegrals::sum_from_row(std::size_t row) {
+  RHOFLOW_PRECONDITION(row <= grid_.n_rows, "a row of the grid");
+  first_row_ = row;
+}
+
 void NetworkIntegrals::vector_field(std::size_t i, const double *const *moments,
                                     unsigned int n_components, double *field,
                                     double *derivative) const {

@@ -180,7 +180,7 @@ void NetworkIntegrals::vector_field_product(std::size_t i, const double *const *
     }
     all = sums;
   };
-  std::size_t row = 0;
+  std::size_t row = first_row_;
   for (; row + group <= n_rows; row += group)
     add_rows(std::integral_constant<int, group>(), row);
   for (; row < n_rows; ++row)

@@ -31,6 +31,10 @@ public:
   /// Fixes the features, z[sample][component], and the length scale l > 0 of the weights.
   void set_features(const double *z, std::size_t n_samples, double length_scale);
 
+  /// Lets vector_field() sum over the rows from @p row on only, see double_upper_rows().
+  /// @pre row <= grid().n_rows
+  void sum_from_row(std::size_t row);
+
   std::size_t n_samples() const { return n_samples_; }
   const TensorGrid &grid() const { return grid_; }
 
@@ -40,7 +44,8 @@ public:
   void potential(const double *coefficients, unsigned int n_components, std::size_t row_begin,
                  std::size_t row_end, double *const *phi) const;
 
-  /// F[component] and dF[component][direction] at sample @p i.
+  /// F[component] and dF[component][direction] at sample @p i, summed over the rows that
+  /// sum_from_row() says, all if it was not called.
   /// @param moments one array of grid size per component: quadrature weight x moment, zero padding
   void vector_field(std::size_t i, const double *const *moments, unsigned int n_components,
                     double *field, double *derivative) const;
@@ -91,7 +96,7 @@ private:
   Activation activation_;
   TensorGrid grid_;
   unsigned int n_features_; ///< d
-  std::size_t n_samples_ = 0;
+  std::size_t n_samples_ = 0, first_row_ = 0;
   std::vector<double> z_;
   std::vector<double> scaled_axis_;
   AlignedVector scaled_row_; ///< scaled axis, padded
