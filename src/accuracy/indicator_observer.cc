@@ -24,7 +24,7 @@ void IndicatorObserver<dim>::open(bool resumed) {
 
 template <int dim>
 void IndicatorObserver<dim>::output(const OutputTime &) {
-  const Indicators found = measure_indicators(state_, refinement_);
+  const Indicators found = measure_indicators(state_, refinements_);
   const double outer = history_.back()["resolution_outer"];
   worst_ = worst_of(worst_, found);
   worst_outer_ = std::max(worst_outer_, outer);

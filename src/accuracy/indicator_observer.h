@@ -25,7 +25,7 @@ public:
   IndicatorObserver(const FlowState<dim> &state, const StatisticsHistory &history,
                     const std::string &folder, std::optional<AccuracyWatch> watch, RunLog &log)
       : state_(state), history_(history), path_(folder + "/indicators.csv"), log_(log),
-        watch_(std::move(watch)), refinement_(state.space(0).mesh()) {}
+        watch_(std::move(watch)), refinements_(state) {}
 
   std::string stage() const override { return "indicators"; }
   void open(bool resumed) override;
@@ -41,7 +41,7 @@ private:
   std::string path_;
   RunLog &log_;
   std::optional<AccuracyWatch> watch_;
-  InnerRefinement refinement_;
+  InnerRefinements refinements_;
   Indicators worst_; ///< so far, as worst_outer_
   double worst_outer_ = 0.;
   double step_errors_ = 0.;       ///< sum over the steps

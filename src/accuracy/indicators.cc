@@ -153,25 +153,36 @@ void remove_shell(const TensorGrid &grid, const Extent<dim> &sums, AlignedVector
   }
 }
 
+/// The grids of a problem with more depth nodes.
+template <int dim>
+NetworkGrids depth_grids(const MeanFieldProblem &problem, const FlowState<dim> &state) {
+  NetworkGrids grids(problem.depth.size(), state.grid(0));
+  if (state.has_head())
+    grids.push_back(state.grid(state.n_slices()));
+  return grids;
+}
+
 /// What follows from the moments, which all processes have.
 template <int dim>
-void compare_predictions(const FlowState<dim> &state, const InnerRefinement &refinement,
+void compare_predictions(const FlowState<dim> &state, const InnerRefinements &refinements,
                          const std::vector<Extent<dim>> &extents, Indicators &indicators) {
   const MeanFieldProblem &problem = *state.problem;
   const std::vector<double> &labels = problem.data.labels, &inputs = problem.data.inputs;
   NetworkMoments fine = state.moments;
-  for (GridField &field : fine.fields)
-    for (AlignedVector &moments : field)
-      moments = refinement.interpolate_weighted(moments);
+  NetworkGrids grids;
+  for (std::size_t k = 0; k < fine.fields.size(); ++k) {
+    grids.push_back(refinements.of(k).fine());
+    for (AlignedVector &moments : fine.fields[k])
+      moments = refinements.of(k).interpolate_weighted(moments);
+  }
   std::vector<double> better = state.network.predictions; // if there are no others
-  indicators.quadrature = change_by(state.network, labels, [&] {
-    return better = predict(problem, refinement.fine(), fine, inputs);
-  });
+  indicators.quadrature = change_by(state.network, labels,
+                                    [&] { return better = predict(problem, grids, fine, inputs); });
   for (std::size_t k = 0; k < fine.fields.size(); ++k)
     for (AlignedVector &moments : fine.fields[k])
-      remove_shell(refinement.fine(), extents[k], moments);
+      remove_shell(grids[k], extents[k], moments);
   indicators.box = change_by(state.network, labels, [&] {
-    std::vector<double> without_shell = predict(problem, refinement.fine(), fine, inputs);
+    std::vector<double> without_shell = predict(problem, grids, fine, inputs);
     for (std::size_t i = 0; i < better.size(); ++i)
       without_shell[i] += state.network.predictions[i] - better[i];
     return without_shell;
@@ -179,11 +190,11 @@ void compare_predictions(const FlowState<dim> &state, const InnerRefinement &ref
   // The last slice, whose features are the largest, and the head.
   for (std::size_t k = state.n_slices() - 1; k < state.densities.size(); ++k)
     indicators.potential =
-        std::max(indicators.potential, lost_gradient(state, refinement, k, extents[k]));
+        std::max(indicators.potential, lost_gradient(state, refinements.of(k), k, extents[k]));
   if (problem.depth.blocks().front().matrix != std::vector<double>{0.}) { // not euler
     const DepthRefinement depth = refine_depth(problem, state.moments);
     indicators.depth = change_by(state.network, labels, [&] {
-      return predict(depth.problem, state.grid(), depth.moments, inputs);
+      return predict(depth.problem, depth_grids(depth.problem, state), depth.moments, inputs);
     });
   }
 }
@@ -196,14 +207,14 @@ Indicators worst_of(const Indicators &a, const Indicators &b) {
 }
 
 template <int dim>
-Indicators measure_indicators(const FlowState<dim> &state, const InnerRefinement &refinement) {
+Indicators measure_indicators(const FlowState<dim> &state, const InnerRefinements &refinements) {
   Indicators indicators;
   const std::vector<Extent<dim>> extents = measure_extents(state);
-  state.communicator.on_root([&] { compare_predictions(state, refinement, extents, indicators); });
+  state.communicator.on_root([&] { compare_predictions(state, refinements, extents, indicators); });
   return indicators;
 }
 
-template Indicators measure_indicators(const FlowState<2> &, const InnerRefinement &);
-template Indicators measure_indicators(const FlowState<3> &, const InnerRefinement &);
+template Indicators measure_indicators(const FlowState<2> &, const InnerRefinements &);
+template Indicators measure_indicators(const FlowState<3> &, const InnerRefinements &);
 
 } // namespace rhoflow

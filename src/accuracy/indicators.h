@@ -22,8 +22,8 @@ Indicators worst_of(const Indicators &a, const Indicators &b);
 /// most by which it can change the loss relatively. Norms are root mean squares over the samples;
 /// |f| is at least a twentieth, |f - y| at least a thousandth of |y|. Collective.
 /// Predictions that cannot be evaluated on a finer grid count as a change of 1.
-/// @param refinement of the mesh of @p state
+/// @param refinements of the meshes of @p state
 template <int dim>
-Indicators measure_indicators(const FlowState<dim> &state, const InnerRefinement &refinement);
+Indicators measure_indicators(const FlowState<dim> &state, const InnerRefinements &refinements);
 
 } // namespace rhoflow

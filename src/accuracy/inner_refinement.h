@@ -3,6 +3,7 @@
 
 #include "rhoflow/density/grid_field.h"
 #include "rhoflow/density/inner_mesh.h"
+#include "rhoflow/mean_field/flow_state.h"
 
 #include <cstddef>
 #include <vector>
@@ -62,6 +63,22 @@ private:
   TensorGrid coarse_, fine_;
   std::vector<double> coarse_weights_, fine_weights_;
   Band interpolation_, derivative_; ///< derivative on the fine axis
+};
+
+/// Those of encoder and head.
+class InnerRefinements {
+public:
+  template <int dim>
+  explicit InnerRefinements(const FlowState<dim> &state)
+      : n_slices_(state.n_slices()), encoder_(state.space(0).mesh()),
+        head_(state.densities.back().space->mesh()) {}
+
+  /// Of density @p k.
+  const InnerRefinement &of(std::size_t k) const { return k < n_slices_ ? encoder_ : head_; }
+
+private:
+  std::size_t n_slices_;
+  InnerRefinement encoder_, head_;
 };
 
 } // namespace rhoflow

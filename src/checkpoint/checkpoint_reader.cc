@@ -30,12 +30,20 @@ void read_weights(const CheckpointContent &file, WeightsParameters &weights) {
   if (!(weights.outer_variance >= 0.))
     file.fail("attribute 'outer_variance' is out of range");
   weights.limiter = file.count("limiter", 0, 1) == 1;
-  weights.inner.cells = file.count("inner_cells", Mesh::least_cells, Mesh::most_cells);
-  weights.inner.degree = file.count("inner_degree", 1, Mesh::most_degree);
-  weights.inner.half_width = file.number("half_width");
-  weights.inner.grading = file.number("inner_grading");
-  if (!(weights.inner.half_width > 0.) || !(weights.inner.grading >= 0.))
-    file.fail("'half_width' or 'inner_grading' is out of range");
+  const auto read_mesh = [&](const std::string &prefix) {
+    Mesh mesh;
+    mesh.cells = file.count(prefix + "inner_cells", Mesh::least_cells, Mesh::most_cells);
+    mesh.degree = file.count(prefix + "inner_degree", 1, Mesh::most_degree);
+    mesh.half_width = file.number(prefix + "half_width");
+    mesh.grading = file.number(prefix + "inner_grading");
+    if (!(mesh.half_width > 0.) || !(mesh.grading >= 0.))
+      file.fail("'" + prefix + "half_width' or '" + prefix + "inner_grading' is out of range");
+    return mesh;
+  };
+  weights.inner = read_mesh("");
+  // In checkpoints of former versions encoder and head have the same mesh.
+  if (!file.numbers("head_inner_cells").empty())
+    weights.head_inner = read_mesh("head_");
 }
 
 void read_network(const CheckpointContent &file, DensityCheckpoint &checkpoint) {
@@ -84,9 +92,14 @@ void read_progress(const CheckpointContent &file, DensityCheckpoint &checkpoint)
     file.fail("data set 'first_features' has the extents " +
               to_string(file.shape("first_features")) + " for " + std::to_string(n_slices) +
               " depths");
-  const InnerMeshParameters &mesh = checkpoint.weights.inner;
-  const std::size_t row = std::size_t(mesh.cells) * mesh.degree + 1;
-  const std::size_t n_rows = d == 1 ? row : row * row, points = row * n_rows;
+  const auto row_of = [&](bool of_head) {
+    const InnerMeshParameters mesh = checkpoint.weights.inner_mesh(of_head);
+    return std::size_t(mesh.cells) * mesh.degree + 1;
+  };
+  const auto n_rows_of = [&](bool of_head) {
+    return d == 1 ? row_of(of_head) : row_of(of_head) * row_of(of_head);
+  };
+  const std::size_t row = row_of(false), n_rows = n_rows_of(false), points = row * n_rows;
   const std::vector<double> &encoder = file.array("encoder_moments", {n_slices, d, points});
   for (std::size_t j = 0; j < n_slices; ++j) {
     flow.moments.fields.emplace_back();
@@ -95,9 +108,9 @@ void read_progress(const CheckpointContent &file, DensityCheckpoint &checkpoint)
           padded_grid(encoder.data() + (j * d + k) * points, row, n_rows));
   }
   const std::vector<double> &head =
-      file.array("head_moments", {checkpoint.trained_head() ? points : 0});
+      file.array("head_moments", {checkpoint.trained_head() ? row_of(true) * n_rows_of(true) : 0});
   if (checkpoint.trained_head())
-    flow.moments.fields.push_back({padded_grid(head.data(), row, n_rows)});
+    flow.moments.fields.push_back({padded_grid(head.data(), row_of(true), n_rows_of(true))});
   flow.moments.length_scale = checkpoint.length_scale;
 }
 
@@ -115,7 +128,8 @@ DensityCheckpoint read_checkpoint(const std::string &path) {
            {"depths", "depth_weights", "predictions", "start_masses", "theory", "encoder_moments",
             "head_moments"},
            {},
-           {"outer_variance"}}));
+           {"outer_variance", "head_inner_cells", "head_inner_degree", "head_half_width",
+            "head_inner_grading"}}));
   DensityCheckpoint checkpoint;
   read_run(file, 2, checkpoint, checkpoint.flow);
   checkpoint.predictions = file.array("predictions", {checkpoint.data.size()});

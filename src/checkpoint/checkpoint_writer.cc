@@ -32,18 +32,23 @@ void write_meaning(Hdf5Writer &file, const DensityCheckpoint &content) {
   file.attribute("inner_degree", std::int64_t(weights.inner.degree));
   file.attribute("half_width", weights.inner.half_width);
   file.attribute("inner_grading", weights.inner.grading);
+  const InnerMeshParameters head = weights.inner_mesh(true);
+  file.attribute("head_inner_cells", std::int64_t(head.cells));
+  file.attribute("head_inner_degree", std::int64_t(head.degree));
+  file.attribute("head_half_width", head.half_width);
+  file.attribute("head_inner_grading", head.grading);
   write_list(file, "depths", content.depths);
   write_list(file, "depth_weights", content.depth_weights);
   write_list(file, "predictions", content.predictions);
 }
 
-void write_progress(Hdf5Writer &file, const DensityCheckpoint &content, const TensorGrid &grid) {
+void write_progress(Hdf5Writer &file, const DensityCheckpoint &content, const NetworkGrids &grids) {
   const FlowSnapshot &flow = content.flow;
-  const std::uint64_t d = content.n_inputs(), points = grid.axis.size() * grid.n_rows;
+  const std::uint64_t d = content.n_inputs(), points = grids[0].axis.size() * grids[0].n_rows;
   std::vector<double> encoder, head;
   for (std::size_t k = 0; k < flow.moments.fields.size(); ++k)
     for (const AlignedVector &component : flow.moments.fields[k])
-      append_unpadded(grid, component, k < content.n_slices() ? encoder : head);
+      append_unpadded(grids[k], component, k < content.n_slices() ? encoder : head);
   file.array("encoder_moments", {content.n_slices(), d, points}, encoder.data());
   write_list(file, "head_moments", head);
 }
@@ -86,7 +91,7 @@ void write_checkpoint(const std::string &folder, const GradientFlow<dim> &flow,
     write_run(file->writer(), checkpoint_schema, checkpoint_version, content, content.flow,
               content.n_slices());
     write_meaning(file->writer(), content);
-    write_progress(file->writer(), content, state.grid());
+    write_progress(file->writer(), content, state.grids());
     write_density_axes(file->writer(), state, "nodes/");
   });
   for (std::size_t k = 0; k < state.densities.size(); ++k) {

@@ -82,13 +82,13 @@ double truncated_mass(const GaussianMixture &mixture, unsigned int first_bounded
 }
 
 void check_truncation(const GaussianMixture &mixture, unsigned int first_bounded, double half_width,
-                      const std::string &what) {
+                      const std::string &what, const std::string &key) {
   const double outside = truncated_mass(mixture, first_bounded, half_width);
   if (outside <= most_truncated)
     return;
   std::ostringstream message;
-  message << "Weights/Half width = " << half_width << ": " << outside << " of the mass of the "
-          << what << "'s initial density lies outside (at most 1e-4 may); increase the half width";
+  message << key << " = " << half_width << ": " << outside << " of the mass of the " << what
+          << "'s initial density lies outside (at most 1e-4 may); increase the half width";
   throw InputError(message.str());
 }
 

@@ -49,6 +49,15 @@ void WeightsParameters::add_parameters(dealii::ParameterHandler &handler) {
               "g: cell boundaries at R sinh(g y)/sinh(g) for uniform y in [-1, 1], finer near "
               "the centre; 0 is uniform.",
               0., 5.);
+  section.add_zero_or("Head inner cells", head_inner.cells,
+                      "The same four for the head, which has a mesh of its own if one of them is "
+                      "set; 0: as the encoder.",
+                      InnerMeshParameters::least_cells, InnerMeshParameters::most_cells);
+  section.add_zero_or("Head inner degree", head_inner.degree, "See Head inner cells.", 1,
+                      InnerMeshParameters::most_degree);
+  section.add("Head half width", head_inner.half_width, "See Head inner cells.", 0., 1e3);
+  section.add("Head inner grading", head_inner.grading, "See Head inner cells; -1: as the encoder.",
+              -1., 5.);
   section.add(
       "Use symmetry", use_symmetry,
       "Keep and move half of the inner mesh where the other half is its image under theta -> "
@@ -75,8 +84,25 @@ void WeightsParameters::add_parameters(dealii::ParameterHandler &handler) {
               "The same for the head (a, w, b); empty: the head starts as 'gaussian'.");
 }
 
+InnerMeshParameters WeightsParameters::inner_mesh(bool head) const {
+  InnerMeshParameters result = inner;
+  if (!head)
+    return result;
+  if (head_inner.cells > 0)
+    result.cells = head_inner.cells;
+  if (head_inner.degree > 0)
+    result.degree = head_inner.degree;
+  if (head_inner.half_width > 0.)
+    result.half_width = head_inner.half_width;
+  if (head_inner.grading >= 0.)
+    result.grading = head_inner.grading;
+  return result;
+}
+
 std::shared_ptr<const OuterBasis> WeightsParameters::make_outer_basis(bool head) const {
-  return outer_basis_of(*this).make(*this,
+  WeightsParameters of_part = *this;
+  of_part.inner = inner_mesh(head);
+  return outer_basis_of(*this).make(of_part,
                                     head && head_outer_nodes > 0 ? head_outer_nodes : outer_nodes);
 }
 

@@ -39,11 +39,18 @@ void write_part(Hdf5Writer &file, const Density<dim> &density, const std::string
 
 template <int dim>
 void write_density_axes(Hdf5Writer &file, const FlowState<dim> &state, const std::string &group) {
-  write_list(file, group + "inner_breakpoints", state.space(0).mesh().breakpoints());
-  write_list(file, group + "grid", state.grid().axis);
+  const auto write_mesh = [&](std::size_t k, const std::string &prefix) {
+    write_list(file, group + prefix + "inner_breakpoints", state.space(k).mesh().breakpoints());
+    write_list(file, group + prefix + "grid", state.grid(k).axis);
+  };
+  write_mesh(0, "");
   write_part(file, state.densities.front(), group);
-  if (state.has_head())
-    write_part(file, state.densities.back(), group);
+  if (!state.has_head())
+    return;
+  const std::size_t head = state.n_slices();
+  if (&state.space(head).mesh() != &state.space(0).mesh())
+    write_mesh(head, "head_");
+  write_part(file, state.densities.back(), group);
 }
 
 void append_unpadded(const TensorGrid &grid, const AlignedVector &field,

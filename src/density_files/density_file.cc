@@ -241,7 +241,7 @@ void write_marginals(std::optional<Hdf5Writer> &file, const FlowState<dim> &stat
 /// What the network sees of a part, and its length scale.
 template <int dim>
 void write_moments(Hdf5Writer &file, const FlowState<dim> &state, const PartRange &part) {
-  const TensorGrid &grid = state.grid();
+  const TensorGrid &grid = state.grid(part.first);
   const Density<dim> &density = state.densities[part.first];
   std::vector<double> values;
   for (std::size_t k = part.first; k < part.last; ++k)
@@ -275,6 +275,8 @@ void write_meaning(Hdf5Writer &file, const MeanFieldProblem &problem, double tim
                  std::int64_t(meaning.depth.rule == DepthRule::gauss ? meaning.depth.nodes : 1));
   file.attribute("outer_basis", weights.outer_basis);
   file.attribute("inner_degree", std::int64_t(weights.inner.degree));
+  if (problem.has_trained_head())
+    file.attribute("head_inner_degree", std::int64_t(weights.inner_mesh(true).degree));
   if (weights.outer_basis == "hermite")
     file.attribute("outer_variance", weights.reference_variance());
   else

@@ -24,8 +24,8 @@ public:
     auto result = std::make_unique<DensityDistribution>();
     result->depths_ = checkpoint.depths;
     result->length_scale_ = checkpoint.length_scale;
-    const auto mesh = std::make_shared<InnerMesh<dim>>(checkpoint.weights.inner);
     const auto add = [&](bool head, std::size_t first, std::size_t n) {
+      const auto mesh = std::make_shared<InnerMesh<dim>>(checkpoint.weights.inner_mesh(head));
       const DensitySpace<dim> space(mesh, checkpoint.weights.make_outer_basis(head),
                                     head ? 1 : dim - 1);
       Group &group = head ? result->head_ : result->encoder_;

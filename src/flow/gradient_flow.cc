@@ -59,7 +59,7 @@ GradientFlow<dim>::GradientFlow(FlowState<dim> start, const StepControl &control
                                       return std::make_shared<const FirstMoments<dim>>(
                                           density.space);
                                     })),
-      tables_(make_network_tables(*state_.problem, state_.grid())) {
+      tables_(make_network_tables(*state_.problem, state_.grids())) {
   for (NetworkMoments &of_register : moments_)
     of_register.fields.resize(state_.densities.size());
   if (state_.is_half())
@@ -81,7 +81,7 @@ GradientFlow<dim>::GradientFlow(FlowState<dim> start, const StepControl &control
     rows_.push_back(rows_around(mesh, density.cells));
   }
   compute_moments(0, /*from_stage*/ false);
-  state_.network = initial_network_state(*state_.problem, state_.grid());
+  state_.network = initial_network_state(*state_.problem, state_.grids());
   evaluate(0, 0.);
 }
 
@@ -178,7 +178,7 @@ void GradientFlow<dim>::compute_moments(unsigned int index, bool from_stage) {
   if (state_.is_half())
     for (std::size_t k = 0; k < state_.densities.size(); ++k)
       for (AlignedVector &component : moments(index).fields[k])
-        add_lower_half(state_.space(k).mesh().grid(), component);
+        add_lower_half(state_.grid(k), component);
 }
 
 template <int dim>
@@ -322,7 +322,7 @@ void GradientFlow<dim>::step(double target) {
       evaluate(0, state_.time);
     }
   } catch (const RunError &) {
-    state_.network = initial_network_state(*state_.problem, state_.grid());
+    state_.network = initial_network_state(*state_.problem, state_.grids());
     evaluate(0, state_.time);
     throw;
   }
@@ -376,7 +376,7 @@ void GradientFlow<dim>::restore(const FlowSnapshot &snapshot,
   limiter_work_ = snapshot.limiter_work;
   if (exponential_ != nullptr)
     exponential_->forget_start();
-  state_.network = initial_network_state(*state_.problem, state_.grid());
+  state_.network = initial_network_state(*state_.problem, state_.grids());
   state_.network.trajectory.features = snapshot.first_features;
   evaluate(0, state_.time);
 }

@@ -36,9 +36,8 @@ class OnSpaces : public MeasuredDensities {
 public:
   OnSpaces(const FinishedRun &run, double encoder_scale)
       : run_(run), encoder_scale_(encoder_scale),
-        mesh_(std::make_shared<const InnerMesh<dim>>(run.content.weights.inner)),
-        encoder_(mesh_, run.content.weights.make_outer_basis(false), dim - 1),
-        head_(mesh_, run.content.weights.make_outer_basis(true), 1) {}
+        encoder_(mesh_of(run, false), run.content.weights.make_outer_basis(false), dim - 1),
+        head_(mesh_of(run, true), run.content.weights.make_outer_basis(true), 1) {}
 
   WeightBox box(bool head, unsigned int refinement) const override {
     return make_weight_box(space(head), refinement, scale(head));
@@ -63,8 +62,11 @@ protected:
   const FinishedRun &run_;
 
 private:
+  static std::shared_ptr<const InnerMesh<dim>> mesh_of(const FinishedRun &run, bool head) {
+    return std::make_shared<const InnerMesh<dim>>(run.content.weights.inner_mesh(head));
+  }
+
   double encoder_scale_;
-  std::shared_ptr<const InnerMesh<dim>> mesh_;
   DensitySpace<dim> encoder_, head_;
 };
 

@@ -109,18 +109,18 @@ void set_scales(FlowState<dim> &state, double time) {
 template <int dim>
 std::vector<GridField> all_potentials(const FlowState<dim> &state) {
   if (state.communicator.size() > 1)
-    return all_potentials(*state.problem, state.grid(), state.moments, state.network);
+    return all_potentials(*state.problem, state.grids(), state.moments, state.network);
   std::vector<GridField> potentials = state.network.potentials;
   if (state.is_half())
-    for (GridField &field : potentials)
-      for (AlignedVector &component : field)
-        fill_lower_rows(state.grid(), component);
+    for (std::size_t k = 0; k < potentials.size(); ++k)
+      for (AlignedVector &component : potentials[k])
+        fill_lower_rows(state.grid(k), component);
   return potentials;
 }
 
 template <int dim>
 std::vector<double> predict(const FlowState<dim> &state, const std::vector<double> &inputs) {
-  return predict(*state.problem, state.grid(), state.moments, inputs);
+  return predict(*state.problem, state.grids(), state.moments, inputs);
 }
 
 template <int dim>

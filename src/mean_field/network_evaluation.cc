@@ -69,18 +69,23 @@ std::vector<std::vector<double>> all_coefficients(const MeanFieldProblem &proble
 
 } // namespace
 
-NetworkTables make_network_tables(const MeanFieldProblem &problem, const TensorGrid &grid) {
-  return NetworkTables(problem.n_densities(), NetworkIntegrals(problem.network.activation, grid));
+NetworkTables make_network_tables(const MeanFieldProblem &problem, const NetworkGrids &grids) {
+  RHOFLOW_PRECONDITION(grids.size() == problem.n_densities(), "a grid for every density");
+  NetworkTables tables;
+  for (const TensorGrid &grid : grids)
+    tables.emplace_back(problem.network.activation, grid);
+  return tables;
 }
 
-NetworkState initial_network_state(const MeanFieldProblem &problem, const TensorGrid &grid) {
+NetworkState initial_network_state(const MeanFieldProblem &problem, const NetworkGrids &grids) {
+  RHOFLOW_PRECONDITION(grids.size() == problem.n_densities(), "a grid for every density");
   NetworkState state;
   const std::size_t n = problem.data.size();
   const unsigned int d = problem.data.dimension;
   state.trajectory = constant_trajectory(problem.depth.size(), problem.data.inputs, d);
-  state.potentials.assign(problem.depth.size(), GridField(d, AlignedVector(grid.size(), 0.)));
-  if (problem.has_trained_head())
-    state.potentials.emplace_back(1, AlignedVector(grid.size(), 0.));
+  for (std::size_t k = 0; k < grids.size(); ++k)
+    state.potentials.emplace_back(k < problem.depth.size() ? d : 1,
+                                  AlignedVector(grids[k].size(), 0.));
   state.predictions.assign(n, 0.);
   state.residuals.assign(n, 0.);
   return state;
@@ -108,21 +113,23 @@ void evaluate_network(const MeanFieldProblem &problem, const NetworkMoments &mom
   assemble_potentials(tables, all_coefficients(problem, state), rows, state.potentials);
 }
 
-std::vector<GridField> all_potentials(const MeanFieldProblem &problem, const TensorGrid &grid,
+std::vector<GridField> all_potentials(const MeanFieldProblem &problem, const NetworkGrids &grids,
                                       const NetworkMoments &moments, const NetworkState &state) {
   RHOFLOW_PRECONDITION(moments.fields.size() == problem.n_densities(), "moments of every density");
-  NetworkTables tables = make_network_tables(problem, grid);
+  NetworkTables tables = make_network_tables(problem, grids);
   set_all_features(problem, moments, state.trajectory, tables);
   std::vector<GridField> potentials = state.potentials;
-  assemble_potentials(tables, all_coefficients(problem, state),
-                      std::vector<GridRows>(tables.size(), {0, grid.n_rows}), potentials);
+  std::vector<GridRows> rows;
+  for (const TensorGrid &grid : grids)
+    rows.push_back({0, grid.n_rows});
+  assemble_potentials(tables, all_coefficients(problem, state), rows, potentials);
   return potentials;
 }
 
-std::vector<double> predict(const MeanFieldProblem &problem, const TensorGrid &grid,
+std::vector<double> predict(const MeanFieldProblem &problem, const NetworkGrids &grids,
                             const NetworkMoments &moments, const std::vector<double> &inputs) {
   RHOFLOW_PRECONDITION(moments.fields.size() == problem.n_densities(), "moments of every density");
-  NetworkTables tables = make_network_tables(problem, grid);
+  NetworkTables tables = make_network_tables(problem, grids);
   SolvedSamples samples;
   samples.trajectory = constant_trajectory(problem.depth.size(), inputs, problem.data.dimension);
   forward(problem, moments, inputs, tables, samples.trajectory);

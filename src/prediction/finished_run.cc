@@ -54,7 +54,6 @@ void read_data(const std::string &path, const RunCheckpoint &checkpoint, Finishe
 
 template <int dim>
 void read_densities(const DensityCheckpoint &checkpoint, FinishedRun &run) {
-  const InnerMesh<dim> mesh(checkpoint.weights.inner);
   const bool gauss = checkpoint.depth_rule == DepthRule::gauss;
   const auto points = gauss ? checkpoint.points_per_interval : 1u;
   const auto problem = std::make_shared<MeanFieldProblem>(
@@ -63,9 +62,13 @@ void read_densities(const DensityCheckpoint &checkpoint, FinishedRun &run) {
                        DepthGrid(checkpoint.depth_rule, points,
                                  static_cast<unsigned int>(checkpoint.n_slices() / points)),
                        {}});
-  run.predict = [problem, grid = mesh.grid(),
+  NetworkGrids grids;
+  for (std::size_t k = 0; k < problem->n_densities(); ++k)
+    grids.push_back(
+        InnerMesh<dim>(checkpoint.weights.inner_mesh(k >= checkpoint.n_slices())).grid());
+  run.predict = [problem, grids,
                  moments = checkpoint.flow.moments](const std::vector<double> &inputs) {
-    return predict(*problem, grid, moments, inputs);
+    return predict(*problem, grids, moments, inputs);
   };
 }
 

@@ -47,8 +47,9 @@ std::uint64_t characteristics_memory(const Parameters &parameters, unsigned int 
 }
 
 /// Bytes for a while, at output times and at the end; one follows the other.
+/// @param inner_nodes of one density, @param all_nodes of all
 std::uint64_t output_memory(const Parameters &parameters, const DataSet &data,
-                            std::uint64_t inner_nodes, std::uint64_t densities) {
+                            std::uint64_t inner_nodes, std::uint64_t all_nodes) {
   const OutputParameters &output = parameters.output;
   const unsigned int d = data.dimension;
   std::uint64_t most = 0;
@@ -59,7 +60,7 @@ std::uint64_t output_memory(const Parameters &parameters, const DataSet &data,
   if (parameters.theory.for_samples(data.size()).gram_matrices)
     most = std::max(most, least_gram_memory + gram_memory * power(data.size(), 2));
   // Moments on grids with twice the nodes in every direction, and those to compare with.
-  return std::max(most, 8 * 2 * power(2, d + 1) * inner_nodes * densities * d);
+  return std::max(most, 8 * 2 * power(2, d + 1) * all_nodes * d);
 }
 
 } // namespace
@@ -67,7 +68,8 @@ std::uint64_t output_memory(const Parameters &parameters, const DataSet &data,
 bool works_on_half(const Parameters &parameters, unsigned int dimension) {
   const WeightsParameters &weights = parameters.weights;
   return weights.use_symmetry && is_odd(parameters.network.activation) &&
-         !(parameters.noise.temperature > 0.) && weights.inner.cells % 2 == 0 &&
+         !(parameters.noise.temperature > 0.) && weights.inner_mesh(false).cells % 2 == 0 &&
+         weights.inner_mesh(true).cells % 2 == 0 &&
          weights.make_outer_basis(false)->limiter_cell_size() == 0 &&
          is_symmetric(weights.start(false, dimension, dimension + 1)) &&
          (parameters.network.head != HeadType::trained ||
@@ -81,24 +83,30 @@ RunSize estimate_size(const Parameters &parameters, const DataSet &data) {
   const bool trained = parameters.network.head == HeadType::trained;
   const std::uint64_t slices = std::uint64_t(parameters.depth.nodes) * parameters.depth.intervals;
   size.densities = slices + (trained ? 1 : 0);
-  size.inner_nodes = power(std::uint64_t(weights.inner.cells) * (weights.inner.degree + 1), dim);
+  const auto inner_nodes = [&](bool head) {
+    const InnerMeshParameters mesh = weights.inner_mesh(head);
+    return power(std::uint64_t(mesh.cells) * (mesh.degree + 1), dim);
+  };
+  size.inner_nodes = inner_nodes(false);
+  const std::uint64_t head_nodes = trained ? inner_nodes(true) : 0;
   const auto basis = weights.make_outer_basis(false);
   const std::uint64_t encoder_outer = power(basis->n_nodes(), d);
   const std::uint64_t head_outer = weights.make_outer_basis(true)->n_nodes();
-  size.degrees_of_freedom =
-      size.inner_nodes * (slices * encoder_outer + (trained ? head_outer : 0));
+  size.degrees_of_freedom = size.inner_nodes * slices * encoder_outer + head_nodes * head_outer;
   std::uint64_t values =
-      size.inner_nodes * (slices * padded(encoder_outer) + (trained ? padded(head_outer) : 0));
+      size.inner_nodes * slices * padded(encoder_outer) + head_nodes * padded(head_outer);
   if (works_on_half(parameters, d)) // with a layer of the other half
     values = values * (weights.inner.cells / 2 + 1) / weights.inner.cells;
   // Moments, potentials and tables: about a dozen numbers per inner node and density.
-  const std::uint64_t small = 12 * size.inner_nodes * size.densities * d;
+  const std::uint64_t all_nodes = size.inner_nodes * slices + head_nodes;
+  const std::uint64_t small = 12 * all_nodes * d;
   const std::uint64_t samples = data.size() * slices * 12 *
                                 (std::uint64_t(weights.inner.cells) * weights.inner.degree + d * d);
   // With noise: values, those of a stage, five arrays of coefficients, and rates at output times.
   const std::uint64_t registers =
       parameters.noise.temperature > 0. ? 8 : time_scheme(*basis).n_registers();
-  size.memory = base_memory + output_memory(parameters, data, size.inner_nodes, size.densities) +
+  size.memory = base_memory +
+                output_memory(parameters, data, std::max(size.inner_nodes, head_nodes), all_nodes) +
                 characteristics_memory(parameters, d, slices) +
                 8 * (registers * values + small + samples);
   return size;
@@ -116,7 +124,9 @@ void check_start(const Parameters &parameters, unsigned int dimension) {
   const auto check = [&](bool head, unsigned int n_outer, const std::string &what) {
     const bool line = weights.make_outer_basis(head)->covers_the_line();
     check_truncation(weights.start(head, n_outer, dimension + 1), line ? n_outer : 0,
-                     weights.inner.half_width, what);
+                     weights.inner_mesh(head).half_width, what,
+                     head && weights.head_inner.half_width > 0. ? "Weights/Head half width"
+                                                                : "Weights/Half width");
   };
   check(false, dimension, "encoder");
   if (parameters.network.head == HeadType::trained)
@@ -142,12 +152,27 @@ AlignedVector make_start(const WeightsParameters &weights, const DensitySpace<di
                          head ? "head" : "encoder", coarse_start);
 }
 
+/// The spaces of encoder and head, on one mesh if theirs are equal.
+template <int dim>
+DensitySpaces<dim> make_spaces(const WeightsParameters &weights, bool with_head) {
+  const auto mesh_of = [&](bool head) {
+    return std::make_shared<const InnerMesh<dim>>(weights.inner_mesh(head));
+  };
+  const std::shared_ptr<const InnerMesh<dim>> mesh = mesh_of(false);
+  DensitySpaces<dim> spaces{make_space(weights, mesh, false), nullptr};
+  if (with_head)
+    spaces.head = make_space(
+        weights, weights.inner_mesh(true) == weights.inner_mesh(false) ? mesh : mesh_of(true),
+        true);
+  return spaces;
+}
+
 template <int dim>
 void check_mesh_of(const WeightsParameters &weights, bool with_head) {
-  const auto mesh = std::make_shared<const InnerMesh<dim>>(weights.inner);
-  make_start(weights, *make_space<dim>(weights, mesh, false), false, CoarseStart::refused);
+  const DensitySpaces<dim> spaces = make_spaces<dim>(weights, with_head);
+  make_start(weights, *spaces.encoder, false, CoarseStart::refused);
   if (with_head)
-    make_start(weights, *make_space<dim>(weights, mesh, true), true, CoarseStart::refused);
+    make_start(weights, *spaces.head, true, CoarseStart::refused);
 }
 
 } // namespace
@@ -169,14 +194,10 @@ FlowState<dim> make_state(const Parameters &parameters, const DataSet &data,
       parameters.network, data,
       DepthGrid(parameters.depth.rule, parameters.depth.nodes, parameters.depth.intervals),
       parameters.regularization, parameters.noise});
-  const auto mesh = std::make_shared<const InnerMesh<dim>>(weights.inner);
-  DensitySpaces<dim> spaces{make_space(weights, mesh, false), nullptr};
-  if (problem->has_trained_head())
-    spaces.head = make_space(weights, mesh, true);
-  return make_flow_state(problem, spaces, communicator,
-                         works_on_half(parameters, data.dimension)
-                             ? DensityPartition::Share::upper_half
-                             : DensityPartition::Share::all);
+  return make_flow_state(
+      problem, make_spaces<dim>(weights, problem->has_trained_head()), communicator,
+      works_on_half(parameters, data.dimension) ? DensityPartition::Share::upper_half
+                                                : DensityPartition::Share::all);
 }
 
 template <int dim>

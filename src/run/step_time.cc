@@ -24,8 +24,9 @@ Parameters reduced(const Parameters &parameters, const DataSet &data) {
   const double unknowns = double(estimate_size(parameters, data).degrees_of_freedom);
   if (unknowns > most_unknowns) {
     const double shrink = std::pow(most_unknowns / unknowns, 1. / (data.dimension + 1));
-    unsigned int &cells = result.weights.inner.cells;
-    cells = std::max(2u, static_cast<unsigned int>(double(cells) * shrink));
+    for (unsigned int *cells : {&result.weights.inner.cells, &result.weights.head_inner.cells})
+      if (*cells > 0)
+        *cells = std::max(2u, static_cast<unsigned int>(double(*cells) * shrink));
   }
   return result;
 }
@@ -64,7 +65,7 @@ RunTimes measure(const Parameters &parameters, const DataSet &data,
   start = wall_seconds();
   if (parameters.theory.for_samples(data.size()).any())
     theory.collect(*flow);
-  measure_indicators(flow->state(), InnerRefinement(flow->state().space(0).mesh()));
+  measure_indicators(flow->state(), InnerRefinements(flow->state()));
   times.output = wall_seconds() - start;
   return times;
 }

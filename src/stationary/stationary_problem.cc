@@ -27,19 +27,31 @@ constexpr double tolerance_on_the_way = 1e-6;
 constexpr unsigned int first_relaxation = 20, longest_relaxation = 200;
 constexpr double first_share = 0.02, largest_share = 0.5, tolerated_growth = 1.2;
 
-/// The potentials in all rows of the grid.
-GridRows all_rows(const TensorGrid &grid) {
-  return {0, grid.n_rows};
+/// The potentials in all rows of the grids.
+template <int dim>
+std::vector<GridRows> all_rows(const FlowState<dim> &state) {
+  std::vector<GridRows> rows;
+  for (std::size_t k = 0; k < state.densities.size(); ++k)
+    rows.push_back({0, state.grid(k).n_rows});
+  return rows;
 }
 
 } // namespace
 
 template <int dim>
+std::vector<AlignedVector> quadrature_weights(const FlowState<dim> &state) {
+  std::vector<AlignedVector> weights;
+  for (const Density<dim> &density : state.densities)
+    weights.push_back(grid_weights(density.space->mesh()));
+  return weights;
+}
+
+template <int dim>
 StationaryProblem<dim>::StationaryProblem(const FlowState<dim> &state)
-    : state_(state), weights_(grid_weights(state.space(0).mesh())), frozen_(state.densities.size()),
+    : state_(state), weights_(quadrature_weights(state)), frozen_(state.densities.size()),
       frozen_second_moments_(state.densities.size(), 0.),
-      tables_(make_network_tables(*state.problem, state.grid())),
-      network_(initial_network_state(*state.problem, state.grid())) {
+      tables_(make_network_tables(*state.problem, state.grids())),
+      network_(initial_network_state(*state.problem, state.grids())) {
   for (std::size_t k = 0; k < state.densities.size(); ++k) {
     const Density<dim> &density = state.densities[k];
     if (!density.trains) {
@@ -71,7 +83,7 @@ NetworkMoments StationaryProblem<dim>::moments_of(const Potentials &potentials) 
   for (std::size_t k = 0; k < potentials.size(); ++k)
     moments.fields.push_back(
         state_.densities[k].trains
-            ? gibbs_density(state_.grid(), weights_, potentials[k], state_.densities[k].noise)
+            ? gibbs_density(state_.grid(k), weights_[k], potentials[k], state_.densities[k].noise)
                   .moments
             : frozen_[k]);
   return moments;
@@ -81,9 +93,8 @@ template <int dim>
 bool StationaryProblem<dim>::evaluate(const NetworkMoments &moments) {
   const SampleState before = network_;
   try {
-    evaluate_network(*state_.problem, moments,
-                     std::vector<GridRows>(moments.fields.size(), all_rows(state_.grid())),
-                     state_.communicator, tables_, network_);
+    evaluate_network(*state_.problem, moments, all_rows(state_), state_.communicator, tables_,
+                     network_);
     if (std::isfinite(network_.loss))
       return true;
   } catch (const RunError &) {
@@ -116,7 +127,7 @@ StationaryProblem<dim>::potentials_of(const std::vector<double> &packed, double 
   }
   NetworkMoments moments;
   moments.fields.resize(state_.densities.size());
-  Potentials potentials = all_potentials(*state_.problem, state_.grid(), moments, samples);
+  Potentials potentials = all_potentials(*state_.problem, state_.grids(), moments, samples);
   for (GridField &field : potentials)
     for (AlignedVector &component : field)
       for (double &value : component)
@@ -139,9 +150,9 @@ template <int dim>
 typename StationaryProblem<dim>::Potentials
 StationaryProblem<dim>::random_potentials(unsigned int seed, unsigned int start) const {
   constexpr unsigned int n_waves = 4;
-  const TensorGrid &grid = state_.grid();
-  Potentials potentials = initial_network_state(*state_.problem, grid).potentials;
+  Potentials potentials = initial_network_state(*state_.problem, state_.grids()).potentials;
   for (std::size_t k = 0; k < potentials.size(); ++k) {
+    const TensorGrid &grid = state_.grid(k);
     const Noise &noise = state_.densities[k].noise;
     if (!state_.densities[k].trains)
       continue;
@@ -247,7 +258,7 @@ void StationaryProblem<dim>::measure(StationaryState &result) const {
       continue;
     }
     const GibbsDensity gibbs =
-        gibbs_density(state_.grid(), weights_, result.potentials[k], density.noise);
+        gibbs_density(state_.grid(k), weights_[k], result.potentials[k], density.noise);
     result.free_energy += density.weight * gibbs.confinement_and_entropy(density.noise.temperature);
     (density.is_head ? result.second_moment_head : result.second_moment_encoder) +=
         density.weight * gibbs.second_moment;
@@ -258,7 +269,7 @@ template <int dim>
 StationaryState StationaryProblem<dim>::solve(const StationaryParameters &parameters,
                                               unsigned int start) {
   StationaryState result;
-  network_ = initial_network_state(*state_.problem, state_.grid());
+  network_ = initial_network_state(*state_.problem, state_.grids());
   Potentials potentials =
       start == 0 ? network_.potentials : random_potentials(parameters.seed, start);
   while (!evaluate(moments_of(potentials))) // random ones may be too large
@@ -290,6 +301,8 @@ StationaryState StationaryProblem<dim>::solve(const StationaryParameters &parame
   return result;
 }
 
+template std::vector<AlignedVector> quadrature_weights(const FlowState<2> &);
+template std::vector<AlignedVector> quadrature_weights(const FlowState<3> &);
 template class StationaryProblem<2>;
 template class StationaryProblem<3>;
 

@@ -22,6 +22,10 @@ struct StationaryState {
   unsigned int iterations = 0; ///< evaluations of the network
 };
 
+/// Quadrature weights on the inner grid of every density, as grid_weights() gives them.
+template <int dim>
+std::vector<AlignedVector> quadrature_weights(const FlowState<dim> &state);
+
 /// The fixed point of potentials -> Gibbs densities -> first moments -> network -> potentials,
 /// without time (model: noise). Densities that do not train keep the moments they have.
 ///
@@ -66,7 +70,7 @@ private:
   void measure(StationaryState &result) const;
 
   const FlowState<dim> &state_;
-  AlignedVector weights_;                     ///< of the grid's quadrature
+  std::vector<AlignedVector> weights_;        ///< [density]: of the grid's quadrature
   std::vector<GridField> frozen_;             ///< [density]: moments of those that do not train
   std::vector<double> frozen_second_moments_; ///< the same; 0 for the others
   NetworkTables tables_;

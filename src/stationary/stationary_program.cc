@@ -81,13 +81,13 @@ std::vector<SearchResult> search(const Parameters &parameters, const FlowState<d
 
 template <int dim>
 void fill_limit(FlowState<dim> &state, const StationaryState &limit) {
-  const AlignedVector weights = grid_weights(state.space(0).mesh());
+  const std::vector<AlignedVector> weights = quadrature_weights(state);
   for (std::size_t k = 0; k < state.densities.size(); ++k) {
     Density<dim> &density = state.densities[k];
     if (!density.trains || density.cells.empty())
       continue;
     const GridField &phi = limit.potentials[k];
-    const GibbsDensity gibbs = gibbs_density(state.grid(), weights, phi, density.noise);
+    const GibbsDensity gibbs = gibbs_density(state.grid(k), weights[k], phi, density.noise);
     density.values = stored_part(*density.space, density.cells,
                                  gibbs_values(*density.space, gibbs, phi, density.noise));
   }

@@ -89,6 +89,9 @@ INSTANTIATE_TEST_SUITE_P(
         ResumeCase{"FiniteElement",
                    "--set 'Weights/Outer basis=finite element' --set 'Weights/Outer nodes=6' "
                    "--set Output/Fields=false --set Output/Pictures=false"},
+        ResumeCase{"HeadMesh", "--set 'Weights/Head inner cells=8' "
+                               "--set 'Weights/Head half width=7' "
+                               "--set Output/Pictures=false"},
         ResumeCase{"TwoInputs",
                    "--set Data/Source=csv --set Data/File=pairs.csv --set Depth/Nodes=2 "
                    "--set 'Weights/Outer nodes=5' --set 'Weights/Inner cells=6' "

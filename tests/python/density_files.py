@@ -26,7 +26,6 @@ def write(path, run, content="full", dtype="f8"):
     d = run.d
     with h5py.File(run.folder / "checkpoint" / "density.h5") as source, h5py.File(path, "w") as file:
         attributes = source.attrs
-        cells, degree = int(attributes["inner_cells"]), int(attributes["inner_degree"])
         file.attrs.update({"schema": "rhoflow densities", "version": 1, "time": attributes["time"],
                            "inputs": d, "content": content, "generator": "test"})
         for name in ("activation", "alpha", "beta", "head", "outer_basis", "inner_degree"):
@@ -40,7 +39,8 @@ def write(path, run, content="full", dtype="f8"):
             space = state.spaces[part]
             for name, axis in zip(space.names, space.directions):
                 group[f"axes/{name}"], group[f"weights/{name}"] = axis.nodes, axis.weights
-            n_outer = space.n_outer
+            n_outer, mesh = space.n_outer, "head_inner_" if part == "head" else "inner_"
+            cells, degree = int(attributes[mesh + "cells"]), int(attributes[mesh + "degree"])
             names = [f"encoder_{j:05d}" for j in range(len(state.depths))]
             values = np.array([tensor(source[name][()], cells, degree, d + 1, n_outer)
                                for name in (["head"] if part == "head" else names)])

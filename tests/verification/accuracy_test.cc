@@ -96,11 +96,11 @@ struct Comparison {
 
 Comparison compare(const FlowCase &coarse, const FlowCase &finer, double time) {
   auto flow = test::make_flow<2>(coarse), reference = test::make_flow<2>(finer);
-  const InnerRefinement refinement(flow.state().space(0).mesh());
+  const InnerRefinements refinements(flow.state());
   Comparison result{};
   for (const double share : {0.25, 0.5, 0.75, 1.}) {
     test::advance(flow, share * time);
-    result.indicators = worst_of(result.indicators, measure_indicators(flow.state(), refinement));
+    result.indicators = worst_of(result.indicators, measure_indicators(flow.state(), refinements));
   }
   test::advance(reference, time);
   double difference = 0., size = 0.;
@@ -149,8 +149,7 @@ TEST(Accuracy, InputsThatTheMeshCannotFollowAreSeenAtTheStart) {
     for (double &x : flow_case.data.inputs)
       x *= factor;
     const auto flow = test::make_flow<2>(flow_case);
-    const double lost =
-        measure_indicators(flow.state(), InnerRefinement(flow.state().space(0).mesh())).potential;
+    const double lost = measure_indicators(flow.state(), InnerRefinements(flow.state())).potential;
     EXPECT_GT(lost, last);
     // The dissipation is 0.1, 6 and 67 % off with the last three.
     EXPECT_TRUE(factor > 1. || lost < 0.02) << lost;
@@ -168,8 +167,7 @@ TEST(Accuracy, WallsAreSeenWhereTheyHoldTheWeights) {
     flow_case.mesh.cells = static_cast<unsigned int>(2. * half_width) + 2;
     auto flow = test::make_flow<2>(flow_case);
     test::advance(flow, 0.5);
-    const double box =
-        measure_indicators(flow.state(), InnerRefinement(flow.state().space(0).mesh())).box;
+    const double box = measure_indicators(flow.state(), InnerRefinements(flow.state())).box;
     EXPECT_LT(box, 0.3 * last) << half_width;
     last = box;
   }

@@ -39,7 +39,7 @@ struct FrozenCase {
     const auto spaces = test::make_spaces<2>(flow_case);
     state = make_flow_state(test::make_problem(flow_case), spaces);
     const DensitySpace<2> &space = *spaces.encoder;
-    const TensorGrid &grid = state.grid();
+    const TensorGrid &grid = state.grid(0);
     state.network.potentials.assign(1, GridField(1, AlignedVector(grid.size(), 0.)));
     AlignedVector &phi = state.network.potentials[0][0];
     for (std::size_t b = 0; b < grid.axis.size(); ++b)

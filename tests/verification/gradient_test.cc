@@ -58,8 +58,9 @@ private:
       (k < depth_.size() ? encoder_ : *head_).compute(density, moments.fields[k]);
     }
     const TensorGrid &grid = spaces_.encoder->mesh().grid();
-    NetworkState state = initial_network_state(*problem_, grid);
-    NetworkTables tables = make_network_tables(*problem_, grid);
+    const NetworkGrids grids(base_.size(), grid);
+    NetworkState state = initial_network_state(*problem_, grids);
+    NetworkTables tables = make_network_tables(*problem_, grids);
     evaluate_network(*problem_, moments, std::vector<GridRows>(base_.size(), {0, grid.n_rows}), {},
                      tables, state);
     return state;

@@ -81,7 +81,7 @@ void expect_rest(const test::FlowCase &flow_case, double tolerance) {
   for (std::size_t k = 0; k < state.densities.size(); ++k) {
     Density<dim> &density = state.densities[k];
     density.values = gibbs_values(
-        *density.space, gibbs_density(state.grid(), weights, limit.potentials[k], density.noise),
+        *density.space, gibbs_density(state.grid(k), weights, limit.potentials[k], density.noise),
         limit.potentials[k], density.noise);
     // Elements do not reach beyond their box.
     EXPECT_NEAR(test::mass(*density.space, density.values), 1.,

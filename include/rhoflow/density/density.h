@@ -16,7 +16,7 @@ namespace rhoflow {
 /// Values of several densities, in the order of a flow: one per depth node, then the head's.
 using DensityList = std::vector<AlignedVector>;
 
-/// The spaces of a flow's densities; encoder and head have the same inner mesh.
+/// The spaces of a flow's densities.
 template <int dim>
 struct DensitySpaces {
   std::shared_ptr<const DensitySpace<dim>> encoder;

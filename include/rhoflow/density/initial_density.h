@@ -29,8 +29,9 @@ double truncated_mass(const GaussianMixture &mixture, unsigned int first_bounded
                       double half_width);
 
 /// Refuses a start that does not fit the box.
-/// @throws InputError if more than 1e-4 of the mass is cut off; @p what names the density.
+/// @param key of the half width, for the message, @param what names the density
+/// @throws InputError if more than 1e-4 of the mass is cut off
 void check_truncation(const GaussianMixture &mixture, unsigned int first_bounded, double half_width,
-                      const std::string &what);
+                      const std::string &what, const std::string &key = "Weights/Half width");
 
 } // namespace rhoflow

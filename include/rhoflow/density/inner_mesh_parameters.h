@@ -10,6 +10,11 @@ struct InnerMeshParameters {
   double half_width = 6.5; ///< R, dimensionless
   double grading = 0.;     ///< g >= 0: cell boundaries at R sinh(g y)/sinh(g), y uniform in [-1, 1]
 
+  bool operator==(const InnerMeshParameters &other) const {
+    return cells == other.cells && degree == other.degree && half_width == other.half_width &&
+           grading == other.grading;
+  }
+
   static constexpr unsigned int least_cells = 2, most_cells = 1000, most_degree = 8;
 };
 

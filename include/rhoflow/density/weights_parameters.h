@@ -33,6 +33,8 @@ struct WeightsParameters {
   bool limiter = true;                 ///< finite element: keep the density non-negative
   bool use_symmetry = true;            ///< work on half of the inner mesh where that is enough
   InnerMeshParameters inner;
+  /// Of the head; 0, and -1 for the grading, stand for that of the encoder, see inner_mesh().
+  InnerMeshParameters head_inner{0, 0, 0., -1.};
   InitialDensity initial_density = InitialDensity::gaussian;
   std::vector<double> initial_mean{0.}, initial_variance{1.};
   std::vector<double> head_initial_mean{0.}, head_initial_variance{1.};
@@ -45,6 +47,9 @@ struct WeightsParameters {
   /// The variance of the reference Gaussian of the basis hermite; 1 where none has been chosen, see
   /// fit_outer_variance().
   double reference_variance() const { return outer_variance > 0. ? outer_variance : 1.; }
+
+  /// The inner mesh of the encoder or of the head.
+  InnerMeshParameters inner_mesh(bool head) const;
 
   /// The outer basis of the encoder or of the head. @throws InputError if there is none of that
   /// name

@@ -5,7 +5,7 @@
 #include "rhoflow/density/density.h"
 #include "rhoflow/density/density_partition.h"
 #include "rhoflow/density/mirror.h"
-#include "rhoflow/mean_field/network_state.h"
+#include "rhoflow/mean_field/network_evaluation.h"
 #include "rhoflow/mean_field/problem.h"
 
 #include <functional>
@@ -41,8 +41,14 @@ struct FlowState {
   const DensitySpace<dim> &space(std::size_t k) const { return *densities[k].space; }
   /// Whether the densities are those of the upper half of the cells only.
   bool is_half() const { return partition->is_half(); }
-  /// The inner grid of all densities.
-  const TensorGrid &grid() const { return densities.front().space->mesh().grid(); }
+  /// The inner grid of density @p k.
+  const TensorGrid &grid(std::size_t k) const { return densities[k].space->mesh().grid(); }
+  NetworkGrids grids() const {
+    NetworkGrids list;
+    for (const Density<dim> &density : densities)
+      list.push_back(density.space->mesh().grid());
+    return list;
+  }
 };
 
 /// A state at t = 0 whose densities have no values yet: they are the caller's to fill, with

@@ -18,12 +18,15 @@ namespace rhoflow {
 /// were filled with last. What fills them and what reads them are handed the same object.
 using NetworkTables = std::vector<NetworkIntegrals>;
 
-/// Tables for all densities of @p problem on the inner grid @p grid, without features.
-NetworkTables make_network_tables(const MeanFieldProblem &problem, const TensorGrid &grid);
+/// The inner grids of all densities; those of the encoder are equal.
+using NetworkGrids = std::vector<TensorGrid>;
+
+/// Tables for all densities of @p problem on their inner grids @p grids, without features.
+NetworkTables make_network_tables(const MeanFieldProblem &problem, const NetworkGrids &grids);
 
 /// A state whose features are the inputs and whose potentials are zero, to be handed to
 /// evaluate_network().
-NetworkState initial_network_state(const MeanFieldProblem &problem, const TensorGrid &grid);
+NetworkState initial_network_state(const MeanFieldProblem &problem, const NetworkGrids &grids);
 
 /// Evaluates everything in @p state, starting the forward solve from the features in it, and leaves
 /// @p tables filled with the new features.
@@ -37,13 +40,13 @@ void evaluate_network(const MeanFieldProblem &problem, const NetworkMoments &mom
                       const std::vector<GridRows> &rows, const Communicator &communicator,
                       NetworkTables &tables, NetworkState &state);
 
-/// The potentials of an evaluated @p state in all rows of @p grid, [density].
-std::vector<GridField> all_potentials(const MeanFieldProblem &problem, const TensorGrid &grid,
+/// The potentials of an evaluated @p state in all rows of @p grids, [density].
+std::vector<GridField> all_potentials(const MeanFieldProblem &problem, const NetworkGrids &grids,
                                       const NetworkMoments &moments, const NetworkState &state);
 
 /// Predictions f(x) for other inputs, [sample][component]. Not collective.
 /// @throws RunError as solve_forward() does
-std::vector<double> predict(const MeanFieldProblem &problem, const TensorGrid &grid,
+std::vector<double> predict(const MeanFieldProblem &problem, const NetworkGrids &grids,
                             const NetworkMoments &moments, const std::vector<double> &inputs);
 
 } // namespace rhoflow

@@ -186,18 +186,22 @@ std::vector<StartMeasure<dim>> start_measures(const FlowState<dim> &state,
 }
 
 template <int dim>
-FlowRates<dim>::FlowRates(const FlowState<dim> &state, std::vector<StartMeasure<dim>> starts)
-    : starts_(std::move(starts)) {
-  const InnerMesh<dim> &mesh = state.space(0).mesh();
-  outer_tables_.push_back(outer_moment_tables(state.space(0)));
-  if (state.has_head())
-    outer_tables_.push_back(outer_moment_tables(*state.densities.back().space));
+FlowRates<dim>::Side::Side(const DensitySpace<dim> &space) : outer(outer_moment_tables(space)) {
+  const InnerMesh<dim> &mesh = space.mesh();
   for (unsigned int c = 0; c < mesh.n_cells(); ++c)
     for (unsigned int a = 0; a < mesh.nodes_per_cell(); ++a) {
-      grid_index_.push_back(mesh.grid_index(c, a));
-      node_weight_.push_back(mesh.weight(c, a));
+      grid_index.push_back(mesh.grid_index(c, a));
+      node_weight.push_back(mesh.weight(c, a));
     }
-  make_operators(mesh, derivative_, second_derivative_);
+  make_operators(mesh, derivative, second_derivative);
+}
+
+template <int dim>
+FlowRates<dim>::FlowRates(const FlowState<dim> &state, std::vector<StartMeasure<dim>> starts)
+    : starts_(std::move(starts)) {
+  sides_.emplace_back(state.space(0));
+  if (state.has_head())
+    sides_.emplace_back(*state.densities.back().space);
 }
 
 template <int dim>
@@ -225,10 +229,11 @@ std::vector<GridMoments> FlowRates<dim>::gather(const Density<dim> &density) con
         split_row(values, view.outer, shift, split);
         values = split.data();
       }
-      dot_rows(values, n_parts, stride, outer_tables_[side], sums.data());
+      dot_rows(values, n_parts, stride, sides_[side].outer, sums.data());
       for (std::size_t part = 0; part < n_parts; ++part)
         for (std::size_t t = 0; t < n_tables; ++t)
-          targets[part][t][grid_index_[node]] += node_weight_[node] * sums[part * n_tables + t];
+          targets[part][t][sides_[side].grid_index[node]] +=
+              sides_[side].node_weight[node] * sums[part * n_tables + t];
     }
   return parts;
 }
@@ -239,9 +244,10 @@ DensityRates FlowRates<dim>::compute(const Density<dim> &density,
   if (density.cells.empty() || !density.trains)
     return {};
   const TensorGrid &grid = density.space->mesh().grid();
+  const Side &side = sides_[density.is_head ? 1 : 0];
   Velocity velocity{{}, density.scale, 2. * density.strength};
   for (const AlignedVector &component : potential)
-    velocity.phi.push_back(differentiate(grid, component, derivative_, second_derivative_));
+    velocity.phi.push_back(differentiate(grid, component, side.derivative, side.second_derivative));
 
   std::vector<GridMoments> parts = gather(density);
   double work = 0.;

@@ -55,11 +55,18 @@ private:
   std::vector<GridMoments> gather(const Density<dim> &density) const;
   DensityRates compute(const Density<dim> &density, const GridField &potential) const;
 
-  std::vector<StartMeasure<dim>> starts_;                ///< encoder, head
-  std::vector<std::vector<AlignedVector>> outer_tables_; ///< the same: weight times powers of u
-  std::vector<std::size_t> grid_index_;                  ///< [cell][node]
-  std::vector<double> node_weight_;
-  LineOperator derivative_, second_derivative_;
+  /// Tables of the encoder's space or of the head's.
+  struct Side {
+    explicit Side(const DensitySpace<dim> &space);
+
+    std::vector<AlignedVector> outer;    ///< weight times powers of u
+    std::vector<std::size_t> grid_index; ///< [cell][node]
+    std::vector<double> node_weight;     ///< the same
+    LineOperator derivative, second_derivative;
+  };
+
+  std::vector<StartMeasure<dim>> starts_; ///< encoder, head
+  std::vector<Side> sides_;               ///< the same
 };
 
 } // namespace rhoflow

@@ -117,19 +117,22 @@ def make_space(part, d, weights):
     ----------
     weights : dict
         `outer_basis`, `outer_nodes`, `head_outer_nodes`, `outer_degree`, `outer_variance`,
-        `inner_cells`, `inner_degree`, `half_width`, `inner_grading`.
+        `inner_cells`, `inner_degree`, `half_width`, `inner_grading`, and for a head with a mesh of
+        its own the same four with `head_` before their names.
     """
-    breakpoints = graded_breakpoints(
-        weights["inner_cells"], weights["half_width"], weights["inner_grading"]
+    prefix = "head_" if part == "head" else ""
+    cells, degree, half_width, grading = (
+        weights.get(prefix + name, weights[name])
+        for name in ("inner_cells", "inner_degree", "half_width", "inner_grading")
     )
-    inner = ElementAxis(breakpoints, weights["inner_degree"])
+    inner = ElementAxis(graded_breakpoints(cells, half_width, grading), degree)
     n = weights["head_outer_nodes"] if part == "head" and weights["head_outer_nodes"] else None
     n = n or weights["outer_nodes"]
     if weights["outer_basis"] == "hermite":
         outer = HermiteAxis(n, weights["outer_variance"])
     else:
-        cells = graded_breakpoints(n, weights["half_width"], 0.0)
-        outer = ElementAxis(cells, weights["outer_degree"] or weights["inner_degree"])
+        outer = ElementAxis(graded_breakpoints(n, half_width, 0.0),
+                            weights["outer_degree"] or degree)
     return WeightSpace(part, d, outer, inner)
 
 

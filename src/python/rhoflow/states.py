@@ -15,6 +15,8 @@ from .space import axis_from_nodes, continuous_grid, density_sum, make_space, mo
 from .space import WeightSpace
 
 _WEIGHTS = ("outer_nodes", "head_outer_nodes", "outer_degree", "inner_cells", "inner_degree")
+_HEAD_MESH = {"head_inner_cells": int, "head_inner_degree": int, "head_half_width": float,
+              "head_inner_grading": float}
 
 
 def network_of(state, layers, head):
@@ -62,6 +64,9 @@ class CheckpointState:
             weights["outer_variance"] = float(attributes.get("outer_variance", 1.0))
             weights["half_width"] = float(attributes["half_width"])
             weights["inner_grading"] = float(attributes["inner_grading"])
+            for name, kind in _HEAD_MESH.items():
+                if name in attributes:  # former versions have none
+                    weights[name] = kind(attributes[name])
             self.spaces = {part: make_space(part, self.d, weights) for part in ("encoder", "head")}
             self._check_axes(file)
 
@@ -200,6 +205,10 @@ class StartState:
         weights["half_width"] = float(parameters["Weights/Half width"])
         weights["inner_grading"] = float(parameters["Weights/Inner grading"])
         weights["outer_variance"] = outer_variance(parameters)
+        for name, kind in _HEAD_MESH.items():
+            value = kind(parameters.get("Weights/" + name.replace("_", " ").capitalize(), -1))
+            if value > 0 or (value == 0 and name == "head_inner_grading"):
+                weights[name] = value
         self.spaces = {part: make_space(part, d, weights) for part in ("encoder", "head")}
         self._densities = {}
 

@@ -27,7 +27,7 @@ Trial run_dimension(const Parameters &parameters, const DataSet &data,
                     const Communicator &communicator) {
   const double start = wall_seconds();
   const auto flow = make_flow<dim>(parameters, data, communicator, CoarseStart::accepted);
-  const InnerRefinement refinement(flow->state().space(0).mesh());
+  const InnerRefinements refinements(flow->state());
   Trial trial;
   // A grid that is much too coarse may make the loss explode, in steps that become ever smaller.
   constexpr double explosion = 10.;
@@ -36,7 +36,7 @@ Trial run_dimension(const Parameters &parameters, const DataSet &data,
     trial.times.push_back(flow->time());
     trial.losses.push_back(flow->loss());
     trial.predictions.push_back(flow->predictions());
-    trial.box = std::max(trial.box, measure_indicators(flow->state(), refinement).box);
+    trial.box = std::max(trial.box, measure_indicators(flow->state(), refinements).box);
   };
   look();
   OutputSchedule schedule(parameters.time.output_interval, parameters.time.end_time);
