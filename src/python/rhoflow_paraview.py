@@ -13,6 +13,7 @@ machine that has it. All quantities are dimensionless.
 """
 
 import argparse
+import difflib
 import glob
 import os
 import sys
@@ -580,7 +581,11 @@ def arguments(argv):
     parser.add_argument("--size", default="1280x960", metavar="WxH", help="pixels (default: %(default)s)")
     parser.add_argument("--animate", action="store_true", help="also a picture of every output time, and a GIF")
     parser.add_argument("--list", action="store_true", help="print what there is to show, and end")
-    options = parser.parse_args(argv)
+    options, rest = parser.parse_known_args(argv)
+    if rest:
+        names = [name for action in parser._actions for name in action.option_strings if name.startswith("--")]
+        near = difflib.get_close_matches(rest[0].split("=")[0], names, 1) if rest[0].startswith("-") else []
+        parser.error(f"'{rest[0]}': there is no such option" + (f"; did you mean {near[0]}?" if near else ""))
     try:
         options.size = tuple(int(side) for side in options.size.split("x"))
         if len(options.size) != 2 or min(options.size) < 100:

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run/command_line.h"
 #include "base/version.h"
+#include "parameters/option_mistake.h"
 #include "rhoflow/base/quoted_text.h"
 
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
 #include <iostream>
 
 namespace rhoflow {
@@ -80,9 +80,7 @@ std::variant<CommandLine, ExitStatus> parse_command_line(int argc, const char *c
     app.exit(wish, std::cout, std::cerr);
     return ExitStatus::done;
   } catch (const CLI::ParseError &error) {
-    message = error.what();
-    // Some of the library's messages span lines.
-    std::replace(message.begin(), message.end(), '\n', ' ');
+    message = describe_mistake(app, error);
   }
   if (message.empty()) {
     if (command_line.parameter_file.empty())

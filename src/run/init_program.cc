@@ -6,6 +6,7 @@
 #include "base/text_file.h"
 #include "data/generators/registry.h"
 #include "density/outer_bases/registry.h"
+#include "parameters/option_mistake.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/data/standardisation.h"
 #include "rhoflow/network/activation.h"
@@ -37,8 +38,8 @@ int run_small_program(int argc, char **argv, CLI::App &app, const std::function<
     app.exit(wish, std::cout, std::cerr);
     return static_cast<int>(ExitStatus::done);
   } catch (const CLI::ParseError &error) {
-    std::cerr << app.get_name() << ": " << error.what() << "; see " << app.get_name()
-              << " --help\n";
+    std::cerr << app.get_name() << ": " << describe_mistake(app, error) << "; see "
+              << app.get_name() << " --help\n";
   } catch (const InputError &error) {
     std::cerr << app.get_name() << ": " << error.what() << '\n';
   } catch (const std::exception &error) {

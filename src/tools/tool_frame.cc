@@ -7,6 +7,7 @@
 #include "base/mpi_session.h"
 #include "base/standard_output.h"
 #include "base/version.h"
+#include "parameters/option_mistake.h"
 #include "rhoflow/base/errors.h"
 
 #include <CLI/CLI.hpp>
@@ -40,7 +41,7 @@ std::optional<int> parse(int argc, char **argv, const Tool &tool) {
     flush_standard_output();
     return status;
   } catch (const CLI::ParseError &error) {
-    return fail(tool, std::string(error.what()) + "; see " + tool.name + " --help",
+    return fail(tool, describe_mistake(app, error) + "; see " + tool.name + " --help",
                 ExitStatus::bad_input);
   }
   if (const Launch launch = find_launch(); launch.size > 1 && !tool.takes_processes) {

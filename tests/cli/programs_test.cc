@@ -47,6 +47,26 @@ INSTANTIATE_TEST_SUITE_P(, Program,
                                          "zero_loss", "exact_solution", "own_data", "two_spirals"),
                          [](const auto &instance) { return instance.param; });
 
+TEST(Programs, AMisspeltOptionIsAnsweredWithTheNearestOne) {
+  const TemporaryFolder folder;
+  const std::vector<std::vector<std::string>> cases{
+      {rhoflow_program, "a.prm --thread 2", "--threads"},
+      {rhoflow_program, "init --dta a.csv", "--data"},
+      {particles_program, "a.prm --quite", "--quiet"},
+      {compare_program, "--direction 8", "--directions"},
+      {predict_program, "--ouput a.csv", "--output"},
+      {stationary_program, "a.prm --valdate", "--validate"},
+      {geometry_program, "out --overwite", "--overwrite"},
+      {program_path("sine_regression"), "--reusme", "--resume"}};
+  for (const auto &words : cases) {
+    SCOPED_TRACE(words[0] + ' ' + words[1]);
+    const CommandResult result = run_command(folder, words[0], words[1]);
+    EXPECT_EQ(result.status, 2);
+    EXPECT_EQ(result.error_lines(), 1u) << result.error;
+    expect_contains(result.error, ": there is no such option; did you mean " + words[2] + "?");
+  }
+}
+
 class Driver : public Program {};
 
 TEST_P(Driver, ValidatesWithoutWriting) {

@@ -191,3 +191,11 @@ def test_savefig_settings_of_the_user_hold_for_png(tmp_path):
             style.save(figure, tmp_path / "picture.png")
         assert np.allclose(imread(tmp_path / "picture.png")[1, 1, :3], corner)
     assert figure.canvas is canvas and figure.dpi == 100
+
+
+def test_a_misspelt_option_is_answered_with_the_nearest_one(capsys):
+    with pytest.raises(SystemExit) as end:
+        main(["run", "--fromat", "pdf"])
+    assert end.value.code == 2
+    assert capsys.readouterr().err == ("rhoflow-plot: '--fromat': there is no such option; did you mean --format?; "
+                                       "see rhoflow-plot --help\n")

@@ -109,5 +109,16 @@ TEST_F(CommandLineTest, MistakesAreAnsweredInOneLine) {
   expect_refusal({"--quiet=perhaps", "a.prm"}, "perhaps");
 }
 
+TEST_F(CommandLineTest, AMisspeltOptionIsAnsweredWithTheNearestOne) {
+  expect_refusal({"--thread", "2", "a.prm"},
+                 "'--thread': there is no such option; did you mean --threads?");
+  expect_refusal({"a.prm", "--ouput=out"},
+                 "'--ouput': there is no such option; did you mean --output?");
+  expect_refusal({"-quiet", "a.prm"}, "did you mean --quiet?");
+  expect_refusal({"--swep", "A/b=1", "a.prm"}, "did you mean --set?"); // which other programs have
+  parse({"--frobnicate", "a.prm"});
+  EXPECT_EQ(error_, "rhoflow: '--frobnicate': there is no such option; see rhoflow --help\n");
+}
+
 } // namespace
 } // namespace rhoflow

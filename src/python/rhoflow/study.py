@@ -12,11 +12,11 @@ The scripts `problems/NAME/plot.py` draw with it:
 >>> draw_study("label_noise", draw)
 """
 
-import argparse
 import sys
 from pathlib import Path
 
 from .errors import InputError, RhoflowError
+from .options import OptionParser
 from .tables import read_table
 
 #: What rhoflow-plot --script hands to the script instead of the command line of the process.
@@ -71,7 +71,7 @@ def draw_study(name, draw, arguments=None):
 
     Ends the process with status 2 and one line on the standard error if a file is missing.
     """
-    parser = argparse.ArgumentParser(description=f"Draws the pictures of the study {name}.")
+    parser = OptionParser(description=f"Draws the pictures of the study {name}.")
     parser.add_argument("folder", nargs="?", default=f"output/{name}",
                         help=f"folder of the study (output/{name})")
     parser.add_argument("--format", choices=("png", "pdf", "svg"), default="png")

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The command rhoflow-plot: all pictures of runs."""
 
-import argparse
 import runpy
 import sys
 from pathlib import Path
 
 from ..errors import RhoflowError
+from ..options import OptionParser
 from ..run import Run
 
 FORMATS = ("png", "pdf", "svg")
@@ -94,7 +94,7 @@ def _draw(pictures, target, kind, dpi):
 
 
 def _arguments(arguments):
-    parser = argparse.ArgumentParser(
+    parser = OptionParser(
         prog="rhoflow-plot", description="Draws the pictures of runs of rhoflow, of problem drivers and "
         "of rhoflow-particles, into the folder images of each run.",
         epilog="Exit status 0: all is drawn; 1: a picture could not be drawn; 2: the input is wrong.")
