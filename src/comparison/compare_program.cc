@@ -68,6 +68,11 @@ std::string draw_pictures(const Comparison &comparison, const std::string &run,
 
 void compare(const Options &options) {
   set_number_of_threads(options.threads, 1);
+  if (!options.quiet) {
+    warn_of_killed_run(program_name, options.run);
+    for (const std::string &other : options.others)
+      warn_of_killed_run(program_name, other);
+  }
   Comparison comparison(load_density_run(options.run, options.directions), options.directions);
   for (const std::string &other : options.others) {
     comparison.add(load_network(other, comparison.run().time, options.directions));

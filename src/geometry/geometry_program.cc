@@ -83,6 +83,11 @@ void print_table(const std::vector<DensityGeometry> &densities, const std::strin
 
 void measure_and_write(const GeometryOptions &options) {
   const Communicator communicator = Communicator::world();
+  communicator.on_root([&] {
+    for (const std::string &run : {options.request.run, options.request.other})
+      if (!run.empty() && !options.quiet)
+        warn_of_killed_run("rhoflow-geometry", run);
+  });
   const std::vector<DensityGeometry> densities = measure_geometry(options.request, communicator);
   const std::string folder =
       options.output.empty() ? options.request.run + "/geometry" : options.output;

@@ -106,6 +106,7 @@ void predict_points(const PredictOptions &options) {
   if (fs::exists(options.output) && !options.overwrite)
     throw InputError("--output = " + quoted_text(options.output) +
                      ": the file exists; choose another name, or replace it with --overwrite");
+  warn_of_killed_run("rhoflow-predict", options.run);
   const FinishedRun run = read_finished_run(options.run);
   const PointTable table = read_points(options.points, run.input_names);
   write_predictions_of(table, run.predict_in_user_units(table.inputs), options.output);

@@ -14,11 +14,28 @@ namespace rhoflow {
 
 namespace {
 
-/// "process 1234 on host", to be found again by the user.
-std::string this_process() {
+/// " on host".
+std::string on_this_machine() {
   char host[256] = "";
   ::gethostname(host, sizeof host - 1);
-  return "process " + std::to_string(::getpid()) + " on " + host;
+  return std::string(" on ") + host;
+}
+
+/// "process 1234 on host", to be found again by the user.
+std::string this_process() {
+  return "process " + std::to_string(::getpid()) + on_this_machine();
+}
+
+/// Whether another process has the lock of the open file, for longer than somebody takes who only
+/// looks (look_at_lock()).
+bool is_taken(int descriptor) {
+  constexpr int attempts = 5;
+  for (int i = 0; i < attempts; ++i) {
+    if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
+      return false;
+    ::usleep(20000);
+  }
+  return true;
 }
 
 std::string content_of(int descriptor) {
@@ -35,7 +52,7 @@ FolderLock::FolderLock(const std::string &file, const std::string &folder)
     throw InputError("--output = '" + folder + "': the folder cannot be written (" +
                      std::strerror(errno) + "); choose another one");
   // A lock of the open file, not of the process, which closing any other descriptor would end.
-  if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+  if (is_taken(descriptor_)) {
     const std::string owner = content_of(descriptor_);
     ::close(descriptor_);
     throw InputError("--output = '" + folder + "': " + owner +
@@ -53,6 +70,24 @@ void FolderLock::sign() const {
 
 FolderLock::~FolderLock() {
   ::close(descriptor_);
+}
+
+FolderState look_at_lock(const std::string &file) {
+  FolderState state;
+  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0)
+    return state;
+  if (::flock(descriptor, LOCK_SH | LOCK_NB) == 0)
+    state.use = FolderUse::free;
+  else if (errno == EWOULDBLOCK)
+    state.use = FolderUse::taken;
+  state.owner = content_of(descriptor);
+  const std::string here = on_this_machine();
+  state.of_this_machine =
+      state.owner.size() >= here.size() &&
+      state.owner.compare(state.owner.size() - here.size(), here.size(), here) == 0;
+  ::close(descriptor);
+  return state;
 }
 
 } // namespace rhoflow

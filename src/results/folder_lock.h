@@ -25,4 +25,21 @@ private:
   int descriptor_ = -1;
 };
 
+/// Whether a process writes to a folder.
+enum class FolderUse {
+  free,   ///< none does
+  taken,  ///< one does
+  unknown ///< there is no lock, or it cannot be asked
+};
+
+/// What a lock file says to somebody who does not want the folder.
+struct FolderState {
+  FolderUse use = FolderUse::unknown;
+  std::string owner;            ///< who had it last, "process 1234 on host"; may be empty
+  bool of_this_machine = false; ///< whether that host is this one
+};
+
+/// Looks at the lock @p file; takes nothing.
+FolderState look_at_lock(const std::string &file);
+
 } // namespace rhoflow

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run/program.h"
 
+#include "observers/recorded_run.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/run/setup.h"
 #include "run/density_observers.h"
@@ -104,6 +105,7 @@ ChosenResolution choose_for_run(const CommandLine &command_line, const std::stri
                                 const Communicator &communicator) {
   const ResultFolder reserved =
       reserve_folder(command_line, folder, program, density_result_files(), communicator);
+  communicator.on_root([&] { correct_record(folder); });
   const bool quiet = command_line.quiet || !communicator.is_root();
   ChosenResolution chosen = choose_resolution(input.parameters, input.data.training, communicator,
                                               [&](const std::string &line) {

@@ -4,6 +4,7 @@
 #include "base/standard_output.h"
 #include "base/stop_signals.h"
 #include "observers/predictions_file.h"
+#include "observers/recorded_run.h"
 #include "run/resume.h"
 #include "run/run_control.h"
 #include "run/run_loop.h"
@@ -107,9 +108,56 @@ void say_remarks(const PlannedRun &plan, RunningTools &tools, Progress &progress
       tools.log.say(remark);
 }
 
+/// Takes over the folder: goes on from the checkpoint, if there is one, and says that the run is
+/// going on. Of a former part that was killed it says so.
+void take_over(const PlannedRun &plan, const RunRecord &record, RunningTools &tools,
+               Progress &progress) {
+  std::string killed;
+  plan.training.communicator().on_root([&] { killed = correct_record(plan.folder); });
+  go_back(plan, tools);
+  if (!killed.empty() && plan.checkpoint != nullptr) {
+    std::ostringstream line;
+    line << killed << "; it goes on from t = " << plan.training.time();
+    progress.message(line.str());
+    tools.log.note(line.str());
+  }
+  plan.training.communicator().on_root([&] {
+    plan.file.write(plan.folder + "/parameters.prm");
+    record.write(plan.folder + "/run.json");
+  });
+}
+
+/// Predicts at the test samples, if there are some, and writes that. Collective.
+void predict_test_samples(const PlannedRun &plan, TestResult &test) {
+  if (test.samples.size() == 0)
+    return;
+  const DataUnits &units = plan.data.units;
+  test.predictions =
+      units.labels_of_user(plan.training.predict(units.inputs_of_solver(test.samples.inputs)));
+  plan.training.communicator().on_root([&] {
+    write_predictions(plan.folder + "/test_predictions.csv", test.samples, test.predictions);
+  });
+}
+
 /// @p message, and the cause that the data suggest.
 std::string with_danger(const std::string &message, const RunData &data) {
   return data.danger.empty() ? message : message + " (" + data.danger + ")";
+}
+
+/// Records how a run ended that could not reach its end.
+/// @return the message of a run that has failed by itself, with the likely cause; else empty
+std::string record_failure(const PlannedRun &plan, const std::exception &error, RunRecord &record) {
+  const Communicator &communicator = plan.training.communicator();
+  record_traffic(communicator, record);
+  const bool stopped = dynamic_cast<const StopError *>(&error) != nullptr;
+  const bool failed = !stopped && dynamic_cast<const RunError *>(&error) != nullptr;
+  const std::string message = failed ? with_danger(error.what(), plan.data) : error.what();
+  record.set_end(ExitStatus::run_failed, message);
+  if (stopped)
+    record.set_stopped(message);
+  if (communicator.is_root())
+    record.write_last(plan.folder + "/run.json");
+  return failed ? message : std::string();
 }
 
 /// @throws RunError if an observer of a run that reached its end found it worthless
@@ -134,7 +182,6 @@ ResultFolder reserve_folder(const CommandLine &command_line, const std::string &
 
 void perform_run(const PlannedRun &plan, RunRecord &record) {
   const Communicator &communicator = plan.training.communicator();
-  const std::string record_path = plan.folder + "/run.json";
   const ResultFolder folder(plan.folder, plan.program, result_files(plan.files),
                             {"density", "images"}, earlier_results(plan.command_line),
                             communicator);
@@ -144,24 +191,13 @@ void perform_run(const PlannedRun &plan, RunRecord &record) {
   const bool quiet = plan.command_line.quiet || !communicator.is_root();
   Progress progress(std::cout, standard_output_is_terminal(), quiet);
   RunningTools tools(plan, progress);
-  go_back(plan, tools);
-  communicator.on_root([&] {
-    plan.file.write(plan.folder + "/parameters.prm");
-    record.write(record_path);
-  });
+  take_over(plan, record, tools, progress);
+  TestResult test{plan.data.test_samples, {}};
   try {
     say_remarks(plan, tools, progress);
     train(plan, tools, record);
     progress.finish();
-    TestResult test{plan.data.test_samples, {}};
-    if (test.samples.size() > 0) {
-      const DataUnits &units = plan.data.units;
-      test.predictions =
-          units.labels_of_user(plan.training.predict(units.inputs_of_solver(test.samples.inputs)));
-      communicator.on_root([&] {
-        write_predictions(plan.folder + "/test_predictions.csv", test.samples, test.predictions);
-      });
-    }
+    predict_test_samples(plan, test);
     if (plan.at_end)
       plan.at_end();
     if (plan.report && !quiet)
@@ -169,22 +205,13 @@ void perform_run(const PlannedRun &plan, RunRecord &record) {
     hear_verdicts(tools.observers);
   } catch (const std::exception &error) {
     progress.finish();
-    record_traffic(communicator, record);
-    const bool stopped = dynamic_cast<const StopError *>(&error) != nullptr;
-    const bool failed = !stopped && dynamic_cast<const RunError *>(&error) != nullptr;
-    const std::string message = failed ? with_danger(error.what(), plan.data) : error.what();
-    record.set_end(ExitStatus::run_failed, message);
-    if (stopped)
-      record.set_stopped(message);
-    if (communicator.is_root())
-      record.write_last(record_path);
-    if (failed)
-      throw RunError(message);
+    if (const std::string failure = record_failure(plan, error, record); !failure.empty())
+      throw RunError(failure);
     throw;
   }
   record_traffic(communicator, record);
   record.set_end(ExitStatus::done);
-  communicator.on_root([&] { record.write(record_path); });
+  communicator.on_root([&] { record.write(plan.folder + "/run.json"); });
   if (!quiet)
     std::cout << "results in " << plan.folder << '\n';
 }

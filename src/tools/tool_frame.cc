@@ -7,6 +7,7 @@
 #include "base/mpi_session.h"
 #include "base/standard_output.h"
 #include "base/version.h"
+#include "observers/recorded_run.h"
 #include "parameters/option_mistake.h"
 #include "rhoflow/base/errors.h"
 
@@ -60,6 +61,12 @@ std::optional<int> parse(int argc, char **argv, const Tool &tool) {
 void add_threads_option(CLI::App &app, unsigned int &threads) {
   app.add_option("--threads", threads, "Number of threads; 0, the default: all cores")
       ->type_name("N");
+}
+
+void warn_of_killed_run(const std::string &program, const std::string &folder) {
+  if (const std::string killed = describe_killed_run(folder); !killed.empty())
+    std::cerr << program << ": warning: " << folder << ": " << killed
+              << "; what follows is of its last checkpoint or state\n";
 }
 
 int run_tool(int argc, char **argv, const Tool &tool) {

@@ -25,6 +25,9 @@ struct Tool {
 /// Declares --threads, as all such programs have it. @param threads 0: all cores
 void add_threads_option(CLI::App &app, unsigned int &threads);
 
+/// Says on standard error that the run in @p folder was killed, if it was.
+void warn_of_killed_run(const std::string &program, const std::string &folder);
+
 /// The frame of such programs: reads the command line, refuses to be started by mpirun
 /// unless the tool takes processes, runs the action, and turns what it throws into one line on
 /// standard error and the exit status. Never throws.

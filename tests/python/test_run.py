@@ -128,3 +128,27 @@ def test_a_mesh_whose_boundaries_are_rounded_can_be_read(make_run, tmp_path):
                                "Time/End time": 0.1, "Time/Output interval": 0.1})
     run = rhoflow.open(run_program("problems/sine_regression", tmp_path / "graded", settings))
     assert np.isclose(run.density("head").integrate(), 1.0, atol=1e-4)
+
+
+def test_a_killed_run_says_so(make_run, tmp_path):
+    import fcntl
+    import json
+    import shutil
+
+    folder = tmp_path / "killed"
+    shutil.copytree(make_run("random").folder, folder)
+    record = json.loads((folder / "run.json").read_text())
+    record["end"]["status"] = "running"
+    (folder / "run.json").write_text(json.dumps(record))
+    with open(folder / ".rhoflow" / "lock") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert rhoflow.open(folder).status == "running", "a process holds the folder"
+    with pytest.warns(UserWarning, match="the run was killed at t = 0.5 or later; go on with --resume"):
+        run = rhoflow.open(folder)
+    assert run.status == "killed" and "killed" in repr(run)
+    (folder / ".rhoflow" / "lock").write_text("process 1 on elsewhere.example")
+    with pytest.warns(UserWarning, match="unless process 1 on elsewhere.example still makes it"):
+        rhoflow.open(folder)
+    (folder / ".rhoflow" / "lock").unlink()
+    assert rhoflow.open(folder).status == "running", "nobody can know"
+    assert make_run("random").killed == ""

@@ -2,12 +2,14 @@
 """The results of a run, as objects."""
 
 import json
+import warnings
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
 from .errors import InputError
+from .folder_lock import is_free, unless_elsewhere
 from .parameters import Parameters
 from .particle_file import ParticleFile, nearest_time
 from .states import CheckpointState, FileState, StartState
@@ -74,8 +76,28 @@ class Run:
 
     @property
     def status(self):
-        """`running`, `done`, `failed` or `stopped`."""
-        return self.record.get("end", {}).get("status", "running")
+        """`running`, `done`, `failed`, `stopped` or `killed`."""
+        return "killed" if self.killed else self.record.get("end", {}).get("status", "running")
+
+    @cached_property
+    def killed(self):
+        """What there is to say of a run that was killed (SIGKILL, loss of power); empty of any other.
+
+        Such a run could not write how it ended: its record says `running`, but no process holds its
+        folder. The next program that writes to the folder corrects the record.
+        """
+        end = self.record.get("end", {})
+        if end.get("status") == "killed":
+            return end.get("message", "the run was killed")
+        if end.get("status") != "running" or not is_free(self.folder):
+            return ""
+        # Once more: the run may have come to its end between the two looks.
+        del self.record
+        if self.record.get("end", {}).get("status") != "running":
+            return ""
+        if not (self.has("statistics") and len(self.statistics)):
+            return "the run was killed before it wrote anything"
+        return f"the run was killed at t = {self.statistics['time'][-1]:g} or later" + unless_elsewhere(self.folder)
 
     @property
     def name(self):
@@ -292,5 +314,14 @@ class Run:
 
 
 def open_run(folder):
-    """Opens the folder of a run: `rhoflow.open("output/sine_regression")`."""
-    return Run(folder)
+    """Opens the folder of a run: `rhoflow.open("output/sine_regression")`.
+
+    Warns
+    -----
+    UserWarning
+        If the run was killed, see `Run.killed`.
+    """
+    run = Run(folder)
+    if run.killed:
+        warnings.warn(f"{run.folder}: {run.killed}; go on with --resume", stacklevel=2)
+    return run

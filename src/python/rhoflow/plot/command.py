@@ -150,6 +150,8 @@ def main(arguments=None):
                                                   options.dpi)
             else:
                 drawn, problems = draw_run(folder, options.format, target, options.dpi)
+                if not options.quiet and (killed := Run(folder).killed):
+                    print(f"rhoflow-plot: warning: {folder}: {killed}", file=sys.stderr)
         except RhoflowError as error:
             print(f"rhoflow-plot: {error}", file=sys.stderr)
             status = 2
