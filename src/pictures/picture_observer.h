@@ -2,6 +2,7 @@
 #pragma once
 
 #include "observers/observer.h"
+#include "observers/progress.h"
 #include "observers/run_log.h"
 #include "rhoflow/base/communicator.h"
 
@@ -16,10 +17,11 @@ namespace rhoflow {
 class PictureObserver : public Observer {
 public:
   /// @param files which pictures there may be, by their paths in @p folder
-  /// @param communicator,log have to outlive this object
+  /// @param communicator,log,progress have to outlive this object
   PictureObserver(const std::string &folder, std::vector<std::string> files,
-                  const Communicator &communicator, RunLog &log)
-      : folder_(folder), files_(std::move(files)), communicator_(communicator), log_(log) {}
+                  const Communicator &communicator, RunLog &log, Progress &progress)
+      : folder_(folder), files_(std::move(files)), communicator_(communicator), log_(log),
+        progress_(progress) {}
 
   std::string stage() const override { return "pictures"; }
   void finish() override;
@@ -29,6 +31,7 @@ private:
   std::vector<std::string> files_;
   const Communicator &communicator_;
   RunLog &log_;
+  Progress &progress_;
 };
 
 } // namespace rhoflow

@@ -168,7 +168,8 @@ std::unique_ptr<Observer> make_pictures(const DensityRun<dim> &run) {
   if (!run.parameters.output.pictures)
     return nullptr;
   return std::make_unique<PictureObserver>(run.context.folder, density_pictures,
-                                           run.flow.communicator(), run.context.log);
+                                           run.flow.communicator(), run.context.log,
+                                           run.context.progress);
 }
 
 template <int dim>

@@ -122,7 +122,8 @@ std::unique_ptr<Observer> make_pictures(const ParticleRun &run) {
   if (!run.parameters.output.pictures)
     return nullptr;
   return std::make_unique<PictureObserver>(run.context.folder, particle_pictures,
-                                           run.training.communicator(), run.context.log);
+                                           run.training.communicator(), run.context.log,
+                                           run.context.progress);
 }
 
 std::unique_ptr<Observer> make_checkpoint(const ParticleRun &run) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run/program.h"
 
+#include "base/heartbeat.h"
+#include "observers/progress.h"
 #include "observers/recorded_run.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/run/setup.h"
@@ -106,12 +108,15 @@ ChosenResolution choose_for_run(const CommandLine &command_line, const std::stri
   const ResultFolder reserved =
       reserve_folder(command_line, folder, program, density_result_files(), communicator);
   communicator.on_root([&] { correct_record(folder); });
-  const bool quiet = command_line.quiet || !communicator.is_root();
-  ChosenResolution chosen = choose_resolution(input.parameters, input.data.training, communicator,
-                                              [&](const std::string &line) {
-                                                if (!quiet)
-                                                  std::cout << line << '\n' << std::flush;
-                                              });
+  Progress progress(std::cout, standard_output_is_terminal(),
+                    command_line.quiet || !communicator.is_root());
+  progress.begin("accuracy: trial runs for the resolution");
+  std::optional<Heartbeat> heartbeat(std::in_place, [&] { progress.beat(); });
+  ChosenResolution chosen =
+      choose_resolution(input.parameters, input.data.training, communicator,
+                        [&](const std::string &line) { progress.message(line); });
+  heartbeat.reset();
+  progress.finish();
   for (const std::string &setting : resolution_settings(chosen.parameters))
     input.file->apply_setting(setting);
   for (const char *setting : {"Accuracy/Loss = 0", "Accuracy/Predictions = 0"})

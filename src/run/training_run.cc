@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run/training_run.h"
 
+#include "base/heartbeat.h"
 #include "base/standard_output.h"
 #include "base/stop_signals.h"
 #include "observers/predictions_file.h"
@@ -9,6 +10,7 @@
 #include "run/run_control.h"
 #include "run/run_loop.h"
 
+#include <cmath>
 #include <iostream>
 #include <optional>
 #include <sstream>
@@ -182,6 +184,7 @@ ResultFolder reserve_folder(const CommandLine &command_line, const std::string &
 
 void perform_run(const PlannedRun &plan, RunRecord &record) {
   const Communicator &communicator = plan.training.communicator();
+  const double picture_seconds = recorded_seconds(plan.folder, "pictures");
   const ResultFolder folder(plan.folder, plan.program, result_files(plan.files),
                             {"density", "images"}, earlier_results(plan.command_line),
                             communicator);
@@ -190,6 +193,14 @@ void perform_run(const PlannedRun &plan, RunRecord &record) {
   // One process speaks for all.
   const bool quiet = plan.command_line.quiet || !communicator.is_root();
   Progress progress(std::cout, standard_output_is_terminal(), quiet);
+  if (plan.parameters.output.pictures)
+    progress.expect_at_end("pictures", std::isnan(picture_seconds)
+                                           ? std::optional<double>()
+                                           : std::optional<double>(picture_seconds));
+  std::optional<Heartbeat> heartbeat;
+  if (!quiet)
+    heartbeat.emplace([&] { progress.beat(); });
+  progress.begin("preparing the run");
   RunningTools tools(plan, progress);
   take_over(plan, record, tools, progress);
   TestResult test{plan.data.test_samples, {}};
@@ -200,10 +211,12 @@ void perform_run(const PlannedRun &plan, RunRecord &record) {
     predict_test_samples(plan, test);
     if (plan.at_end)
       plan.at_end();
+    heartbeat.reset();
     if (plan.report && !quiet)
       plan.report(test);
     hear_verdicts(tools.observers);
   } catch (const std::exception &error) {
+    heartbeat.reset();
     progress.finish();
     if (const std::string failure = record_failure(plan, error, record); !failure.empty())
       throw RunError(failure);

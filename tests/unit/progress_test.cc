@@ -96,11 +96,86 @@ TEST_F(ProgressTest, AMessageStandsOnALineOfItsOwn) {
   test::expect_contains(out_.str(), "\nwarning: coarse\n");
 }
 
+TEST_F(ProgressTest, WithinALongStepThereIsALineEveryThirtySecondsToo) {
+  Progress progress = make(false);
+  progress.report(0, 5, 0, 1);
+  seconds_ += 10;
+  progress.step(1, 5, 4, 0.5);
+  out_.str("");
+  for (int i = 0; i < 95; ++i) { // within one step
+    seconds_ += 1;
+    progress.beat();
+  }
+  EXPECT_EQ(count('\n'), 3);
+  test::expect_contains(out_.str(), "t = 1/5  step 4  loss 5.000e-01");
+  test::expect_contains(out_.str(), "(last step 20 s ago)\n");
+  test::expect_contains(out_.str(), "(last step 50 s ago)\n");
+}
+
+TEST_F(ProgressTest, WhatIsNoStepSaysItsNameAfterThirtySeconds) {
+  Progress progress = make(false);
+  progress.begin("trial runs");
+  const auto wait = [&](int seconds) {
+    for (int i = 0; i < seconds; ++i) {
+      seconds_ += 1;
+      progress.beat();
+    }
+  };
+  wait(29);
+  EXPECT_EQ(out_.str(), "");
+  wait(1);
+  EXPECT_EQ(out_.str(), "trial runs, 30 s so far\n");
+  progress.message("a stage");
+  out_.str("");
+  wait(29);
+  EXPECT_EQ(out_.str(), "") << "counted from the last line";
+  wait(1);
+  EXPECT_EQ(out_.str(), "trial runs, 1 min 0 s so far\n");
+  progress.finish();
+  out_.str("");
+  wait(100);
+  EXPECT_EQ(out_.str(), "") << "nothing goes on";
+}
+
+TEST_F(ProgressTest, ATerminalShowsWhatIsNoStepAndWipesItAfterwards) {
+  Progress progress = make(true);
+  progress.report(1, 1, 7, 1);
+  progress.begin("drawing pictures");
+  out_.str("");
+  seconds_ += 1;
+  progress.beat();
+  EXPECT_EQ(out_.str(), "");
+  seconds_ += 2;
+  progress.beat();
+  EXPECT_EQ(out_.str(), "\rdrawing pictures, 3 s so far");
+  progress.finish();
+  EXPECT_EQ(out_.str(), "\rdrawing pictures, 3 s so far\r" + std::string(28, ' ') + "\r");
+}
+
+TEST_F(ProgressTest, TheTimeLeftHasTheWorkAtTheEnd) {
+  Progress known = make(false);
+  known.expect_at_end("pictures", 12.);
+  known.report(0, 5, 0, 1);
+  Progress unknown = make(false);
+  unknown.expect_at_end("pictures", {});
+  unknown.report(0, 5, 0, 1);
+  seconds_ += 10;
+  out_.str("");
+  known.report(1, 5, 10, 1);
+  test::expect_contains(out_.str(), "  52 s left\n");
+  out_.str("");
+  unknown.report(1, 5, 10, 1);
+  test::expect_contains(out_.str(), "  40 s and pictures left\n");
+}
+
 TEST_F(ProgressTest, QuietPrintsNothing) {
   Progress progress = make(true, true);
   progress.step(0, 1, 0, 1);
   progress.report(1, 1, 1, 1);
   progress.message("warning");
+  progress.begin("pictures");
+  seconds_ += 100;
+  progress.beat();
   progress.finish();
   EXPECT_EQ(out_.str(), "");
 }
