@@ -48,8 +48,10 @@ void RunLog::say(const std::string &line) {
 
 void RunLog::warn(double time, const std::string &message) {
   std::ostringstream line;
-  line << "warning: t = " << time << ": " << message;
-  say(line.str());
+  line << "t = " << time << ": " << message;
+  if (n_warnings_++ == 0)
+    first_warning_ = line.str();
+  say("warning: " + line.str());
 }
 
 void RunLog::close() {

@@ -32,11 +32,18 @@ public:
   void warn(double time, const std::string &message);
   void close();
 
+  /// Of this part of the run.
+  std::size_t n_warnings() const { return n_warnings_; }
+  /// "t = TIME: MESSAGE"; empty before there is one.
+  const std::string &first_warning() const { return first_warning_; }
+
 private:
   std::string path_;
   Progress &progress_;
   std::optional<TextFile> file_;
   std::string waiting_; ///< for the file to be opened
+  std::size_t n_warnings_ = 0;
+  std::string first_warning_;
 };
 
 } // namespace rhoflow

@@ -6,6 +6,7 @@
 #include "base/stop_signals.h"
 #include "observers/predictions_file.h"
 #include "observers/recorded_run.h"
+#include "run/closing_summary.h"
 #include "run/resume.h"
 #include "run/run_control.h"
 #include "run/run_loop.h"
@@ -224,9 +225,12 @@ void perform_run(const PlannedRun &plan, RunRecord &record) {
   }
   record_traffic(communicator, record);
   record.set_end(ExitStatus::done);
-  communicator.on_root([&] { record.write(plan.folder + "/run.json"); });
-  if (!quiet)
-    std::cout << "results in " << plan.folder << '\n';
+  communicator.on_root([&] {
+    record.write(plan.folder + "/run.json");
+    if (!quiet)
+      for (const std::string &line : closing_summary(plan, tools.history, tools.log, test))
+        std::cout << line << '\n';
+  });
 }
 
 } // namespace rhoflow

@@ -75,7 +75,7 @@ void ErrorObserver::finish() {
     line << "loss " << training_.loss();
     line.precision(2);
     line << ", error about " << last_error_ << " (errors.csv)";
-    log_.say(line.str());
+    log_.note(line.str()); // the summary at the end says it, too
   });
 }
 
