@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "run/program.h"
+#include "study/sweep_program.h"
 
-/// Trains the densities that a parameter file describes.
+/// Trains the densities that a parameter file describes, or several of them.
 int main(int argc, char **argv) {
-  return rhoflow::run_general_program(argc, argv);
+  return rhoflow::run_rhoflow(argc, argv);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "run/particle_program.h"
+#include "study/sweep_program.h"
 
-/// Trains the finite network that a parameter file describes.
+/// Trains the finite network that a parameter file describes, or several of them.
 int main(int argc, char **argv) {
-  return rhoflow::run_particle_program(argc, argv);
+  return rhoflow::run_rhoflow_particles(argc, argv);
 }

@@ -13,7 +13,8 @@ namespace rhoflow {
 namespace {
 
 /// Binds the options of all programs to the members of @p command_line.
-void declare_options(CLI::App &app, CommandLine &command_line, const std::string &default_file) {
+void declare_options(CLI::App &app, CommandLine &command_line, const std::string &default_file,
+                     bool sweeps) {
   app.add_option("FILE", command_line.parameter_file,
                  default_file.empty() ? "Parameter file"
                                       : "Parameter file, default " + default_file)
@@ -23,6 +24,13 @@ void declare_options(CLI::App &app, CommandLine &command_line, const std::string
                  "given several times")
       ->type_name("'Section/Key=value'")
       // Otherwise the option would swallow FILE if that follows it.
+      ->allow_extra_args(false);
+  app.add_option("--sweep", command_line.sweeps,
+                 "Make a run for each of these values of one parameter, and a table and pictures "
+                 "of them all; given several times: for all combinations. Values with commas stand "
+                 "in double quotes")
+      ->type_name("'Section/Key=value,...'")
+      ->group(sweeps ? "Options" : "") // not in the help of others, who have to say who does it
       ->allow_extra_args(false);
   app.add_option("--output", command_line.output_directory,
                  "Folder for the results, created if missing; default output/<problem>")
@@ -45,18 +53,28 @@ void declare_options(CLI::App &app, CommandLine &command_line, const std::string
                        "Print version and git revision");
 }
 
+/// Whether @p text has the form `Section/Key=...`.
+bool is_assignment(const std::string &text) {
+  const std::size_t equals = text.find('=');
+  const std::size_t slash = text.find('/');
+  return equals != std::string::npos && slash != std::string::npos && slash < equals;
+}
+
 /// What is wrong with @p command_line, with the remedy; empty if nothing is.
-std::string complaint(const CommandLine &command_line, bool output_given) {
-  for (const std::string &setting : command_line.settings) {
-    const std::size_t equals = setting.find('=');
-    const std::size_t slash = setting.find('/');
-    if (equals == std::string::npos || slash == std::string::npos || slash > equals)
+std::string complaint(const CommandLine &command_line, bool output_given, bool sweeps) {
+  for (const std::string &setting : command_line.settings)
+    if (!is_assignment(setting))
       return "--set " + quoted_text(setting) + ": write it as --set 'Section/Key=value'";
-  }
+  for (const std::string &sweep : command_line.sweeps)
+    if (!is_assignment(sweep))
+      return "--sweep " + quoted_text(sweep) + ": write it as --sweep 'Section/Key=value,...'";
+  if (!sweeps && !command_line.sweeps.empty())
+    return "--sweep: this program makes one run; name its parameter file to rhoflow or "
+           "rhoflow-particles";
   if (output_given && command_line.output_directory.empty())
     return "--output '': name a folder";
   if (command_line.parameter_file.empty() && command_line.settings.empty() &&
-      !command_line.print_parameters)
+      command_line.sweeps.empty() && !command_line.print_parameters)
     return "no parameter file given; name one, write one for your data with 'rhoflow init', or set "
            "what differs from the defaults with --set";
   return {};
@@ -64,14 +82,13 @@ std::string complaint(const CommandLine &command_line, bool output_given) {
 
 } // namespace
 
-std::variant<CommandLine, ExitStatus> parse_command_line(int argc, const char *const *argv,
-                                                         const std::string &program_name,
-                                                         const std::string &summary,
-                                                         const std::string &default_file) {
+std::variant<CommandLine, ExitStatus>
+parse_command_line(int argc, const char *const *argv, const std::string &program_name,
+                   const std::string &summary, const std::string &default_file, bool sweeps) {
   CommandLine command_line;
   CLI::App app(summary, program_name);
   app.get_formatter()->column_width(34);
-  declare_options(app, command_line, default_file);
+  declare_options(app, command_line, default_file, sweeps);
 
   std::string message;
   try {
@@ -85,7 +102,7 @@ std::variant<CommandLine, ExitStatus> parse_command_line(int argc, const char *c
   if (message.empty()) {
     if (command_line.parameter_file.empty())
       command_line.parameter_file = default_file;
-    message = complaint(command_line, app.count("--output") > 0);
+    message = complaint(command_line, app.count("--output") > 0, sweeps);
   }
   if (!message.empty()) {
     std::cerr << program_name << ": " << message << "; see " << program_name << " --help\n";

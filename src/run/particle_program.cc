@@ -105,8 +105,14 @@ ExitStatus run_particle_training(const CommandLine &command_line,
   return ExitStatus::done;
 }
 
-int run_particle_program(int argc, char **argv) {
-  return run_in_frame(argc, argv, title, run_particle_training);
+const ProgramTitle &particle_program() {
+  return title;
+}
+
+int run_particle_program(int argc, char **argv, const ProgramAction &sweep) {
+  ProgramTitle with_sweep = title;
+  with_sweep.sweep = sweep;
+  return run_in_frame(argc, argv, with_sweep, run_particle_training);
 }
 
 } // namespace rhoflow

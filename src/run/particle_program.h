@@ -10,8 +10,11 @@ namespace rhoflow {
 /// @throws RunError if the run fails; the results so far stay
 ExitStatus run_particle_training(const CommandLine &command_line, const Communicator &communicator);
 
-/// The whole life of the program rhoflow-particles, as run_program() is that of the programs for
-/// densities: the same parameter files, options and exit status. Never throws.
-int run_particle_program(int argc, char **argv);
+/// The program rhoflow-particles.
+const ProgramTitle &particle_program();
+
+/// Its whole life, as run_program() is that of the programs for densities: the same parameter
+/// files, options and exit status. Never throws. @param sweep what it does with --sweep
+int run_particle_program(int argc, char **argv, const ProgramAction &sweep);
 
 } // namespace rhoflow

@@ -234,15 +234,25 @@ int run_program(int argc, char **argv, const ProgramDescription &description) {
                       });
 }
 
-int run_general_program(int argc, char **argv) {
+const ProgramDescription &general_program() {
+  static const ProgramDescription description{
+      "rhoflow", "Trains an infinitely wide and deep residual network by the Wasserstein gradient "
+                 "flow of its density."};
+  return description;
+}
+
+int run_general_program(int argc, char **argv, const ProgramAction &sweep) {
   const std::string first = argc > 1 ? argv[1] : "";
   if (first == "init")
     return run_init_program(argc - 1, argv + 1);
   if (first == "list")
     return run_list_program(argc - 1, argv + 1);
-  return run_program(argc, argv,
-                     {"rhoflow", "Trains an infinitely wide and deep residual network by the "
-                                 "Wasserstein gradient flow of its density."});
+  ProgramTitle title = title_of(general_program());
+  title.sweep = sweep;
+  return run_in_frame(argc, argv, title,
+                      [](const CommandLine &command_line, const Communicator &communicator) {
+                        return run_density_flow(general_program(), command_line, communicator);
+                      });
 }
 
 } // namespace rhoflow

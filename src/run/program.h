@@ -51,7 +51,12 @@ ExitStatus run_density_flow(const ProgramDescription &description, const Command
 /// results so far. Never throws.
 int run_program(int argc, char **argv, const ProgramDescription &description);
 
-/// The main function of `rhoflow`, which runs any problem that a parameter file alone describes.
-int run_general_program(int argc, char **argv);
+/// The program `rhoflow`, which runs any problem that a parameter file alone describes.
+const ProgramDescription &general_program();
+
+/// Its whole life. @param sweep what it does with --sweep
+int run_general_program(
+    int argc, char **argv,
+    const std::function<ExitStatus(const CommandLine &, const Communicator &)> &sweep);
 
 } // namespace rhoflow

@@ -24,12 +24,11 @@ int fail(const std::string &program, const std::string &message, ExitStatus stat
 
 } // namespace
 
-int run_in_frame(int argc, char **argv, const ProgramTitle &title,
-                 const std::function<ExitStatus(const CommandLine &, const Communicator &)> &body) {
+int run_in_frame(int argc, char **argv, const ProgramTitle &title, const ProgramAction &body) {
   check_environment();
   try {
-    const auto parsed =
-        parse_command_line(argc, argv, title.name, title.summary, title.default_file);
+    const auto parsed = parse_command_line(argc, argv, title.name, title.summary,
+                                           title.default_file, bool(title.sweep));
     if (const ExitStatus *status = std::get_if<ExitStatus>(&parsed)) {
       flush_standard_output();
       return static_cast<int>(*status);
@@ -41,7 +40,8 @@ int run_in_frame(int argc, char **argv, const ProgramTitle &title,
     try {
       ExitStatus status = ExitStatus::done;
       communicator.agree([&] {
-        status = body(std::get<CommandLine>(parsed), communicator);
+        const auto &command_line = std::get<CommandLine>(parsed);
+        status = (command_line.sweeps.empty() ? body : title.sweep)(command_line, communicator);
         flush_standard_output();
       });
       return static_cast<int>(status);

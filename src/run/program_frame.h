@@ -14,16 +14,17 @@
 
 namespace rhoflow {
 
+/// What a program does once its command line is read. Collective.
+using ProgramAction = std::function<ExitStatus(const CommandLine &, const Communicator &)>;
+
 /// What --help says of a program.
 struct ProgramTitle {
   std::string name;
   std::string summary;            ///< one sentence
   std::string default_file = {};  ///< parameter file used when none is given; empty: one must be
   std::string folder_suffix = {}; ///< of the default folder, so that programs do not share one
+  ProgramAction sweep = {};       ///< what it does with --sweep; empty: refuses it
 };
-
-/// What a program does once its command line is read. Collective.
-using ProgramAction = std::function<ExitStatus(const CommandLine &, const Communicator &)>;
 
 /// The frame of every program: reads the command line, starts MPI, runs @p body and turns what it
 /// throws into one line on standard error and the exit status. Never throws.

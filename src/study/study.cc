@@ -2,7 +2,9 @@
 #include "study/study.h"
 
 #include "base/duration.h"
+#include "base/heartbeat.h"
 #include "base/wall_clock.h"
+#include "observers/progress.h"
 #include "pictures/plot_program.h"
 #include "results/result_folder.h"
 #include "run/training_run.h"
@@ -103,70 +105,96 @@ double effort_of(const std::vector<StudyRun> &runs, const std::vector<PlannedRun
   return effort;
 }
 
-ExitStatus run_all(const StudyDescription &description, const CommandLine &command_line,
-                   const Communicator &communicator) {
-  const ProgramAction density_solver = [&](const CommandLine &line, const Communicator &all) {
-    return run_density_flow({description.name, description.summary, description.default_file}, line,
-                            all);
-  };
-  if (command_line.print_parameters)
-    return density_solver(command_line, communicator);
-  if (command_line.resume)
-    throw InputError("--resume: a study resumes by itself; start it again without the option");
-  const StudyResults results(command_line.output_directory.empty() ? "output/" + description.name
-                                                                   : command_line.output_directory,
-                             description.runs);
-  std::optional<ResultFolder> folder;
-  if (!command_line.validate)
-    folder.emplace(results.folder(), description.name, std::vector<std::string>{"table.csv"},
-                   std::vector<std::string>{},
-                   command_line.overwrite ? EarlierResults::written_over : EarlierResults::added_to,
-                   communicator);
-  const bool speaks = communicator.is_root() && !command_line.quiet;
-  const std::vector<PlannedRun> plan = plan_runs(results, command_line, communicator);
-  TimeLeft left(effort_of(description.runs, plan));
-  for (std::size_t i = 0; i < plan.size(); ++i) {
-    const StudyRun &run = description.runs[i];
-    const CommandLine &own = plan[i].command_line;
-    if (speaks)
-      std::cout << "run " << i + 1 << " of " << plan.size() << ": " << run.name << history(plan[i])
-                << std::endl;
-    if (plan[i].finished)
-      continue;
+/// What happens to the runs of a study, one after the other. All processes have the same.
+class RunningStudy {
+public:
+  RunningStudy(const StudyDescription &description, const StudyResults &results,
+               std::vector<PlannedRun> plan, bool speaks, const Communicator &communicator)
+      : description_(description), results_(results), plan_(std::move(plan)), speaks_(speaks),
+        communicator_(communicator), progress_(std::cout, standard_output_is_terminal(), !speaks),
+        heartbeat_([this] { progress_.beat(); }), left_(effort_of(results.runs(), plan_)) {}
+
+  void make_runs() {
+    for (std::size_t i = 0; i < plan_.size(); ++i) {
+      const std::string number =
+          "run " + std::to_string(i + 1) + " of " + std::to_string(plan_.size());
+      progress_.message(number + ": " + results_.runs()[i].name + history(plan_[i]));
+      progress_.begin(number);
+      if (!plan_[i].finished)
+        make_run(results_.runs()[i], plan_[i]);
+      progress_.finish();
+    }
+  }
+
+  /// Tables and pictures. For one process.
+  void evaluate() {
+    std::ostream silent(nullptr);
+    description_.evaluate(results_, speaks_ ? std::cout : silent);
+    progress_.begin("drawing pictures");
+    const std::string problem = description_.draw ? description_.draw(results_.folder())
+                                                  : draw_study(description_, results_.folder());
+    progress_.finish();
+    if (!problem.empty())
+      progress_.message(problem);
+  }
+
+  /// @throws RunError if runs have failed, naming the first one
+  void require_success() const {
+    if (!first_failure_.empty())
+      throw RunError(std::to_string(n_failures_) + " of " + std::to_string(plan_.size()) +
+                     " runs failed, the first: " + first_failure_);
+  }
+
+private:
+  void make_run(const StudyRun &run, const PlannedRun &plan) {
+    const CommandLine &own = plan.command_line;
     if (!own.validate)
-      communicator.on_root([&] { plan[i].request.announce(own.output_directory); });
+      communicator_.on_root([&] { plan.request.announce(own.output_directory); });
     const double start = wall_seconds();
     try {
-      (run.action ? run.action : density_solver)(own, communicator);
+      if (run.action)
+        run.action(own, communicator_);
+      else
+        run_density_flow({description_.name, description_.summary, description_.default_file}, own,
+                         communicator_);
     } catch (const InputError &error) {
       throw InputError("run " + run.name + ": " + error.what());
     } catch (const StopError &error) {
       throw RunError("run " + run.name + ": " + error.stop() +
-                     "; the same command goes on with the study: what is finished stays, this run "
-                     "starts anew");
+                     "; the same command goes on with the " + description_.kind +
+                     ": what is finished stays, this run starts anew");
     } catch (const RunError &error) {
-      throw RunError("run " + run.name + ": " + error.what());
+      take_failure("run " + run.name + ": " + error.what());
+      return;
     }
-    if (!own.validate)
-      communicator.on_root([&] { plan[i].request.confirm(own.output_directory); });
-    left.done(run.effort, wall_seconds() - start);
-    if (speaks && !own.validate)
-      std::cout << "  "
-                << describe_end(own.output_directory, results.seconds(run.name), left.seconds())
-                << std::endl;
+    if (own.validate)
+      return;
+    communicator_.on_root([&] { plan.request.confirm(own.output_directory); });
+    left_.done(run.effort, wall_seconds() - start);
+    if (speaks_)
+      progress_.message(
+          "  " + describe_end(own.output_directory, results_.seconds(run.name), left_.seconds()));
   }
-  if (!command_line.validate)
-    communicator.on_root([&] {
-      std::ostream silent(nullptr);
-      description.evaluate(results, speaks ? std::cout : silent);
-      if (const std::string problem = draw_study(description, results.folder());
-          !problem.empty() && speaks)
-        std::cout << problem << '\n';
-    });
-  if (speaks && !command_line.validate)
-    std::cout << "results in " << results.folder() << '\n';
-  return ExitStatus::done;
-}
+
+  void take_failure(const std::string &message) {
+    if (!description_.goes_on_after_failures)
+      throw RunError(message);
+    if (++n_failures_ == 1)
+      first_failure_ = message;
+    progress_.message("  failed, see its run.json");
+  }
+
+  const StudyDescription &description_;
+  const StudyResults &results_;
+  std::vector<PlannedRun> plan_;
+  bool speaks_;
+  const Communicator &communicator_;
+  Progress progress_;
+  Heartbeat heartbeat_; ///< the runs are quiet
+  TimeLeft left_;
+  std::size_t n_failures_ = 0;
+  std::string first_failure_;
+};
 
 } // namespace
 
@@ -178,11 +206,51 @@ double StudyResults::seconds(const std::string &run) const {
   return record["end"].value("seconds", 0.);
 }
 
+bool StudyResults::is_done(const std::string &run) const {
+  const nlohmann::json record = run_record(run_folder(run));
+  return record.is_object() && record.contains("end") && record["end"].is_object() &&
+         record["end"].value("status", "") == "done";
+}
+
+ExitStatus perform_study(const StudyDescription &description, const CommandLine &command_line,
+                         const Communicator &communicator) {
+  if (command_line.resume)
+    throw InputError("--resume: a " + description.kind +
+                     " resumes by itself; start it again without the option");
+  const StudyResults results(command_line.output_directory.empty() ? "output/" + description.name
+                                                                   : command_line.output_directory,
+                             description.runs);
+  std::optional<ResultFolder> folder;
+  if (!command_line.validate) {
+    folder.emplace(results.folder(), description.name, description.files,
+                   std::vector<std::string>{},
+                   command_line.overwrite ? EarlierResults::written_over : EarlierResults::added_to,
+                   communicator);
+    if (description.begin)
+      communicator.on_root([&] { description.begin(results); });
+  }
+  const bool speaks = communicator.is_root() && !command_line.quiet;
+  RunningStudy study(description, results, plan_runs(results, command_line, communicator), speaks,
+                     communicator);
+  study.make_runs();
+  if (command_line.validate)
+    return ExitStatus::done;
+  communicator.on_root([&] { study.evaluate(); });
+  if (speaks)
+    std::cout << "results in " << results.folder() << '\n';
+  study.require_success();
+  return ExitStatus::done;
+}
+
 int run_study(int argc, char **argv, const StudyDescription &description) {
-  return run_in_frame(argc, argv, {description.name, description.summary, description.default_file},
-                      [&](const CommandLine &command_line, const Communicator &communicator) {
-                        return run_all(description, command_line, communicator);
-                      });
+  const ProgramTitle title{description.name, description.summary, description.default_file};
+  return run_in_frame(
+      argc, argv, title, [&](const CommandLine &command_line, const Communicator &communicator) {
+        if (command_line.print_parameters)
+          return run_density_flow({description.name, description.summary, description.default_file},
+                                  command_line, communicator);
+        return perform_study(description, command_line, communicator);
+      });
 }
 
 } // namespace rhoflow

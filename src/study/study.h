@@ -41,6 +41,8 @@ public:
   }
   /// Seconds that @p run took, from its run.json.
   double seconds(const std::string &run) const;
+  /// Whether @p run has reached its end, by its run.json.
+  bool is_done(const std::string &run) const;
 
 private:
   std::string folder_;
@@ -55,18 +57,35 @@ struct StudyDescription {
   std::vector<StudyRun> runs;
   /// Reads the finished runs, writes tables into StudyResults::folder() and tells the
   /// user. Called by one process.
-  std::function<void(const StudyResults &, std::ostream &)> evaluate;
+  std::function<void(const StudyResults &, std::ostream &)> evaluate = {};
+  /// How messages call it.
+  std::string kind = "study";
+  /// Files that it writes beside the folders of its runs, for ResultFolder.
+  std::vector<std::string> files = {"table.csv"};
+  /// Whether the other runs are made, and the study evaluated, where one fails.
+  bool goes_on_after_failures = false;
+  /// Called before the first run, to say in the folder what it is; may be empty. By one process.
+  std::function<void(const StudyResults &)> begin = {};
+  /// Draws the pictures in a folder and returns what there is to say of it; empty: the script
+  /// plot.py beside the parameter file draws, if there is one. By one process.
+  std::function<std::string(const std::string &)> draw = {};
 };
 
-/// The whole life of a study: runs every run that has not been finished before in the same folder
-/// by the same program (see RunRequest) with the same parameter file and settings, then evaluates
-/// them all. An interrupted study goes on with the first unfinished run when it is started again;
-/// of a run that is repeated although its folder has results it says why.
+/// A study once its command line is read: runs every run that has not been finished before in the
+/// same folder by the same program (see RunRequest) with the same parameter file and settings, then
+/// evaluates them all. An interrupted study goes on with the first unfinished run when it is
+/// started again; of a run that is repeated although its folder has results it says why.
 ///
 /// Pictures are drawn by the script plot.py beside the parameter file, if there is one.
 ///
-/// Same options and exit status as run_program(); --set applies to all runs, and what a run sets
-/// itself comes after it. With --validate every run's input is checked. Never throws.
+/// --set applies to all runs, and what a run sets itself comes after it. With --validate every
+/// run's input is checked.
+/// @throws InputError, RunError as the runs do, naming the run
+ExitStatus perform_study(const StudyDescription &description, const CommandLine &command_line,
+                         const Communicator &communicator);
+
+/// The whole life of a program that is a study. Same options and exit status as run_program().
+/// Never throws.
 int run_study(int argc, char **argv, const StudyDescription &description);
 
 } // namespace rhoflow

@@ -5,9 +5,8 @@
 #include "geometry/geometry_program.h"
 #include "paths.h"
 #include "prediction/predict_program.h"
-#include "run/particle_program.h"
-#include "run/program.h"
 #include "stationary/stationary_program.h"
+#include "study/sweep_program.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -46,9 +45,9 @@ bool redirect(int descriptor, const std::string &path) {
 
 MainFunction main_function_of(const std::string &path) {
   if (path == rhoflow_program)
-    return run_general_program;
+    return run_rhoflow;
   if (path == particles_program)
-    return run_particle_program;
+    return run_rhoflow_particles;
   if (path == compare_program)
     return run_compare_program;
   if (path == predict_program)

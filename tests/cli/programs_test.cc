@@ -52,7 +52,7 @@ TEST(Programs, AMisspeltOptionIsAnsweredWithTheNearestOne) {
   const std::vector<std::vector<std::string>> cases{
       {rhoflow_program, "a.prm --thread 2", "--threads"},
       {rhoflow_program, "init --dta a.csv", "--data"},
-      {particles_program, "a.prm --quite", "--quiet"},
+      {particles_program, "a.prm --swep Network/Beta=1", "--sweep"},
       {compare_program, "--direction 8", "--directions"},
       {predict_program, "--ouput a.csv", "--output"},
       {stationary_program, "a.prm --valdate", "--validate"},

@@ -107,6 +107,8 @@ TEST_F(CommandLineTest, MistakesAreAnsweredInOneLine) {
   expect_refusal({"a.prm", "--set"}, "--set");
   expect_refusal({"--output", "", "a.prm"}, "name a folder");
   expect_refusal({"--quiet=perhaps", "a.prm"}, "perhaps");
+  expect_refusal({"--sweep", "End time=2", "a.prm"}, "--sweep 'Section/Key=value,...'");
+  expect_refusal({"--sweep", "A/b=2", "a.prm"}, "this program makes one run");
 }
 
 TEST_F(CommandLineTest, AMisspeltOptionIsAnsweredWithTheNearestOne) {

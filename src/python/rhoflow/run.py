@@ -39,8 +39,7 @@ class Run:
     def __init__(self, folder):
         self.folder = Path(folder)
         if not (self.folder / "run.json").exists():
-            raise InputError(f"{self.folder}: is no folder of a run, run.json is missing; give the "
-                             "folder that the program named at its end")
+            raise InputError(f"{self.folder}: {_what_it_is(self.folder)}")
         self._states = {}
 
     def __getattr__(self, name):
@@ -313,14 +312,33 @@ class Run:
         return RunPlots(self)
 
 
+def _what_it_is(folder):
+    """Why the folder is none of a run, and what to open instead."""
+    runs = sorted(path.parent.name for path in folder.glob("*/run.json"))
+    if not runs:
+        return ("is no folder of a run, run.json is missing; give the folder that the program named at its "
+                "end")
+    named = ", ".join(runs[:3]) + (f" and {len(runs) - 3} more" if len(runs) > 3 else "")
+    return (f"is no folder of a run but of several, a study or a sweep; its runs are in {named}: give one of "
+            "these")
+
+
 def open_run(folder):
-    """Opens the folder of a run: `rhoflow.open("output/sine_regression")`.
+    """Opens the folder of a run, `rhoflow.open("output/sine_regression")`, or of a sweep.
+
+    Returns
+    -------
+    Run, or Sweep for a folder of `rhoflow --sweep`
 
     Warns
     -----
     UserWarning
         If the run was killed, see `Run.killed`.
     """
+    from .sweep import Sweep, is_sweep
+
+    if is_sweep(folder):
+        return Sweep(folder)
     run = Run(folder)
     if run.killed:
         warnings.warn(f"{run.folder}: {run.killed}; go on with --resume", stacklevel=2)

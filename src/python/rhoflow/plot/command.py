@@ -8,6 +8,7 @@ from pathlib import Path
 from ..errors import RhoflowError
 from ..options import OptionParser
 from ..run import Run
+from ..sweep import Sweep, is_sweep
 
 FORMATS = ("png", "pdf", "svg")
 
@@ -69,6 +70,13 @@ def draw_run(folder, kind="png", output=None, dpi=200):
     return _draw({name: _named(draw, run) for name, draw in pictures_of(run).items()}, target, kind, dpi)
 
 
+def draw_sweep(folder, kind="png", output=None, dpi=200):
+    """Draws the pictures of a sweep into `output`, default its folder; returns as `draw_run`."""
+    from .sweep import pictures_of_sweep
+
+    return _draw(pictures_of_sweep(Sweep(folder)), Path(output or folder), kind, dpi)
+
+
 def draw_comparison(folder, run, kind="png", output=None, dpi=200):
     """Draws the comparison in `folder` of the density `run` with others; returns as `draw_run`."""
     from ..programs import Comparison
@@ -98,7 +106,7 @@ def _arguments(arguments):
         prog="rhoflow-plot", description="Draws the pictures of runs of rhoflow, of problem drivers and "
         "of rhoflow-particles, into the folder images of each run.",
         epilog="Exit status 0: all is drawn; 1: a picture could not be drawn; 2: the input is wrong.")
-    parser.add_argument("runs", nargs="+", metavar="RUN", help="folder of a run; with --script of a study")
+    parser.add_argument("runs", nargs="+", metavar="RUN", help="folder of a run or a sweep; with --script of a study")
     parser.add_argument("--script", metavar="FILE", help="draw the study in RUN with its script, "
                         "problems/NAME/plot.py")
     parser.add_argument("--comparison", metavar="DIR", help="draw the tables that rhoflow-compare has "
@@ -148,6 +156,8 @@ def main(arguments=None):
             if options.comparison:
                 drawn, problems = draw_comparison(options.comparison, folder, options.format, target,
                                                   options.dpi)
+            elif is_sweep(folder):
+                drawn, problems = draw_sweep(folder, options.format, target, options.dpi)
             else:
                 drawn, problems = draw_run(folder, options.format, target, options.dpi)
                 if not options.quiet and (killed := Run(folder).killed):
