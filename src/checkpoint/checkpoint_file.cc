@@ -36,6 +36,22 @@ void remove_unfinished(const fs::path &path) {
       fs::remove(entry.path(), ignored);
 }
 
+/// Gives the checkpoint @p path the name of the previous one as well: under its own name there is a
+/// whole checkpoint at every moment, in which the program may be killed.
+/// @param link a free name in the same folder
+void keep_as_previous(const std::string &path, const std::string &link, std::error_code &error) {
+  const std::string previous = previous_checkpoint(path);
+  std::error_code no_link;
+  fs::create_hard_link(path, link, no_link);
+  if (no_link) { // not every file system has links
+    fs::rename(path, previous, error);
+    return;
+  }
+  fs::rename(link, previous, error);
+  std::error_code ignored; // it stays where both are names of one file already
+  fs::remove(link, ignored);
+}
+
 } // namespace
 
 std::string previous_checkpoint(const std::string &path) {
@@ -65,7 +81,7 @@ void CheckpointFile::finish(const std::vector<std::string> &names) {
   std::error_code error;
   if (fs::exists(path_, error)) {
     announce_file(previous_checkpoint(path_));
-    fs::rename(path_, previous_checkpoint(path_), error);
+    keep_as_previous(path_, temporary_ + '0', error);
   }
   fs::rename(temporary_, path_, error);
   if (error)
