@@ -12,83 +12,90 @@ namespace {
 using namespace rhoflow::test;
 namespace fs = std::filesystem;
 
-/// Writes a network of random weights, evaluated by NumPy, with the mistake that is named.
+/// Writes networks of random weights, evaluated by NumPy, each with a mistake: one Python for all
+/// files, which are named after mistake, number of inputs and precision.
 const char *const writer = R"python(
-import sys
 import h5py
 import numpy as np
 
-path, mistake, d, precision = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4]
-L, M, K, n = 4, 300, 200, 6
-random = np.random.default_rng(5)
-x = (-1 + 2 * (np.arange(n) + 0.5) / n)[:, None] if d == 1 else random.uniform(-1, 1, (n, d))
-y = np.sin(np.pi * x[:, 0])
-depths, depth_weights = np.arange(L) / L, np.full(L, 1 / L)
-rule, points = "euler", 1
-if mistake == "uneven":
-    depth_weights = np.array([0.1, 0.2, 0.3, 0.4])
-    depths = np.cumsum(depth_weights) - depth_weights
-beta = 1.5
+
+def write(mistake, d=1, precision="float64"):
+    L, M, K, n = 4, 300, 200, 6
+    random = np.random.default_rng(5)
+    x = (-1 + 2 * (np.arange(n) + 0.5) / n)[:, None] if d == 1 else random.uniform(-1, 1, (n, d))
+    y = np.sin(np.pi * x[:, 0])
+    depths, depth_weights = np.arange(L) / L, np.full(L, 1 / L)
+    rule, points = "euler", 1
+    if mistake == "uneven":
+        depth_weights = np.array([0.1, 0.2, 0.3, 0.4])
+        depths = np.cumsum(depth_weights) - depth_weights
+    beta = 1.5
+
+    def predict(theta, omega):
+        """In the precision of the weights."""
+        kind = theta.dtype.type
+        z = x.astype(kind)
+        for b, layer in zip(depth_weights, theta):
+            u, w, bias = layer[:, :d], layer[:, d:-1], layer[:, -1]
+            z = z + kind(b / M) * (np.tanh(z @ w.T + bias) @ u)
+        return kind(beta / K) * (np.tanh(z @ omega[:, 1:-1].T + omega[:, -1]) @ omega[:, 0])
+
+    times = [0.0, 0.001]
+    theta = random.standard_normal((2, L, M, 2 * d + 1)).astype(precision)
+    omega = random.standard_normal((2, K, d + 2)).astype(precision)
+    f = np.array([predict(*state) for state in zip(theta, omega)])
+    loss = ((f - y.astype(precision)) ** 2).mean(axis=1) / 2
+    head = "trained"
+    omega_weights = np.full(K, 1 / K)
+
+    if "theta" in mistake:  # w, b, u
+        theta = np.concatenate([theta[..., d:], theta[..., :d]], axis=-1)
+    if "omega" in mistake:  # w, a, b
+        omega = np.concatenate([omega[..., 1:-1], omega[..., :1], omega[..., -1:]], axis=-1)
+    if mistake == "no half":
+        loss = 2 * loss
+    if mistake == "sum":
+        loss = 2 * n * loss
+    if mistake == "regulariser":
+        loss = loss + 0.01
+    if mistake == "before the step":
+        theta, omega = theta - 0.05, omega - 0.05
+    if mistake == "time before":
+        f[1], loss[1] = f[0], loss[0]
+    if mistake == "beta":
+        beta = 3.0
+    if mistake == "coarse":
+        f = f + 2e-4
+        loss = ((f - y) ** 2).mean(axis=1) / 2
+    if mistake == "linspace":
+        depths = np.linspace(0, 1, L)
+    if mistake == "middles":
+        depths = depths + 0.5 / L
+    if mistake == "gauss":
+        rule, points = "gauss", 2
+    if mistake == "gauss nodes":
+        rule, points = "gauss", 2
+        depths = np.array([0.1, 0.4, 0.6, 0.9])
+
+    with h5py.File(f"{mistake} {d} {precision}.h5", "w") as file:
+        for name, value in [("schema", "rhoflow particles"), ("version", 1), ("generator", "NumPy"),
+                            ("activation", "tanh"), ("alpha", 1.0), ("beta", beta), ("head", head),
+                            ("depth_rule", rule), ("points_per_interval", points)]:
+            file.attrs[name] = value
+        arrays = {"depths": depths, "depth_weights": depth_weights, "theta_weights": np.full(M, 1 / M),
+                  "omega_weights": omega_weights, "inputs": x, "labels": y, "times": times, "loss": loss,
+                  "predictions": f, "theta": theta, "omega": omega}
+        for name, values in arrays.items():
+            if name != mistake:
+                file[name] = values
 
 
-def predict(theta, omega):
-    """In the precision of the weights."""
-    kind = theta.dtype.type
-    z = x.astype(kind)
-    for b, layer in zip(depth_weights, theta):
-        u, w, bias = layer[:, :d], layer[:, d:-1], layer[:, -1]
-        z = z + kind(b / M) * (np.tanh(z @ w.T + bias) @ u)
-    return kind(beta / K) * (np.tanh(z @ omega[:, 1:-1].T + omega[:, -1]) @ omega[:, 0])
-
-
-times = [0.0, 0.001]
-theta = random.standard_normal((2, L, M, 2 * d + 1)).astype(precision)
-omega = random.standard_normal((2, K, d + 2)).astype(precision)
-f = np.array([predict(*state) for state in zip(theta, omega)])
-loss = ((f - y.astype(precision)) ** 2).mean(axis=1) / 2
-head = "trained"
-omega_weights = np.full(K, 1 / K)
-
-if "theta" in mistake:  # w, b, u
-    theta = np.concatenate([theta[..., d:], theta[..., :d]], axis=-1)
-if "omega" in mistake:  # w, a, b
-    omega = np.concatenate([omega[..., 1:-1], omega[..., :1], omega[..., -1:]], axis=-1)
-if mistake == "no half":
-    loss = 2 * loss
-if mistake == "sum":
-    loss = 2 * n * loss
-if mistake == "regulariser":
-    loss = loss + 0.01
-if mistake == "before the step":
-    theta, omega = theta - 0.05, omega - 0.05
-if mistake == "time before":
-    f[1], loss[1] = f[0], loss[0]
-if mistake == "beta":
-    beta = 3.0
-if mistake == "coarse":
-    f = f + 2e-4
-    loss = ((f - y) ** 2).mean(axis=1) / 2
-if mistake == "linspace":
-    depths = np.linspace(0, 1, L)
-if mistake == "middles":
-    depths = depths + 0.5 / L
-if mistake == "gauss":
-    rule, points = "gauss", 2
-if mistake == "gauss nodes":
-    rule, points = "gauss", 2
-    depths = np.array([0.1, 0.4, 0.6, 0.9])
-
-with h5py.File(path, "w") as file:
-    for name, value in [("schema", "rhoflow particles"), ("version", 1), ("generator", "NumPy"),
-                        ("activation", "tanh"), ("alpha", 1.0), ("beta", beta), ("head", head),
-                        ("depth_rule", rule), ("points_per_interval", points)]:
-        file.attrs[name] = value
-    arrays = {"depths": depths, "depth_weights": depth_weights, "theta_weights": np.full(M, 1 / M),
-              "omega_weights": omega_weights, "inputs": x, "labels": y, "times": times, "loss": loss,
-              "predictions": f, "theta": theta, "omega": omega}
-    for name, values in arrays.items():
-        if name != mistake:
-            file[name] = values
+write("", precision="float32")
+write("theta and omega order", d=2)
+for mistake in ["", "theta order", "omega order", "no half", "sum", "regulariser", "before the step",
+                "time before", "beta", "coarse", "linspace", "middles", "gauss", "gauss nodes", "uneven",
+                "omega_weights", "theta_weights", "omega", "theta", "depths", "loss"]:
+    write(mistake)
 )python";
 
 class CompareCheck : public testing::Test {
@@ -97,6 +104,8 @@ public:
     folder_ = new TemporaryFolder;
     folder_->write("problem.prm", small_problem());
     folder_->write("write.py", writer);
+    const CommandResult python = run_command(*folder_, "/usr/bin/python3", "write.py");
+    EXPECT_EQ(python.status, 0) << python.error;
     // Of the scale beta of the files.
     EXPECT_EQ(run_command(*folder_, rhoflow_program,
                           "problem.prm --quiet --output run --set Network/Beta=1.5 "
@@ -107,14 +116,12 @@ public:
   static void TearDownTestSuite() { delete folder_; }
 
 protected:
-  /// Writes a file with @p mistake and compares the run with it.
+  /// Compares the run with the file that has @p mistake.
   static CommandResult compare(const std::string &mistake, unsigned int d = 1,
                                const std::string &precision = "float64",
                                const std::string &options = "") {
-    const CommandResult python =
-        run_command(*folder_, "/usr/bin/python3",
-                    "write.py file.h5 '" + mistake + "' " + std::to_string(d) + " " + precision);
-    EXPECT_EQ(python.status, 0) << python.error;
+    fs::copy_file(folder_->path(mistake + ' ' + std::to_string(d) + ' ' + precision + ".h5"),
+                  folder_->path("file.h5"), fs::copy_options::overwrite_existing);
     fs::remove_all(folder_->path("result"));
     return run_command(*folder_, compare_program,
                        "run file.h5 --output result --no-pictures " + options);
