@@ -123,7 +123,7 @@ TEST(ParticlePictures, AreThoseOfTheInputsAndCanBeSwitchedOff) {
   const TemporaryFolder folder;
   folder.write("pairs.csv", "x0,x1,y\n0.5,0.2,1\n-0.3,0.6,-1\n0.1,-0.7,1\n");
   folder.write("three.csv", "x0,x1,x2,y\n0.1,0.5,-0.2,1\n-0.4,0.3,0.9,-1\n");
-  folder.write("problem.prm", small_network());
+  folder.write("problem.prm", small_network(true));
   const std::string csv = " --set Data/Source=csv --set Data/File=";
   const std::vector<std::pair<std::string, std::set<std::string>>> cases{
       {"", {"loss.png", "prediction.png", "neurons_encoder.png", "neurons_head.png"}},

@@ -99,7 +99,7 @@ TEST_P(ParticleResume, EndsWithTheBitsOfAnUninterruptedRun) {
 INSTANTIATE_TEST_SUITE_P(
     , ParticleResume,
     testing::Values(
-        ParticleResumeCase{"Descent", ""},
+        ParticleResumeCase{"Descent", "--set Output/Pictures=true"},
         ParticleResumeCase{"Flow", "--set 'Particles/Method=gradient flow' --set Depth/Rule=gauss "
                                    "--set Network/Alpha=2 --set Network/Beta=3 "
                                    "--set Output/Pictures=false"},
