@@ -3,7 +3,8 @@
 # LABEL/1 and so on, to which the suites are dealt out. ctest includes this when it starts: a build never
 # fails because a test executable cannot start, and no list is kept by hand.
 #
-# In: TARGET, EXECUTABLE, LABEL, BATCHES (or empty), ENVIRONMENT (a list of NAME=value).
+# In: TARGET, EXECUTABLE, LABEL, BATCHES (or empty), ENVIRONMENT (a list of NAME=value), COSTS (a list
+# of SUITE=seconds: what is long starts first, also when ctest has not measured anything yet).
 
 execute_process(COMMAND "${EXECUTABLE}" --gtest_list_tests TIMEOUT 120
                 OUTPUT_VARIABLE listing ERROR_VARIABLE ignored RESULT_VARIABLE failed)
@@ -38,4 +39,9 @@ else()
 endif()
 foreach(name IN LISTS tests)
   set_tests_properties("${name}" PROPERTIES LABELS "${LABEL}" TIMEOUT 900 ENVIRONMENT "${ENVIRONMENT}")
+  foreach(cost IN LISTS COSTS)
+    if("${LABEL}/${cost}" MATCHES "^${name}=([0-9]+)$")
+      set_tests_properties("${name}" PROPERTIES COST "${CMAKE_MATCH_1}")
+    endif()
+  endforeach()
 endforeach()
