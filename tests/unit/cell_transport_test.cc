@@ -225,8 +225,11 @@ TEST(CellTransport, OneInputMatchesDefinition) {
 }
 
 TEST(CellTransport, HighDegreesMatchDefinition) {
-  for (unsigned int degree = 6; degree <= 8; ++degree)
+  for (unsigned int degree = 6; degree <= 16; ++degree)
     check<2>(2, degree, make_hermite_basis(16), 1, full);
+  for (const unsigned int degree : {9, 12})
+    check<3>(2, degree, make_hermite_basis(4), 1, full);
+  check<3>(2, 10, make_hermite_basis(3), 2, full);
 }
 
 TEST(CellTransport, HeadOverTwoInputsMatchesDefinition) {

@@ -15,7 +15,7 @@ struct InnerMeshParameters {
            grading == other.grading;
   }
 
-  static constexpr unsigned int least_cells = 2, most_cells = 1000, most_degree = 8;
+  static constexpr unsigned int least_cells = 2, most_cells = 1000, most_degree = 16;
 };
 
 } // namespace rhoflow

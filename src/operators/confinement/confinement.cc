@@ -31,7 +31,6 @@ std::vector<double> drift_matrix(const CollocationLine &line, double left, doubl
 
 template <int dim>
 Confinement<dim>::Confinement(const FlowState<dim> &state) {
-  const ExplicitLimits limits = explicit_limits(state);
   for (std::size_t k = 0; k < state.densities.size(); ++k) {
     const Density<dim> &density = state.densities[k];
     if (!density.noise.is_active())
@@ -39,7 +38,8 @@ Confinement<dim>::Confinement(const FlowState<dim> &state) {
     else if (k > 0 && tables_.back() != nullptr && density.space == state.densities[k - 1].space)
       tables_.push_back(tables_.back());
     else
-      tables_.push_back(make_tables(density, limits));
+      tables_.push_back(make_tables(
+          density, explicit_limits(*density.space, state.problem->noise.temperature > 0.)));
   }
 }
 

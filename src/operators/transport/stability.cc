@@ -86,11 +86,9 @@ ExplicitLimits exponential_limits(const CollocationLine &line) {
 }
 
 template <int dim>
-ExplicitLimits explicit_limits(const FlowState<dim> &state) {
-  const DensitySpace<dim> &space = state.space(0);
-  return state.problem->noise.temperature > 0.
-             ? exponential_limits(space.mesh().line())
-             : limits_of(time_scheme(space.basis()), space.mesh().line());
+ExplicitLimits explicit_limits(const DensitySpace<dim> &space, bool noisy) {
+  return noisy ? exponential_limits(space.mesh().line())
+               : limits_of(time_scheme(space.basis()), space.mesh().line());
 }
 
 template <int dim>
@@ -106,8 +104,8 @@ double stable_rate(const TransportRates &rates, const DensitySpace<dim> &space,
          (basis.is_upwind() ? 1. : frozen_velocity_margin);
 }
 
-template ExplicitLimits explicit_limits(const FlowState<2> &);
-template ExplicitLimits explicit_limits(const FlowState<3> &);
+template ExplicitLimits explicit_limits(const DensitySpace<2> &, bool);
+template ExplicitLimits explicit_limits(const DensitySpace<3> &, bool);
 template double stable_rate(const TransportRates &, const DensitySpace<2> &,
                             const ExplicitLimits &);
 template double stable_rate(const TransportRates &, const DensitySpace<3> &,

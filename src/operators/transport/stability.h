@@ -37,9 +37,9 @@ struct ExplicitLimits {
 ExplicitLimits limits_of(const RungeKutta &scheme, const CollocationLine &line);
 /// Of the explicit part of ExponentialWeights.
 ExplicitLimits exponential_limits(const CollocationLine &line);
-/// Of the scheme with which the densities of @p state move.
+/// Of the scheme with which a density on @p space moves, with noise or without.
 template <int dim>
-ExplicitLimits explicit_limits(const FlowState<dim> &state);
+ExplicitLimits explicit_limits(const DensitySpace<dim> &space, bool noisy);
 
 /// The inverse of the largest step for which a scheme with @p limits is stable for the transport
 /// with the largest rates @p rates. Where the limiter acts the step is the one that keeps cell

@@ -5,7 +5,11 @@ namespace rhoflow {
 
 template <int dim>
 Transport<dim>::Transport(const FlowState<dim> &state)
-    : limits_(explicit_limits(state)),
+    : limits_(share_by_space(state.densities,
+                             [&](const Density<dim> &density) {
+                               return explicit_limits(*density.space,
+                                                      state.problem->noise.temperature > 0.);
+                             })),
       operators_(share_by_space(state.densities,
                                 [](const Density<dim> &density) {
                                   return std::make_shared<const TransportOperator<dim>>(
@@ -22,7 +26,7 @@ void Transport<dim>::prepare(const OperatorInput<dim> &input) {
 template <int dim>
 double Transport<dim>::rate(const OperatorInput<dim> &input) const {
   return stable_rate(operators_[input.index]->rates(potentials_[input.index], input.density.cells),
-                     *input.density.space, limits_);
+                     *input.density.space, limits_[input.index]);
 }
 
 template <int dim>

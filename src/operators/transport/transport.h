@@ -31,7 +31,7 @@ public:
                       std::vector<AlignedVector> &moments) const override;
 
 private:
-  ExplicitLimits limits_;
+  std::vector<ExplicitLimits> limits_;                                   ///< [density]
   std::vector<std::shared_ptr<const TransportOperator<dim>>> operators_; ///< [density], shared
   std::vector<TransportPotential> potentials_;                           ///< [density]
 };

@@ -278,34 +278,25 @@ private:
   double weight_[nodes]; ///< of the quadrature on the reference cell
 };
 
-/// Chooses the instance for the number of nodes per line, 2 to 9.
+/// Calls @p action with the number @p n, 2 to 17, as a constant.
+template <int candidate = 2, typename Action>
+StageSums with_nodes_per_line(unsigned int n, const Action &action) {
+  if constexpr (candidate < 17)
+    if (n != candidate)
+      return with_nodes_per_line<candidate + 1>(n, action);
+  return action(std::integral_constant<int, candidate>());
+}
+
+/// Chooses the instance for the number of nodes per line.
 template <int dim, int n_components>
 StageSums transport_cells_dispatch(const TransportTables &tables, const StagePotential &potential,
                                    const StageUpdate &update, std::size_t begin, std::size_t end,
                                    const double *in, const double *old, double *out,
                                    const std::array<double *, 2> &moments) {
-  const auto run = [&](auto n) {
+  return with_nodes_per_line(tables.nodes_per_line, [&](auto n) {
     return CellTransport<dim, decltype(n)::value, n_components>(tables, potential, update)
         .run(begin, end, in, old, out, moments);
-  };
-  switch (tables.nodes_per_line) {
-  case 2:
-    return run(std::integral_constant<int, 2>());
-  case 3:
-    return run(std::integral_constant<int, 3>());
-  case 4:
-    return run(std::integral_constant<int, 4>());
-  case 5:
-    return run(std::integral_constant<int, 5>());
-  case 6:
-    return run(std::integral_constant<int, 6>());
-  case 7:
-    return run(std::integral_constant<int, 7>());
-  case 8:
-    return run(std::integral_constant<int, 8>());
-  default:
-    return run(std::integral_constant<int, 9>());
-  }
+  });
 }
 
 } // namespace rhoflow
