@@ -21,8 +21,9 @@ struct Errors {
   std::vector<std::vector<double>> rows;
 
   explicit Errors(const std::string &csv) : rows(numbers_of(csv)) {
-    EXPECT_EQ(csv.substr(0, csv.find('\n')),
-              "time,loss,loss_error,outer_encoder,outer_head,inner,box,depth,steps");
+    EXPECT_EQ(
+        csv.substr(0, csv.find('\n')),
+        "time,loss,loss_error,outer_encoder,outer_head,inner_encoder,inner_head,box,depth,steps");
   }
   double loss(std::size_t k) const { return rows.at(k).at(1); }
   double error(std::size_t k) const { return rows.at(k).at(2); }

@@ -26,14 +26,20 @@ double reach_of_start(const Parameters &parameters, unsigned int dimension) {
   return reach;
 }
 
-/// The loss converges with twice the degree and one more: high ones pay.
-constexpr unsigned int inner_degree = 6;
-
-/// Cells of the inner mesh a side. An even number: a cell across the centre does harm.
-std::vector<double> cell_counts(unsigned int dimension) {
-  if (dimension == 1)
-    return {4, 6, 8, 10, 12, 16, 20, 24, 32, 40, 48};
-  return {4, 6, 8, 10, 12, 14, 16};
+/// The inner meshes from coarse to fine. An even number of cells: one across the centre does harm.
+/// The loss converges with twice the degree and one more: high ones pay, most of all for the head,
+/// whose density is smooth and reaches far (measured with two inputs: 4 cells of degree 12 do what
+/// 12 cells of degree 6 do with a quarter of the nodes).
+std::vector<MeshRung> inner_meshes(unsigned int dimension, bool head) {
+  if (dimension == 1) {
+    std::vector<MeshRung> meshes;
+    for (const unsigned int cells : {4, 6, 8, 10, 12, 16, 20, 24, 32, 40, 48})
+      meshes.push_back({cells, 6});
+    return meshes;
+  }
+  if (head)
+    return {{4, 6}, {4, 8}, {4, 10}, {4, 12}, {6, 10}, {6, 12}, {8, 12}, {10, 12}, {12, 12}};
+  return {{4, 6}, {6, 6}, {6, 8}, {8, 8}, {10, 8}, {10, 10}, {12, 10}};
 }
 
 std::vector<double> outer_counts(unsigned int least) {
@@ -47,14 +53,16 @@ std::vector<double> outer_counts(unsigned int least) {
 } // namespace
 
 std::string name_of(Cause cause) {
-  constexpr std::array names{"outer_encoder", "outer_head", "inner", "box", "depth", "steps"};
+  constexpr std::array names{"outer_encoder", "outer_head", "inner_encoder", "inner_head",
+                             "box",           "depth",      "steps"};
   return names.at(static_cast<std::size_t>(cause));
 }
 
 std::string finer_one_of(Cause cause) {
   constexpr std::array words{"more outer nodes of the encoder",
                              "more outer nodes of the head",
-                             "a finer inner mesh",
+                             "a finer inner mesh of the encoder",
+                             "a finer inner mesh of the head",
                              "a wider box",
                              "more depth nodes",
                              "a smaller tolerance"};
@@ -63,33 +71,42 @@ std::string finer_one_of(Cause cause) {
 
 ResolutionLadders::ResolutionLadders(const Parameters &parameters, unsigned int dimension) {
   const bool trained = parameters.network.head == HeadType::trained;
-  ladders_[Cause::outer_encoder] = outer_counts(dimension == 1 ? 6 : 4);
+  numbers_[Cause::outer_encoder] = outer_counts(dimension == 1 ? 6 : 4);
   // With two inputs the head has few of all values, and a coarse one spoils what is seen of others.
-  ladders_[Cause::outer_head] =
+  numbers_[Cause::outer_head] =
       trained ? outer_counts(dimension == 1 ? 6 : 12) : std::vector<double>{0.};
-  ladders_[Cause::inner] = cell_counts(dimension);
+  meshes_[Cause::inner_encoder] = inner_meshes(dimension, false);
+  if (trained)
+    meshes_[Cause::inner_head] = inner_meshes(dimension, true);
   // Training moves weights by something of size one, however narrow they start.
   constexpr double deviations = 5., least_half_width = 2.5;
   const double first =
       std::max(deviations * reach_of_start(parameters, dimension), least_half_width);
   for (const double factor : {1., 1.1, 1.2, 1.3, 1.4, 1.6, 1.8, 2., 2.4, 3.})
-    ladders_[Cause::box].push_back(first * factor);
+    numbers_[Cause::box].push_back(first * factor);
   if (parameters.depth.rule == DepthRule::gauss)
-    ladders_[Cause::depth] = {1, 2, 3, 4, 5, 6, 8, 10, 12, 16};
+    numbers_[Cause::depth] = {1, 2, 3, 4, 5, 6, 8, 10, 12, 16};
   else
-    ladders_[Cause::depth] = {double(parameters.depth.nodes)};
-  ladders_[Cause::time] = {1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9};
+    numbers_[Cause::depth] = {double(parameters.depth.nodes)};
+  numbers_[Cause::time] = {1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9};
 }
 
 Parameters with_resolution(const Parameters &parameters, const ResolutionLadders &ladders,
                            const Rungs &resolution) {
-  const auto value = [&](Cause cause) { return ladders.value(cause, resolution[cause]); };
+  const auto value = [&](Cause cause) { return ladders.number(cause, resolution[cause]); };
   const auto count = [&](Cause cause) { return static_cast<unsigned int>(value(cause)); };
   Parameters result = parameters;
   result.weights.outer_nodes = count(Cause::outer_encoder);
   result.weights.head_outer_nodes = count(Cause::outer_head);
-  result.weights.inner.cells = count(Cause::inner);
-  result.weights.inner.degree = inner_degree;
+  const MeshRung encoder = ladders.mesh(Cause::inner_encoder, resolution[Cause::inner_encoder]);
+  result.weights.inner.cells = encoder.cells;
+  result.weights.inner.degree = encoder.degree;
+  result.weights.head_inner = WeightsParameters().head_inner;
+  if (ladders.has(Cause::inner_head)) {
+    const MeshRung head = ladders.mesh(Cause::inner_head, resolution[Cause::inner_head]);
+    result.weights.head_inner.cells = head.cells;
+    result.weights.head_inner.degree = head.degree;
+  }
   result.weights.inner.half_width = value(Cause::box);
   result.depth.nodes = count(Cause::depth);
   result.time.tolerance = value(Cause::time);
@@ -108,6 +125,10 @@ std::vector<std::string> resolution_settings(const Parameters &parameters) {
   add("Weights/Outer nodes", weights.outer_nodes);
   add("Weights/Head outer nodes", weights.head_outer_nodes);
   add("Weights/Inner cells", weights.inner.cells);
+  add("Weights/Head inner cells", weights.head_inner.cells);
+  add("Weights/Head inner degree", weights.head_inner.degree);
+  add("Weights/Head half width", weights.head_inner.half_width);
+  add("Weights/Head inner grading", weights.head_inner.grading);
   add("Weights/Inner degree", weights.inner.degree);
   add("Weights/Half width", weights.inner.half_width);
   add("Depth/Nodes", parameters.depth.nodes);

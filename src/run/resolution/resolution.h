@@ -10,10 +10,11 @@
 namespace rhoflow {
 
 /// What makes an error of the discretization, each with a ladder of resolutions.
-enum class Cause { outer_encoder, outer_head, inner, box, depth, time };
+enum class Cause { outer_encoder, outer_head, inner_encoder, inner_head, box, depth, time };
 
-inline constexpr std::array all_causes{Cause::outer_encoder, Cause::outer_head, Cause::inner,
-                                       Cause::box,           Cause::depth,      Cause::time};
+inline constexpr std::array all_causes{
+    Cause::outer_encoder, Cause::outer_head, Cause::inner_encoder, Cause::inner_head,
+    Cause::box,           Cause::depth,      Cause::time};
 inline constexpr std::size_t n_causes = all_causes.size();
 
 /// A number per cause.
@@ -32,6 +33,11 @@ std::string name_of(Cause cause);
 /// What is finer for a cause, in words: "a finer inner mesh".
 std::string finer_one_of(Cause cause);
 
+/// A rung of the ladder of an inner mesh.
+struct MeshRung {
+  unsigned int cells, degree;
+};
+
 /// The ladders of a problem: which resolutions there are, from coarse to fine, and which causes
 /// there are at all.
 class ResolutionLadders {
@@ -41,12 +47,22 @@ public:
 
   /// Whether there is something to choose; a fixed head has no density, and the number of Euler
   /// layers belongs to the network.
-  bool has(Cause cause) const { return ladders_[cause].size() > 1; }
-  std::size_t n_rungs(Cause cause) const { return ladders_[cause].size(); }
-  double value(Cause cause, std::size_t rung) const { return ladders_[cause].at(rung); }
+  bool has(Cause cause) const { return n_rungs(cause) > 1; }
+  std::size_t n_rungs(Cause cause) const {
+    return is_mesh(cause) ? meshes_[cause].size() : numbers_[cause].size();
+  }
+  /// @pre the cause is none of the inner meshes
+  double number(Cause cause, std::size_t rung) const { return numbers_[cause].at(rung); }
+  /// @pre the cause is an inner mesh
+  MeshRung mesh(Cause cause, std::size_t rung) const { return meshes_[cause].at(rung); }
 
 private:
-  PerCause<std::vector<double>> ladders_;
+  static bool is_mesh(Cause cause) {
+    return cause == Cause::inner_encoder || cause == Cause::inner_head;
+  }
+
+  PerCause<std::vector<double>> numbers_;
+  PerCause<std::vector<MeshRung>> meshes_;
 };
 
 /// Where on every ladder a resolution stands.

@@ -5,11 +5,10 @@
 #include "base/wall_clock.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/run/setup.h"
+#include "run/resolution/resolution_trials.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
-#include <map>
 #include <optional>
 #include <sstream>
 
@@ -26,7 +25,7 @@ double EstimatedErrors::total(std::size_t output_time) const {
 namespace {
 
 /// How much more accurate a stage is than the one before, and the coarsest goal of all.
-constexpr double stage_factor = 20., coarsest_goal = 0.05;
+constexpr double stage_factor = 20., coarsest_goal = 0.5;
 /// A rung counts with at least this share of what it changed.
 constexpr double least_share = 0.1;
 
@@ -38,29 +37,22 @@ public:
   ResolutionSearch(const Parameters &parameters, const DataSet &data,
                    const Communicator &communicator)
       : parameters_(parameters), data_(data), communicator_(communicator),
-        ladders_(parameters, data.dimension) {}
+        trials_(parameters, data, communicator), ladders_(trials_.ladders()) {}
 
   /// One stage with the goals of the parameters times @p factor.
   /// @param say gets a line now and then where it takes long
   void refine(double factor, const std::function<void(const std::string &)> &say);
   /// Line for people of where the search is.
   std::string describe() const;
-  ChosenResolution result() const;
+  ChosenResolution result();
 
 private:
-  using Key = std::vector<std::size_t>;
-  static Key key_of(const Rungs &resolution);
-  /// The trial of a resolution; none if it failed.
-  const std::optional<Trial> &trial(const Rungs &resolution);
+  /// Makes the base coarser until its trials are short, as the trial of @p measured tells.
+  void lighten_base(const Rungs &measured);
   /// Makes the base finer until it can be computed with.
   void find_base();
-  /// What the walls of the base do: the change with wider ones or, on graded meshes, which do not
-  /// agree then, the indicator.
-  TrialDifference box_error();
   /// Moves the walls out as far as that helps.
   void widen_box(double factor);
-  /// What the next rung above @p rung of @p cause changes at the base.
-  TrialDifference step_above(Cause cause, std::size_t rung);
   void estimate(Cause cause);
   /// How many times as much finer rungs of all causes change together as one by one at the base.
   double interplay();
@@ -70,9 +62,6 @@ private:
   void raise_base();
   void estimate_all();
   bool may_go_up(Cause cause);
-  /// Values times steps of a resolution, estimated from the base.
-  double work_of(const Rungs &resolution) const;
-  double seconds_of(const Rungs &resolution) const;
   /// "0.001 of the loss": what is reached of what was asked for.
   std::string reached() const;
   TrialDifference sum_of_errors() const;
@@ -80,9 +69,8 @@ private:
   const Parameters &parameters_;
   const DataSet &data_;
   const Communicator &communicator_;
-  ResolutionLadders ladders_;
-  std::map<Key, std::optional<Trial>> trials_;
-  unsigned int n_trials_ = 0;
+  ResolutionTrials trials_;
+  const ResolutionLadders &ladders_;
   Rungs base_, chosen_;
   PerCause<TrialDifference> errors_; ///< of the chosen rungs
   PerCause<TrialDifference> steps_;  ///< from the rung below the chosen one to it; may be empty
@@ -93,33 +81,30 @@ private:
   double last_line_ = wall_seconds();
 };
 
-ResolutionSearch::Key ResolutionSearch::key_of(const Rungs &resolution) {
-  Key key;
-  for (const Cause cause : all_causes)
-    key.push_back(resolution[cause]);
-  return key;
-}
-
-const std::optional<Trial> &ResolutionSearch::trial(const Rungs &resolution) {
-  const auto [entry, is_new] = trials_.try_emplace(key_of(resolution));
-  if (is_new) {
-    ++n_trials_;
-    try {
-      entry->second =
-          run_trial(with_resolution(parameters_, ladders_, resolution), data_, communicator_);
-    } catch (const RunError &) {
-      // What is too coarse to be computed with is worth nothing.
-    }
+void ResolutionSearch::lighten_base(const Rungs &measured) {
+  constexpr double affordable_work = 1e8;
+  while (trials_.work_of(base_, measured) > affordable_work) {
+    std::optional<Rungs> lightest;
+    for (const Cause cause :
+         {Cause::outer_encoder, Cause::outer_head, Cause::inner_encoder, Cause::inner_head})
+      if (base_[cause] > 0) {
+        Rungs lighter = base_;
+        --lighter[cause];
+        if (!lightest || trials_.work_of(lighter, measured) < trials_.work_of(*lightest, measured))
+          lightest = lighter;
+      }
+    if (!lightest)
+      return;
+    base_ = *lightest;
   }
-  return entry->second;
 }
 
 void ResolutionSearch::find_base() {
   constexpr unsigned int most_attempts = 5;
-  for (unsigned int attempt = 0; !trial(base_); ++attempt) {
+  for (unsigned int attempt = 0; !trials_.at(base_); ++attempt) {
     bool finer = false;
-    for (const Cause cause :
-         {Cause::outer_encoder, Cause::outer_head, Cause::inner, Cause::box, Cause::depth})
+    for (const Cause cause : {Cause::outer_encoder, Cause::outer_head, Cause::inner_encoder,
+                              Cause::inner_head, Cause::box, Cause::depth})
       if (base_[cause] + 1 < ladders_.n_rungs(cause)) {
         ++base_[cause];
         finer = true;
@@ -130,60 +115,23 @@ void ResolutionSearch::find_base() {
   }
 }
 
-TrialDifference ResolutionSearch::box_error() {
-  const Trial &here = *trial(base_);
-  Parameters wider = with_resolution(parameters_, ladders_, base_);
-  InnerMeshParameters &inner = wider.weights.inner;
-  if (inner.grading == 0.) {
-    // One more cell on every side: the meshes agree where both are.
-    const double more = (inner.cells + 2.) / inner.cells;
-    inner.cells += 2;
-    inner.half_width *= more;
-    ++n_trials_;
-    try {
-      return difference(run_trial(wider, data_, communicator_), here, data_);
-    } catch (const RunError &) {
-      // The indicator is left.
-    }
-  }
-  return {std::vector<double>(here.times.size(), here.box),
-          std::vector<double>(here.times.size(), here.box)};
-}
-
 void ResolutionSearch::widen_box(double factor) {
   constexpr double share = 0.2; // of what is allowed
-  // On graded meshes an indicator stands in, which sees other causes, too: they do not improve.
-  const double improvement = parameters_.weights.inner.grading > 0. ? 3. : 0.;
   TrialDifference &error = errors_[Cause::box];
-  error = box_error();
+  error = trials_.box_error(base_);
   while (error.excess(parameters_.accuracy) > share * factor &&
          base_[Cause::box] + 1 < ladders_.n_rungs(Cause::box)) {
-    const Rungs narrow = base_;
     ++base_[Cause::box];
-    const bool can_be_computed = trial(base_).has_value();
-    const TrialDifference wider = can_be_computed ? box_error() : error;
-    if (improvement * wider.excess(parameters_.accuracy) > error.excess(parameters_.accuracy)) {
-      base_ = narrow;
+    if (!trials_.at(base_)) {
+      --base_[Cause::box];
       return;
     }
-    error = wider;
+    error = trials_.box_error(base_);
   }
-}
-
-TrialDifference ResolutionSearch::step_above(Cause cause, std::size_t rung) {
-  Rungs coarse = base_, fine = base_;
-  coarse[cause] = rung;
-  fine[cause] = rung + 1;
-  const std::optional<Trial> &a = trial(coarse), &b = trial(fine);
-  if (a && b)
-    return difference(*b, *a, data_);
-  const std::size_t n = trial(base_)->times.size();
-  const std::vector<double> unknown(n, std::numeric_limits<double>::infinity());
-  return {unknown, unknown};
 }
 
 void ResolutionSearch::estimate(Cause cause) {
-  errors_[cause] = step_above(cause, chosen_[cause]);
+  errors_[cause] = trials_.step_above(base_, cause, chosen_[cause]);
   if (!steps_[cause].loss.empty())
     errors_[cause].raise_to(steps_[cause], least_share);
 }
@@ -229,34 +177,19 @@ double ResolutionSearch::interplay() {
     return result;
   };
   int level = 1;
-  if (work_of(shifted(1)) > little_work)
-    level = work_of(chosen_) > acceptable_work ? -1 : 0;
+  if (trials_.work_of(shifted(1), base_) > little_work)
+    level = trials_.work_of(chosen_, base_) > acceptable_work ? -1 : 0;
   const Rungs fine = shifted(level), coarse = shifted(level - 1);
-  const std::optional<Trial> &a = trial(fine), &b = trial(coarse);
+  const std::optional<Trial> &a = trials_.at(fine), &b = trials_.at(coarse);
   if (!a || !b)
     return 1.;
   TrialDifference sum;
   for (const Cause cause : all_causes)
     if (fine[cause] > coarse[cause])
-      sum.add(step_above(cause, coarse[cause]));
+      sum.add(trials_.step_above(base_, cause, coarse[cause]));
   const double together = difference(*a, *b, data_).excess(parameters_.accuracy),
                apart = sum.loss.empty() ? 0. : sum.excess(parameters_.accuracy);
   return apart > 0. ? std::max(1., together / apart) : 1.;
-}
-
-double ResolutionSearch::work_of(const Rungs &resolution) const {
-  // Steps shrink with the cells.
-  const auto cell_density = [&](const Rungs &of) {
-    const InnerMeshParameters inner = with_resolution(parameters_, ladders_, of).weights.inner;
-    return inner.cells / inner.half_width;
-  };
-  const Parameters parameters = with_resolution(parameters_, ladders_, resolution);
-  return double(estimate_size(parameters, data_).degrees_of_freedom) *
-         trials_.at(key_of(base_))->steps * cell_density(resolution) / cell_density(base_);
-}
-
-double ResolutionSearch::seconds_of(const Rungs &resolution) const {
-  return trials_.at(key_of(base_))->seconds * work_of(resolution) / work_of(base_);
 }
 
 bool ResolutionSearch::may_go_up(Cause cause) {
@@ -266,9 +199,15 @@ bool ResolutionSearch::may_go_up(Cause cause) {
   }
   Rungs finer = chosen_;
   ++finer[cause];
+  // A search that takes many times as long as the run is worth less than a finer run.
+  constexpr double least_search = 3e9, most_share = 10.;
+  if (trials_.total_work() > least_search + most_share * trials_.work_of(finer, base_)) {
+    shortfall_ = "the search has taken " + std::to_string(int(most_share)) +
+                 " times as long as the run will; " + finer_one_of(cause) + " may be needed";
+    return false;
+  }
   const AccuracyParameters &accuracy = parameters_.accuracy;
-  const double memory =
-      double(estimate_size(with_resolution(parameters_, ladders_, finer), data_).memory);
+  const double memory = double(estimate_size(trials_.parameters_at(finer), data_).memory);
   constexpr double gibibyte = 1073741824.;
   const double room = accuracy.memory > 0. ? accuracy.memory * gibibyte
                                            : 0.9 * double(machine_memory()) * communicator_.size() /
@@ -277,7 +216,7 @@ bool ResolutionSearch::may_go_up(Cause cause) {
   problem.precision(3);
   if (memory > room && room > 0.) {
     problem << finer_one_of(cause) << " would take " << memory / gibibyte << " GiB";
-  } else if (const double seconds = seconds_of(finer);
+  } else if (const double seconds = trials_.seconds_of(finer, base_);
              accuracy.seconds > 0. && seconds > accuracy.seconds) {
     problem << finer_one_of(cause) << " would take about " << seconds << " s";
   }
@@ -295,7 +234,8 @@ void ResolutionSearch::estimate_all() {
 }
 
 void ResolutionSearch::raise_base() {
-  for (const Cause cause : {Cause::outer_encoder, Cause::outer_head, Cause::inner, Cause::depth})
+  for (const Cause cause : {Cause::outer_encoder, Cause::outer_head, Cause::inner_encoder,
+                            Cause::inner_head, Cause::depth})
     if (base_[cause] + 2 < ladders_.n_rungs(cause))
       ++base_[cause];
   find_base();
@@ -304,7 +244,10 @@ void ResolutionSearch::raise_base() {
 
 void ResolutionSearch::refine(double factor, const std::function<void(const std::string &)> &say) {
   say_ = say;
+  const Rungs former = base_;
   base_ = chosen_;
+  if (trials_.n() > 0)
+    lighten_base(former);
   find_base();
   widen_box(factor);
   estimate_all();
@@ -312,7 +255,7 @@ void ResolutionSearch::refine(double factor, const std::function<void(const std:
   factor_ = safety;
   constexpr double most_base_work = 5e7; // every trial takes about as long or longer
   for (unsigned int k = 0; k < most_bases && !raise_until_allowed(factor); ++k) {
-    if (work_of(base_) > most_base_work)
+    if (trials_.work_of(base_, base_) > most_base_work)
       break;
     raise_base();
   }
@@ -324,7 +267,8 @@ void ResolutionSearch::refine(double factor, const std::function<void(const std:
     }
     const Rungs before = chosen_;
     raise_until_allowed(factor);
-    if (key_of(before) == key_of(chosen_))
+    if (std::all_of(all_causes.begin(), all_causes.end(),
+                    [&](Cause cause) { return before[cause] == chosen_[cause]; }))
       break;
   }
   if (shortfall_.empty()) { // the last correction has raised something
@@ -352,7 +296,7 @@ bool ResolutionSearch::raise_until_allowed(double factor) {
       shortfall_ = "the walls of the box cannot be moved so far that they do not matter";
     if (!worst || most < negligible * factor || !may_go_up(*worst))
       return true;
-    steps_[*worst] = step_above(*worst, chosen_[*worst]);
+    steps_[*worst] = trials_.step_above(base_, *worst, chosen_[*worst]);
     ++chosen_[*worst];
     estimate(*worst);
     if (wall_seconds() - last_line_ > line_interval) {
@@ -372,24 +316,27 @@ bool ResolutionSearch::raise_until_allowed(double factor) {
 }
 
 std::string ResolutionSearch::describe() const {
-  const Parameters chosen = with_resolution(parameters_, ladders_, chosen_);
+  const Parameters chosen = trials_.parameters_at(chosen_);
   std::ostringstream line;
   line.precision(3);
   line << "accuracy: " << reached() << " with " << chosen.weights.outer_nodes << " outer nodes";
   if (ladders_.has(Cause::outer_head))
     line << " (head " << chosen.weights.head_outer_nodes << ")";
-  line << ", " << chosen.weights.inner.cells << " cells of degree " << chosen.weights.inner.degree
-       << ", half width " << chosen.weights.inner.half_width << ", " << chosen.depth.nodes
-       << " depth nodes, tolerance " << chosen.time.tolerance << "  (" << n_trials_
+  line << ", " << chosen.weights.inner.cells << " cells of degree " << chosen.weights.inner.degree;
+  if (ladders_.has(Cause::inner_head))
+    line << " (head " << chosen.weights.head_inner.cells << " of "
+         << chosen.weights.head_inner.degree << ")";
+  line << ", half width " << chosen.weights.inner.half_width << ", " << chosen.depth.nodes
+       << " depth nodes, tolerance " << chosen.time.tolerance << "  (" << trials_.n()
        << " trial runs)";
   return line.str();
 }
 
-ChosenResolution ResolutionSearch::result() const {
+ChosenResolution ResolutionSearch::result() {
   ChosenResolution result;
-  result.parameters = with_resolution(parameters_, ladders_, chosen_);
-  result.n_trials = n_trials_;
-  result.errors.times = trials_.at(key_of(base_))->times;
+  result.parameters = trials_.parameters_at(chosen_);
+  result.n_trials = trials_.n();
+  result.errors.times = trials_.at(base_)->times;
   for (const Cause cause : all_causes)
     if (const TrialDifference &error = errors_[cause]; !error.loss.empty()) {
       result.errors.loss[cause] = error.loss;

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace rhoflow {
 
@@ -24,10 +25,12 @@ double mean_square(const std::vector<double> &values) {
 
 template <int dim>
 Trial run_dimension(const Parameters &parameters, const DataSet &data,
-                    const Communicator &communicator) {
+                    const Communicator &communicator, bool with_box) {
   const double start = wall_seconds();
   const auto flow = make_flow<dim>(parameters, data, communicator, CoarseStart::accepted);
-  const InnerRefinements refinements(flow->state());
+  std::optional<InnerRefinements> refinements;
+  if (with_box)
+    refinements.emplace(flow->state());
   Trial trial;
   // A grid that is much too coarse may make the loss explode, in steps that become ever smaller.
   constexpr double explosion = 10.;
@@ -36,7 +39,8 @@ Trial run_dimension(const Parameters &parameters, const DataSet &data,
     trial.times.push_back(flow->time());
     trial.losses.push_back(flow->loss());
     trial.predictions.push_back(flow->predictions());
-    trial.box = std::max(trial.box, measure_indicators(flow->state(), refinements).box);
+    if (refinements)
+      trial.box = std::max(trial.box, measure_indicators(flow->state(), *refinements).box);
   };
   look();
   OutputSchedule schedule(parameters.time.output_interval, parameters.time.end_time);
@@ -57,10 +61,10 @@ Trial run_dimension(const Parameters &parameters, const DataSet &data,
 
 } // namespace
 
-Trial run_trial(const Parameters &parameters, const DataSet &data,
-                const Communicator &communicator) {
-  return data.dimension == 1 ? run_dimension<2>(parameters, data, communicator)
-                             : run_dimension<3>(parameters, data, communicator);
+Trial run_trial(const Parameters &parameters, const DataSet &data, const Communicator &communicator,
+                bool with_box) {
+  return data.dimension == 1 ? run_dimension<2>(parameters, data, communicator, with_box)
+                             : run_dimension<3>(parameters, data, communicator, with_box);
 }
 
 TrialDifference difference(const Trial &a, const Trial &b, const DataSet &data) {

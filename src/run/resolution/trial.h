@@ -13,15 +13,16 @@ namespace rhoflow {
 struct Trial {
   std::vector<double> times, losses;            ///< [output time]
   std::vector<std::vector<double>> predictions; ///< [output time][sample]
-  double box = 0.;     ///< largest share that the weights near the walls have (see Indicators)
+  double box = 0.;     ///< largest share that the weights near the walls have, if asked for
   double steps = 0.;   ///< taken and rejected
   double seconds = 0.; ///< of wall time, of the slowest process
 };
 
 /// Runs @p parameters from the start to the end without writing anything. Collective.
+/// @param with_box  whether Indicators::box is measured, which takes half as long as a coarse run
 /// @throws RunError if the run fails
-Trial run_trial(const Parameters &parameters, const DataSet &data,
-                const Communicator &communicator);
+Trial run_trial(const Parameters &parameters, const DataSet &data, const Communicator &communicator,
+                bool with_box = false);
 
 /// How far two runs are from each other.
 struct TrialDifference {

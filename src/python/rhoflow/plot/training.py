@@ -31,7 +31,9 @@ def free_energy(run, axes=None):
 
 
 #: Columns of errors.csv by cause, with what stands in the legend.
-_CAUSES = {"outer_encoder": "outer weights, encoder", "outer_head": "outer weights, head", "inner": "inner mesh",
+_CAUSES = {"outer_encoder": "outer weights, encoder", "outer_head": "outer weights, head",
+           "inner_encoder": "inner mesh, encoder",
+           "inner_head": "inner mesh, head",
            "box": "walls of the box", "depth": "depth", "steps": "time steps"}
 
 
