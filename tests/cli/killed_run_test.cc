@@ -70,13 +70,18 @@ TEST_P(KilledRun, SaysSoWhenItGoesOn) {
 INSTANTIATE_TEST_SUITE_P(, KilledRun, testing::Values("rhoflow", "rhoflow_particles"),
                          [](const auto &instance) { return instance.param; });
 
-TEST(KilledRunOfDensities, IsKnownToComparisons) {
-  const TemporaryFolder folder;
+/// A run in `out` whose record looks as if its process had been killed at the end.
+void leave_killed_run(const TemporaryFolder &folder) {
   folder.write("problem.prm", small_problem());
   ASSERT_EQ(run_command(folder, rhoflow_program, "problem.prm --output out --quiet").status, 0);
   std::string record = folder.read("out/run.json");
   const std::string done = "\"done\"";
   folder.write("out/run.json", record.replace(record.find(done), done.size(), "\"running\""));
+}
+
+TEST(KilledRunOfDensities, IsKnownToComparisons) {
+  const TemporaryFolder folder;
+  ASSERT_NO_FATAL_FAILURE(leave_killed_run(folder));
   const CommandResult compared =
       run_command(folder, compare_program, "out out --no-pictures --no-transport");
   EXPECT_EQ(compared.status, 0) << compared.error;
@@ -85,11 +90,7 @@ TEST(KilledRunOfDensities, IsKnownToComparisons) {
 
 TEST(KilledRunOfDensities, IsCorrectedByAProgramThatTakesTheFolder) {
   const TemporaryFolder folder;
-  folder.write("problem.prm", small_problem());
-  ASSERT_EQ(run_command(folder, rhoflow_program, "problem.prm --output out --quiet").status, 0);
-  std::string record = folder.read("out/run.json");
-  const std::string done = "\"done\"";
-  folder.write("out/run.json", record.replace(record.find(done), done.size(), "\"running\""));
+  ASSERT_NO_FATAL_FAILURE(leave_killed_run(folder));
   // The search for a resolution takes the folder; no trial run can be made of this problem.
   const CommandResult search =
       run_command(folder, rhoflow_program,

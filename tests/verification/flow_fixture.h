@@ -136,6 +136,19 @@ GradientFlow<dim> make_flow(const FlowCase &flow_case, const DensitySpaces<dim> 
                                        flow_case.maximal_step));
 }
 
+/// The flow from standard Gaussians on the cells that @p state has.
+template <int dim>
+GradientFlow<dim> make_flow(const FlowCase &flow_case, FlowState<dim> state) {
+  for (Density<dim> &density : state.densities)
+    density.values = stored_part(*density.space, density.cells,
+                                 project_mixture(*density.space,
+                                                 gaussian_start(density.space->n_components(), dim),
+                                                 density.name));
+  const unsigned int order = time_scheme(state.space(0).basis()).error_order();
+  return GradientFlow<dim>(std::move(state),
+                           StepControl(flow_case.tolerance, order, flow_case.maximal_step));
+}
+
 /// The flow from standard Gaussians, or from shifted ones.
 template <int dim>
 GradientFlow<dim> make_flow(const FlowCase &flow_case, double mean = 0., double variance = 1.) {

@@ -14,25 +14,11 @@ namespace rhoflow {
 namespace {
 
 template <int dim>
-FlowState<dim> start_of(const test::FlowCase &flow_case, DensityPartition::Share share,
-                        const Communicator &communicator = {}) {
-  const auto spaces = test::make_spaces<dim>(flow_case);
-  FlowState<dim> state =
-      make_flow_state(test::make_problem(flow_case), spaces, communicator, share);
-  for (Density<dim> &density : state.densities)
-    density.values = stored_part(
-        *density.space, density.cells,
-        project_mixture(*density.space, test::gaussian_start(density.space->n_components(), dim),
-                        density.name));
-  return state;
-}
-
-template <int dim>
 GradientFlow<dim> flow_of(const test::FlowCase &flow_case, DensityPartition::Share share,
                           const Communicator &communicator = {}) {
-  FlowState<dim> state = start_of<dim>(flow_case, share, communicator);
-  const unsigned int order = time_scheme(state.space(0).basis()).error_order();
-  return GradientFlow<dim>(std::move(state), StepControl(flow_case.tolerance, order, 0.));
+  return test::make_flow<dim>(flow_case, make_flow_state(test::make_problem(flow_case),
+                                                         test::make_spaces<dim>(flow_case),
+                                                         communicator, share));
 }
 
 template <int dim>

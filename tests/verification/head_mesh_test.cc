@@ -31,16 +31,10 @@ GradientFlow<dim> flow_on(const test::FlowCase &flow_case, const InnerMeshParame
   test::FlowCase head_case = flow_case;
   head_case.mesh = head;
   spaces.head = test::make_spaces<dim>(head_case).head;
-  FlowState<dim> state =
+  return test::make_flow<dim>(
+      flow_case,
       make_flow_state(test::make_problem(flow_case), spaces, {},
-                      halved ? DensityPartition::Share::upper_half : DensityPartition::Share::all);
-  for (Density<dim> &density : state.densities)
-    density.values = stored_part(
-        *density.space, density.cells,
-        project_mixture(*density.space, test::gaussian_start(density.space->n_components(), dim),
-                        density.name));
-  const unsigned int order = time_scheme(state.space(0).basis()).error_order();
-  return GradientFlow<dim>(std::move(state), StepControl(flow_case.tolerance, order, 0.));
+                      halved ? DensityPartition::Share::upper_half : DensityPartition::Share::all));
 }
 
 TEST(HeadMesh, EqualMeshesAreOneMesh) {
@@ -74,6 +68,18 @@ TEST(HeadMesh, KeepsMassAndEnergyBalance) {
   flow_case.data = test::plane_data(5);
   flow_case.outer_nodes = 5;
   expect_balance<3>(flow_case, {6, 3, 4.8, 0.5});
+}
+
+// The bound of the step falls with the degree of the density that moves fastest, here the head.
+TEST(HeadMesh, OfAHighDegreeShortensTheSteps) {
+  test::FlowCase flow_case = head_mesh_case(6);
+  flow_case.tolerance = 1.; // the bound alone
+  const auto steps_with = [&](unsigned int degree) {
+    GradientFlow<2> flow = flow_on<2>(flow_case, {6, degree, 5., 0.}, false);
+    test::advance(flow, 1.);
+    return double(flow.n_steps());
+  };
+  EXPECT_GT(steps_with(12), 2. * steps_with(4));
 }
 
 TEST(HeadMesh, AFinerOneTakesItsErrorAway) {

@@ -202,7 +202,7 @@ bool ResolutionSearch::may_go_up(Cause cause) {
   // A search that takes many times as long as the run is worth less than a finer run.
   constexpr double least_search = 3e9, most_share = 10.;
   if (trials_.total_work() > least_search + most_share * trials_.work_of(finer, base_)) {
-    shortfall_ = "the search has taken " + std::to_string(int(most_share)) +
+    shortfall_ = "the search has taken at least " + std::to_string(int(most_share)) +
                  " times as long as the run will; " + finer_one_of(cause) + " may be needed";
     return false;
   }
