@@ -2,6 +2,7 @@
 #include "rhoflow/mean_field/network_state.h"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace rhoflow {
 
@@ -12,15 +13,16 @@ void sum_over_processes(const Communicator &communicator, NetworkMoments &moment
   for (GridField &field : moments.fields)
     for (AlignedVector &component : field)
       components.push_back(&component);
-  // One message for all.
-  const std::size_t size = components.front()->size();
-  AlignedVector buffer(components.size() * size);
-  for (std::size_t i = 0; i < components.size(); ++i)
-    std::copy(components[i]->begin(), components[i]->end(),
-              buffer.begin() + std::ptrdiff_t(i * size));
+  // One message for all; those of the head may be on another grid than the others.
+  AlignedVector buffer;
+  for (const AlignedVector *component : components)
+    buffer.insert(buffer.end(), component->begin(), component->end());
   communicator.sum(buffer.data(), buffer.size());
-  for (std::size_t i = 0; i < components.size(); ++i)
-    std::copy_n(buffer.begin() + std::ptrdiff_t(i * size), size, components[i]->begin());
+  auto next = buffer.cbegin();
+  for (AlignedVector *component : components) {
+    std::copy_n(next, component->size(), component->begin());
+    next += static_cast<std::ptrdiff_t>(component->size());
+  }
 }
 
 } // namespace rhoflow
