@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "accuracy/estimated_errors.h"
 #include "observers/observer.h"
 #include "observers/predictions_file.h"
 #include "rhoflow/data/standardisation.h"
@@ -19,14 +20,21 @@ constexpr const char *label_units_state = "label_units", *input_units_state = "i
 class PredictionsObserver : public Observer {
 public:
   /// @param samples as the user has them  @param units of the user
+  /// @param errors of the discretization, may be null; to outlive this object
   PredictionsObserver(const Training &training, const DataSet &samples, const DataUnits &units,
-                      const std::string &folder)
-      : training_(training), samples_(samples), units_(units), path_(folder + "/predictions.csv") {}
+                      const std::string &folder, const EstimatedErrors *errors = nullptr)
+      : training_(training), samples_(samples), units_(units), path_(folder + "/predictions.csv"),
+        errors_(errors) {}
 
   std::string stage() const override { return "output"; }
   void finish() override {
     training_.communicator().on_root([&] {
-      write_predictions(path_, samples_, units_.labels_of_user(training_.predictions()));
+      std::vector<double> errors;
+      if (errors_ != nullptr && errors_->is_last(training_.time()))
+        errors = errors_->samples;
+      for (double &error : errors)
+        error *= units_.label_scale;
+      write_predictions(path_, samples_, units_.labels_of_user(training_.predictions()), errors);
     });
   }
 
@@ -43,6 +51,7 @@ private:
   const DataSet &samples_;
   const DataUnits &units_;
   std::string path_;
+  const EstimatedErrors *errors_;
 };
 
 } // namespace rhoflow

@@ -7,6 +7,12 @@ namespace rhoflow {
 
 void AccuracyParameters::add_parameters(dealii::ParameterHandler &handler) {
   ParameterSection section(handler, "Accuracy");
+  section.add(
+      "Estimate", estimate,
+      "rhoflow: estimate the errors of a run whose resolution is given by some dozen coarse "
+      "companions, which take about a third of its time: errors.csv and the columns "
+      "..._error. The start of a run waits for them; a part with --resume goes on with "
+      "what they said.");
   section.add("Loss", loss,
               "rhoflow: relative error of the loss that is allowed at every output time (relative "
               "to the loss, or to a thousandth of that at the start where it is less). The program "

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run/density_observers.h"
 
+#include "accuracy/error_observer.h"
 #include "accuracy/indicator_observer.h"
 #include "base/version.h"
 #include "checkpoint/checkpoint_observer.h"
@@ -13,7 +14,6 @@
 #include "paraview/field_observer.h"
 #include "paraview/mesh_fields.h"
 #include "pictures/picture_observer.h"
-#include "run/resolution/error_observer.h"
 #include "statistics/density_statistics.h"
 #include "statistics/density_watch.h"
 #include "statistics/fit_remark.h"
@@ -34,8 +34,13 @@ struct DensityRun {
   const Parameters &parameters;
   const GradientFlow<dim> &flow;
   const ObserverList &all;
-  const ResolutionChoice &choice;
+  const RunErrors *errors;
 };
+
+template <int dim>
+const EstimatedErrors *estimate_of(const DensityRun<dim> &run) {
+  return run.errors == nullptr ? nullptr : &run.errors->estimate;
+}
 
 template <int dim>
 TheoryParameters fitted_theory(const DensityRun<dim> &run) {
@@ -51,14 +56,14 @@ std::unique_ptr<Observer> make_theory(const DensityRun<dim> &run) {
       fitted, run.parameters.theory.gram_matrices && !fitted.gram_matrices, run.flow,
       weights.start(false, dim - 1, dim),
       state.has_head() ? weights.start(true, 1, dim) : GaussianMixture(), run.context.folder,
-      run.context.log);
+      run.context.log, estimate_of(run));
 }
 
 template <int dim>
 std::unique_ptr<Observer> make_statistics(const DensityRun<dim> &run) {
-  return std::make_unique<DensityStatistics<dim>>(run.flow, run.context.data.test,
-                                                  run.context.folder, run.context.clock,
-                                                  run.context.log, run.context.history);
+  return std::make_unique<DensityStatistics<dim>>(
+      run.flow, run.context.data.test, run.context.folder, run.context.clock, run.context.log,
+      run.context.history, estimate_of(run));
 }
 
 template <int dim>
@@ -108,7 +113,7 @@ template <int dim>
 std::unique_ptr<Observer> make_indicators(const DensityRun<dim> &run) {
   const Parameters &parameters = run.parameters;
   std::optional<AccuracyWatch> watch;
-  if (!run.choice.by_search) // whose errors are better known
+  if (run.errors == nullptr) // otherwise they are better known
     watch.emplace(parameters.weights, parameters.depth, parameters.time.tolerance, run.context.log);
   return std::make_unique<IndicatorObserver<dim>>(
       run.flow.state(), run.context.history, run.context.folder, std::move(watch), run.context.log);
@@ -116,9 +121,9 @@ std::unique_ptr<Observer> make_indicators(const DensityRun<dim> &run) {
 
 template <int dim>
 std::unique_ptr<Observer> make_errors(const DensityRun<dim> &run) {
-  if (!run.choice.by_search)
+  if (run.errors == nullptr)
     return nullptr;
-  return std::make_unique<ErrorObserver>(run.choice.found, run.flow, run.context.folder,
+  return std::make_unique<ErrorObserver>(*run.errors, run.flow, run.context.folder,
                                          run.context.log);
 }
 
@@ -144,7 +149,8 @@ std::unique_ptr<Observer> make_fit_remark(const DensityRun<dim> &run) {
 template <int dim>
 std::unique_ptr<Observer> make_predictions(const DensityRun<dim> &run) {
   return std::make_unique<PredictionsObserver>(run.flow, run.context.data.samples,
-                                               run.context.data.units, run.context.folder);
+                                               run.context.data.units, run.context.folder,
+                                               estimate_of(run));
 }
 
 template <int dim>
@@ -220,9 +226,9 @@ std::vector<DensityEntry<dim>> density_registry() {
 
 template <int dim>
 void make_density_observers(const RunContext &run, const GradientFlow<dim> &flow,
-                            ObserverList &observers, const ResolutionChoice &choice) {
+                            ObserverList &observers, const RunErrors *errors) {
   for (const DensityEntry<dim> &entry : density_registry<dim>())
-    if (auto observer = entry.make({run, run.parameters, flow, observers, choice}))
+    if (auto observer = entry.make({run, run.parameters, flow, observers, errors}))
       observers.push_back(std::move(observer));
 }
 
@@ -234,8 +240,8 @@ std::vector<std::string> density_result_files() {
 }
 
 template void make_density_observers(const RunContext &, const GradientFlow<2> &, ObserverList &,
-                                     const ResolutionChoice &);
+                                     const RunErrors *);
 template void make_density_observers(const RunContext &, const GradientFlow<3> &, ObserverList &,
-                                     const ResolutionChoice &);
+                                     const RunErrors *);
 
 } // namespace rhoflow

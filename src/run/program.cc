@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run/program.h"
 
+#include "accuracy/error_observer.h"
 #include "base/heartbeat.h"
 #include "observers/progress.h"
 #include "observers/recorded_run.h"
@@ -10,7 +11,9 @@
 #include "run/density_run.h"
 #include "run/init_program.h"
 #include "run/program_frame.h"
-#include "run/resolution/error_observer.h"
+#include "run/resolution/companions.h"
+#include "run/resolution/finer_grid.h"
+#include "run/resolution/resolution_search.h"
 #include "run/resume.h"
 #include "run/step_time.h"
 #include "run/training_run.h"
@@ -100,40 +103,83 @@ void take_former_resolution(DensityRunInput &input, const std::string &folder,
   input.take_resolution(communicator);
 }
 
-/// Chooses the resolution for the section Accuracy and puts it into @p input, as if it had been
-/// given: what is written with the results needs no search. Collective.
-ChosenResolution choose_for_run(const CommandLine &command_line, const std::string &program,
-                                const std::string &folder, DensityRunInput &input,
-                                const Communicator &communicator) {
-  const ResultFolder reserved =
-      reserve_folder(command_line, folder, program, density_result_files(), communicator);
-  communicator.on_root([&] { correct_record(folder); });
+/// Does what makes trial runs before a run, and says that it does. Collective.
+/// @param trials gets what takes lines for people
+template <typename Trials>
+auto with_progress(const CommandLine &command_line, const Communicator &communicator,
+                   const std::string &purpose, const Trials &trials) {
   Progress progress(std::cout, standard_output_is_terminal(),
                     command_line.quiet || !communicator.is_root());
-  progress.begin("accuracy: trial runs for the resolution");
+  progress.begin("accuracy: trial runs for the " + purpose);
   std::optional<Heartbeat> heartbeat(std::in_place, [&] { progress.beat(); });
-  ChosenResolution chosen =
-      choose_resolution(input.parameters, input.data.training, communicator,
-                        [&](const std::string &line) { progress.message(line); });
+  auto result = trials([&](const std::string &line) { progress.message(line); });
   heartbeat.reset();
   progress.finish();
+  return result;
+}
+
+/// Chooses the resolution for the section Accuracy and puts it into @p input, as if it had been
+/// given: what is written with the results needs no search. Collective.
+RunErrors choose_for_run(const CommandLine &command_line, const std::string &program,
+                         const std::string &folder, DensityRunInput &input,
+                         const Communicator &communicator) {
+  const auto choose = [&](const std::function<void(const std::string &)> &say) {
+    return choose_resolution(input.parameters, input.data.training, communicator, say);
+  };
+  const ResultFolder taken =
+      reserve_folder(command_line, folder, program, density_result_files(), communicator);
+  communicator.on_root([&] { correct_record(folder); });
+  const ChosenResolution chosen = with_progress(command_line, communicator, "resolution", choose);
   for (const std::string &setting : resolution_settings(chosen.parameters))
     input.file->apply_setting(setting);
   for (const char *setting : {"Accuracy/Loss = 0", "Accuracy/Predictions = 0"})
     input.file->apply_setting(setting);
   input.take_resolution(communicator);
-  return chosen;
+  return chosen.errors;
+}
+
+/// The errors of the resolution that is given. Collective.
+std::optional<RunErrors> estimate_for_run(const CommandLine &command_line,
+                                          const DensityRunInput &input,
+                                          const Communicator &communicator) {
+  const auto estimate = [&](const std::function<void(const std::string &)> &say) {
+    auto errors = estimate_by_companions(input.parameters, input.data.training, communicator);
+    if (!errors)
+      say("the error of this run cannot be estimated: coarser runs fail");
+    return errors;
+  };
+  auto errors = with_progress(command_line, communicator, "error", estimate);
+  if (!errors)
+    return std::nullopt;
+  return RunErrors{std::move(*errors), finer_settings(input.parameters), {}};
+}
+
+/// The errors of a run that goes on: those of the part before, or anew if that had none or ended
+/// before. Collective.
+std::optional<RunErrors> errors_of_resumed(const CommandLine &command_line,
+                                           const DensityRunInput &input,
+                                           const ObserverStates &states,
+                                           const Communicator &communicator) {
+  auto former = ErrorObserver::estimate_in(states);
+  const Parameters &parameters = input.parameters;
+  if (parameters.accuracy.estimate && !(former && former->place_of(parameters.time.end_time)))
+    return estimate_for_run(command_line, input, communicator);
+  if (!former)
+    return std::nullopt;
+  return RunErrors{std::move(*former), finer_settings(parameters), {}};
 }
 
 template <int dim>
 void run_dimension(const ProgramDescription &description, const CommandLine &command_line,
-                   const DensityRunInput &input, const ChosenResolution *chosen,
+                   const DensityRunInput &input, std::optional<RunErrors> errors,
                    const std::string &folder, const Communicator &communicator) {
   const Parameters &parameters = input.parameters;
   const DataSet &data = input.data.training;
   std::optional<FoundCheckpoint<DensityCheckpoint>> checkpoint;
   if (command_line.resume)
     checkpoint = find_checkpoint(folder, *input.file, data, parameters.time);
+  if (checkpoint)
+    errors = errors_of_resumed(command_line, input, checkpoint->content.observers, communicator);
   const auto flow = make_flow<dim>(parameters, data, communicator);
   RunRecord record(description.name);
   auto density_bytes = double(flow->memory());
@@ -150,9 +196,7 @@ void run_dimension(const ProgramDescription &description, const CommandLine &com
                   input.data,
                   {}};
   plan.make_observers = [&](const RunContext &run, ObserverList &observers) {
-    const bool by_search =
-        chosen != nullptr || (checkpoint && ErrorObserver::is_in(checkpoint->content.observers));
-    make_density_observers(run, *flow, observers, {by_search, chosen});
+    make_density_observers(run, *flow, observers, errors ? &*errors : nullptr);
   };
   if (checkpoint) {
     plan.checkpoint = &checkpoint->content;
@@ -210,20 +254,26 @@ ExitStatus run_density_flow(const ProgramDescription &description, const Command
     return ExitStatus::done;
   }
   const std::string folder = result_folder_of(command_line, title_of(description));
-  std::optional<ChosenResolution> chosen;
+  std::optional<RunErrors> errors;
   if (input.parameters.accuracy.is_asked_for()) {
     if (command_line.resume)
       take_former_resolution(input, folder, communicator);
     else
-      chosen = choose_for_run(command_line, description.name, folder, input, communicator);
-  } else if (!command_line.quiet && !command_line.resume) {
-    announce_pace(input, communicator);
+      errors = choose_for_run(command_line, description.name, folder, input, communicator);
+  } else if (!command_line.resume) {
+    if (!command_line.quiet)
+      announce_pace(input, communicator);
+    if (input.parameters.accuracy.estimate) {
+      const ResultFolder taken = reserve_folder(command_line, folder, description.name,
+                                                density_result_files(), communicator);
+      communicator.on_root([&] { correct_record(folder); });
+      errors = estimate_for_run(command_line, input, communicator);
+    }
   }
-  const ChosenResolution *const choice = chosen ? &*chosen : nullptr;
   if (dimension == 1)
-    run_dimension<2>(description, command_line, input, choice, folder, communicator);
+    run_dimension<2>(description, command_line, input, std::move(errors), folder, communicator);
   else
-    run_dimension<3>(description, command_line, input, choice, folder, communicator);
+    run_dimension<3>(description, command_line, input, std::move(errors), folder, communicator);
   return ExitStatus::done;
 }
 

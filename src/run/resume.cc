@@ -20,8 +20,8 @@ namespace {
 /// Keys that may change from one part of a run to the next.
 bool may_change(const std::string &name) {
   return name == "Time/End time" || name == "Accuracy/Loss" || name == "Accuracy/Predictions" ||
-         name == "Time/Loss may rise" || name == "Particles/Cloud neurons" ||
-         name.compare(0, 7, "Output/") == 0;
+         name == "Accuracy/Estimate" || name == "Time/Loss may rise" ||
+         name == "Particles/Cloud neurons" || name.compare(0, 7, "Output/") == 0;
 }
 
 /// As texts or, if both are numbers, as those.

@@ -8,9 +8,10 @@ namespace rhoflow {
 template <int dim>
 DensityStatistics<dim>::DensityStatistics(const GradientFlow<dim> &flow, const DataSet &test,
                                           const std::string &folder, const RunClock &clock,
-                                          RunLog &log, StatisticsHistory &history)
+                                          RunLog &log, StatisticsHistory &history,
+                                          const EstimatedErrors *errors)
     : StatisticsObserver(folder, flow, test, clock, log, history), flow_(flow),
-      state_(flow.state()), start_masses_(masses_of(state_)) {}
+      state_(flow.state()), errors_(errors), start_masses_(masses_of(state_)) {}
 
 template <int dim>
 void DensityStatistics<dim>::save(ObserverStates &states) const {
@@ -28,6 +29,13 @@ template <int dim>
 StatisticsRow DensityStatistics<dim>::measure_row(double wall_time, const Fit &fit) const {
   DensityMeasures<dim> measures = measure(state_, start_masses_, flow_.noisy_rates(), wall_time);
   measures.fit = fit;
+  if (errors_ != nullptr) {
+    const double time = state_.time;
+    const PerQuantity errors = errors_->of_quantities(time);
+    measures.errors = {errors_->loss_error(time, measures.loss),
+                       errors[Quantity::second_moment_encoder],
+                       errors[Quantity::second_moment_head]};
+  }
   return statistics_row(measures);
 }
 

@@ -28,6 +28,11 @@ struct Measures {
   double strength = 0.;  ///< r = lambda e^{-t} of the regulariser
   double wall_time = 0.; ///< seconds
   Fit fit;
+  /// Errors of the discretization, absolute; nan where they are not known.
+  struct Errors {
+    double loss = Fit::nothing, second_moment_encoder = Fit::nothing,
+           second_moment_head = Fit::nothing;
+  } errors;
 
   /// int_0^1 int |theta|^2 rho dtheta ds.
   double second_moment_encoder() const;

@@ -37,7 +37,9 @@ template <int dim>
 void TheoryObserver<dim>::output(const OutputTime &time) {
   if (!parameters_.any() || !time.due(parameters_.every))
     return;
-  const TheoryRow row = collector_.collect(flow_);
+  TheoryRow row = collector_.collect(flow_);
+  if (errors_ != nullptr)
+    row.errors = errors_->of_quantities(row.time);
   state_.communicator.on_root([&] {
     tables_->add(row);
     if (!parameters_.relative_entropy || state_.problem->noise.is_active())

@@ -19,11 +19,13 @@ public:
   /// @param parameters as TheoryParameters::for_samples() gives them
   /// @param gram_left_out there are too many samples for the Gram matrices that were asked for
   /// @param flow at its start; the starts are what it started from
+  /// @param errors of the discretization, may be null; to outlive this object
   TheoryObserver(const TheoryParameters &parameters, bool gram_left_out,
                  const GradientFlow<dim> &flow, const GaussianMixture &encoder_start,
-                 const GaussianMixture &head_start, std::string folder, RunLog &log)
+                 const GaussianMixture &head_start, std::string folder, RunLog &log,
+                 const EstimatedErrors *errors)
       : parameters_(parameters), gram_left_out_(gram_left_out), flow_(flow), state_(flow.state()),
-        folder_(std::move(folder)), log_(log),
+        folder_(std::move(folder)), log_(log), errors_(errors),
         collector_(parameters, flow, encoder_start, head_start) {}
 
   std::string stage() const override { return "theory"; }
@@ -43,6 +45,7 @@ private:
   const FlowState<dim> &state_;
   std::string folder_;
   RunLog &log_;
+  const EstimatedErrors *errors_;
   TheoryCollector<dim> collector_;
   std::optional<TheoryTables> tables_; ///< of the first process
   TheoryTables::Rows former_rows_;     ///< those before a resume

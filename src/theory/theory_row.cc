@@ -36,7 +36,12 @@ const std::vector<std::string> &TheoryRow::names() {
                                              "kl_head_error",
                                              "kl_encoder_error",
                                              "kl_head_on_grid",
-                                             "kl_encoder_on_grid"};
+                                             "kl_encoder_on_grid",
+                                             "lambda_min_g1_error",
+                                             "lambda_min_g2_error",
+                                             "lambda_min_sum_error",
+                                             "kl_head_by_rate_error",
+                                             "kl_encoder_by_rate_error"};
   return list;
 }
 
@@ -75,7 +80,12 @@ std::vector<double> TheoryRow::values() const {
           head.entropy_error,
           encoder.entropy_error,
           head.entropy_on_grid,
-          encoder.entropy_on_grid};
+          encoder.entropy_on_grid,
+          errors[Quantity::lambda_min_g1],
+          errors[Quantity::lambda_min_g2],
+          errors[Quantity::lambda_min_sum],
+          errors[Quantity::kl_head],
+          errors[Quantity::kl_encoder]};
 }
 
 namespace {

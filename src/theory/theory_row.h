@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "accuracy/estimated_errors.h"
 #include "diagnostics/theory/gram_matrices.h"
 
 #include <string>
@@ -34,6 +35,7 @@ struct TheoryRow {
   DensityTheory head, encoder;
   double head_ingredient = 0.;    ///< beta sqrt(KL / n) of the head, KL by its rate
   double encoder_ingredient = 0.; ///< beta sqrt(KL / n) of the encoder, KL by its rate
+  PerQuantity errors;             ///< of the discretization, absolute
 
   /// Columns of theory.csv.
   static const std::vector<std::string> &names();

@@ -54,7 +54,7 @@ std::string sizes_of(const TemporaryFolder &folder, const std::string &name);
 std::string theory_settings(bool measured);
 
 /// A parameter file that runs in a fraction of a second, without pictures, which take more than
-/// that, and without the quantities of the theory; @p extra is appended.
+/// that, and without errors and the quantities of the theory; @p extra is appended.
 inline std::string small_problem(const std::string &extra = {}) {
   return "subsection Data\n  set Source = sine\n  set Samples = 6\nend\n"
          "subsection Depth\n  set Nodes = 3\nend\n"
@@ -65,7 +65,8 @@ inline std::string small_problem(const std::string &extra = {}) {
          "subsection Output\n  set Points = 33\n  set Pictures = false\n"
          "  set Densities = none\nend\n"
          "subsection Theory\n  set Gram matrices = false\n  set Relative entropy = false\n"
-         "  set Path length = false\n  set Support = false\nend\n" +
+         "  set Path length = false\n  set Support = false\nend\n"
+         "subsection Accuracy\n  set Estimate = false\nend\n" +
          extra;
 }
 

@@ -212,7 +212,7 @@ TEST_F(TwoInputsOutput, DecisionFunctionMeetsThePredictionsAtTheSamples) {
   std::istringstream rows(folder_->read("out/predictions.csv"));
   std::string line;
   std::getline(rows, line);
-  EXPECT_EQ(line, "x0,x1,y,prediction");
+  EXPECT_EQ(line, "x0,x1,y,prediction,error");
   int n = 0;
   for (char comma = 0; std::getline(rows, line); ++n) {
     std::istringstream cells(line);

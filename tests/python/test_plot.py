@@ -81,9 +81,9 @@ def test_settings_of_users_hold():
 
 
 EXPECTED = {
-    "hermite": {"loss", "prediction", "inner_marginals", "outer_marginals", "head"},
-    "noise": {"loss", "free_energy", "prediction", "inner_marginals", "outer_marginals", "head"},
-    "two_inputs": {"loss", "decision", "density", "head"},
+    "hermite": {"loss", "errors", "prediction", "inner_marginals", "outer_marginals", "head"},
+    "noise": {"loss", "free_energy", "errors", "prediction", "inner_marginals", "outer_marginals", "head"},
+    "two_inputs": {"loss", "errors", "decision", "density", "head"},
     "random": {"loss", "decision", "neurons_encoder", "neurons_head"},
     "quadrature": {"loss", "prediction", "neurons_encoder"},
 }

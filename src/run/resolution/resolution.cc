@@ -52,23 +52,6 @@ std::vector<double> outer_counts(unsigned int least) {
 
 } // namespace
 
-std::string name_of(Cause cause) {
-  constexpr std::array names{"outer_encoder", "outer_head", "inner_encoder", "inner_head",
-                             "box",           "depth",      "steps"};
-  return names.at(static_cast<std::size_t>(cause));
-}
-
-std::string finer_one_of(Cause cause) {
-  constexpr std::array words{"more outer nodes of the encoder",
-                             "more outer nodes of the head",
-                             "a finer inner mesh of the encoder",
-                             "a finer inner mesh of the head",
-                             "a wider box",
-                             "more depth nodes",
-                             "a smaller tolerance"};
-  return words.at(static_cast<std::size_t>(cause));
-}
-
 ResolutionLadders::ResolutionLadders(const Parameters &parameters, unsigned int dimension) {
   const bool trained = parameters.network.head == HeadType::trained;
   numbers_[Cause::outer_encoder] = outer_counts(dimension == 1 ? 6 : 4);
@@ -113,11 +96,23 @@ Parameters with_resolution(const Parameters &parameters, const ResolutionLadders
   return result;
 }
 
-std::vector<std::string> resolution_settings(const Parameters &parameters) {
+InnerMeshParameters one_cell_wider(InnerMeshParameters mesh) {
+  const double more = (mesh.cells + 2.) / mesh.cells;
+  if (mesh.grading > 0.) {
+    mesh.half_width *= std::sinh(more * mesh.grading) / std::sinh(mesh.grading);
+    mesh.grading *= more;
+  } else {
+    mesh.half_width *= more;
+  }
+  mesh.cells += 2;
+  return mesh;
+}
+
+std::vector<std::string> resolution_settings(const Parameters &parameters, int digits) {
   std::vector<std::string> settings;
   const auto add = [&](const std::string &key, double value) {
     std::ostringstream setting;
-    setting.precision(17);
+    setting.precision(digits);
     setting << key << " = " << value;
     settings.push_back(setting.str());
   };
@@ -131,6 +126,7 @@ std::vector<std::string> resolution_settings(const Parameters &parameters) {
   add("Weights/Head inner grading", weights.head_inner.grading);
   add("Weights/Inner degree", weights.inner.degree);
   add("Weights/Half width", weights.inner.half_width);
+  add("Weights/Inner grading", weights.inner.grading);
   add("Depth/Nodes", parameters.depth.nodes);
   add("Time/Tolerance", parameters.time.tolerance);
   return settings;

@@ -1,37 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "accuracy/cause.h"
 #include "rhoflow/run/parameters.h"
 
-#include <array>
 #include <string>
 #include <vector>
 
 namespace rhoflow {
-
-/// What makes an error of the discretization, each with a ladder of resolutions.
-enum class Cause { outer_encoder, outer_head, inner_encoder, inner_head, box, depth, time };
-
-inline constexpr std::array all_causes{
-    Cause::outer_encoder, Cause::outer_head, Cause::inner_encoder, Cause::inner_head,
-    Cause::box,           Cause::depth,      Cause::time};
-inline constexpr std::size_t n_causes = all_causes.size();
-
-/// A number per cause.
-template <typename Number>
-class PerCause {
-public:
-  Number &operator[](Cause cause) { return numbers_[static_cast<std::size_t>(cause)]; }
-  const Number &operator[](Cause cause) const { return numbers_[static_cast<std::size_t>(cause)]; }
-
-private:
-  std::array<Number, n_causes> numbers_{};
-};
-
-/// The name of a cause, as in the columns of errors.csv.
-std::string name_of(Cause cause);
-/// What is finer for a cause, in words: "a finer inner mesh".
-std::string finer_one_of(Cause cause);
 
 /// A rung of the ladder of an inner mesh.
 struct MeshRung {
@@ -72,7 +48,12 @@ using Rungs = PerCause<std::size_t>;
 Parameters with_resolution(const Parameters &parameters, const ResolutionLadders &ladders,
                            const Rungs &resolution);
 
+/// The mesh with one more cell on every side whose other cells are those of @p mesh: boundaries at
+/// A sinh(h k) keep A and h.
+InnerMeshParameters one_cell_wider(InnerMeshParameters mesh);
+
 /// "Section/Key = value" of everything that a resolution sets, as @p parameters have it.
-std::vector<std::string> resolution_settings(const Parameters &parameters);
+/// @param digits of every value; with those of the default nothing is lost
+std::vector<std::string> resolution_settings(const Parameters &parameters, int digits = 17);
 
 } // namespace rhoflow

@@ -14,14 +14,6 @@
 
 namespace rhoflow {
 
-double EstimatedErrors::total(std::size_t output_time) const {
-  double sum = 0.;
-  for (const Cause cause : all_causes)
-    if (!loss[cause].empty())
-      sum += loss[cause].at(output_time);
-  return sum;
-}
-
 namespace {
 
 /// How much more accurate a stage is than the one before, and the coarsest goal of all.
@@ -336,17 +328,21 @@ ChosenResolution ResolutionSearch::result() {
   ChosenResolution result;
   result.parameters = trials_.parameters_at(chosen_);
   result.n_trials = trials_.n();
-  result.errors.times = trials_.at(base_)->times;
+  TrialDifference sum = sum_of_errors();
+  sum.scale(factor_);
+  EstimatedErrors &errors = result.errors.estimate;
+  const Trial &trial = *trials_.at(base_);
+  errors.times = trial.times;
+  errors.first_loss = trial.losses.front();
+  errors.samples = sum.samples;
   for (const Cause cause : all_causes)
-    if (const TrialDifference &error = errors_[cause]; !error.loss.empty()) {
-      result.errors.loss[cause] = error.loss;
-      for (double &loss : result.errors.loss[cause])
-        loss *= factor_;
-      result.errors.predictions +=
-          factor_ * *std::max_element(error.predictions.begin(), error.predictions.end());
+    if (TrialDifference error = errors_[cause]; !error.loss.empty()) {
+      error.scale(factor_);
+      errors.loss[cause] = error.loss;
+      errors.predictions[cause] = error.predictions;
     }
   if (!shortfall_.empty())
-    result.shortfall =
+    result.errors.shortfall =
         "the accuracy asked for is not reached but " + reached() + ", since " + shortfall_;
   return result;
 }

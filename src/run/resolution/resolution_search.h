@@ -10,21 +10,10 @@
 
 namespace rhoflow {
 
-/// What every cause does to the loss at the output times, relative to it: an estimate.
-struct EstimatedErrors {
-  std::vector<double> times;
-  PerCause<std::vector<double>> loss; ///< [output time]; empty where a cause does not exist
-  double predictions = 0.;            ///< sum over the causes of the largest over time
-
-  /// The sum over the causes.
-  double total(std::size_t output_time) const;
-};
-
 /// A resolution that was chosen, and why.
 struct ChosenResolution {
   Parameters parameters;
-  EstimatedErrors errors;
-  std::string shortfall; ///< which accuracy is not reached and why; empty: it is
+  RunErrors errors;
   unsigned int n_trials = 0;
   double seconds = 0.; ///< of the search
 };

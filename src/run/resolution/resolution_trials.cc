@@ -50,26 +50,8 @@ TrialDifference ResolutionTrials::step_above(const Rungs &base, Cause cause, std
     return difference(*b, *a, data_);
   const std::size_t n = at(base)->times.size();
   const std::vector<double> unknown(n, std::numeric_limits<double>::infinity());
-  return {unknown, unknown};
+  return {unknown, unknown, {}, {}};
 }
-
-namespace {
-
-/// The mesh with one more cell on every side whose other cells are those of @p mesh: boundaries at
-/// A sinh(h k) keep A and h.
-InnerMeshParameters one_cell_wider(InnerMeshParameters mesh) {
-  const double more = (mesh.cells + 2.) / mesh.cells;
-  if (mesh.grading > 0.) {
-    mesh.half_width *= std::sinh(more * mesh.grading) / std::sinh(mesh.grading);
-    mesh.grading *= more;
-  } else {
-    mesh.half_width *= more;
-  }
-  mesh.cells += 2;
-  return mesh;
-}
-
-} // namespace
 
 TrialDifference ResolutionTrials::box_error(const Rungs &base) {
   const Trial &here = *at(base);
@@ -86,8 +68,9 @@ TrialDifference ResolutionTrials::box_error(const Rungs &base) {
   }
   const Parameters parameters = parameters_at(base);
   const double box =
-      counted(run_trial(parameters, data_, communicator_, /*with_box*/ true), parameters).box;
-  return {std::vector<double>(here.times.size(), box), std::vector<double>(here.times.size(), box)};
+      counted(run_trial(parameters, data_, communicator_, {/*box*/ true, false}), parameters).box;
+  const std::vector<double> at_all_times(here.times.size(), box);
+  return {at_all_times, at_all_times, {}, {}};
 }
 
 double ResolutionTrials::work_of(const Rungs &resolution, const Rungs &base) const {

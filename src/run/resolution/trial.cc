@@ -3,10 +3,12 @@
 
 #include "accuracy/indicators.h"
 #include "base/wall_clock.h"
+#include "diagnostics/density_sums.h"
 #include "observers/output_schedule.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/base/precondition.h"
 #include "rhoflow/run/setup.h"
+#include "theory/theory_collector.h"
 
 #include <algorithm>
 #include <cmath>
@@ -23,14 +25,74 @@ double mean_square(const std::vector<double> &values) {
   return sum;
 }
 
+/// int |theta|^2 of the encoder, a mean over the depth, and of the head. Collective.
+template <int dim>
+void add_second_moments(const FlowState<dim> &state, PerQuantity &quantities) {
+  const std::vector<NodeMoments> moments = compute_all_moments(state);
+  double sums[2] = {0., 0.};
+  for (std::size_t k = 0; k < state.densities.size(); ++k) {
+    const Density<dim> &density = state.densities[k];
+    sums[density.is_head ? 1 : 0] += density.weight * density.scale * density.scale *
+                                     second_moment(density.space->mesh(), moments[k]);
+  }
+  sum_over_cells(state, sums, 2);
+  quantities[Quantity::second_moment_encoder] = sums[0];
+  quantities[Quantity::second_moment_head] = sums[1];
+}
+
+/// Measures the quantities of a run, from its start on.
+template <int dim>
+class QuantityWatch {
+public:
+  QuantityWatch(const Parameters &parameters, const GradientFlow<dim> &flow) : flow_(flow) {
+    TheoryParameters theory = parameters.theory.for_samples(flow.data().size());
+    theory.characteristics = 0;
+    theory.support = false;
+    if (theory.gram_matrices || theory.relative_entropy)
+      theory_.emplace(theory, flow, parameters.weights.start(false, dim - 1, dim),
+                      flow.state().has_head() ? parameters.weights.start(true, 1, dim)
+                                              : GaussianMixture());
+  }
+
+  void step() {
+    if (theory_)
+      theory_->step(flow_);
+  }
+
+  PerQuantity measure() {
+    PerQuantity quantities;
+    add_second_moments(flow_.state(), quantities);
+    if (!theory_)
+      return quantities;
+    const TheoryRow row = theory_->collect(flow_);
+    quantities[Quantity::kl_encoder] = row.encoder.entropy_by_rate;
+    quantities[Quantity::kl_head] = row.head.entropy_by_rate;
+    const auto take_least = [&](Quantity quantity, const std::vector<double> &eigenvalues) {
+      if (!eigenvalues.empty())
+        quantities[quantity] = eigenvalues.front();
+    };
+    take_least(Quantity::lambda_min_g1, row.encoder_eigenvalues);
+    take_least(Quantity::lambda_min_g2, row.head_eigenvalues);
+    take_least(Quantity::lambda_min_sum, row.sum_eigenvalues);
+    return quantities;
+  }
+
+private:
+  const GradientFlow<dim> &flow_;
+  std::optional<TheoryCollector<dim>> theory_;
+};
+
 template <int dim>
 Trial run_dimension(const Parameters &parameters, const DataSet &data,
-                    const Communicator &communicator, bool with_box) {
+                    const Communicator &communicator, const TrialContent &content) {
   const double start = wall_seconds();
   const auto flow = make_flow<dim>(parameters, data, communicator, CoarseStart::accepted);
   std::optional<InnerRefinements> refinements;
-  if (with_box)
+  if (content.box)
     refinements.emplace(flow->state());
+  std::optional<QuantityWatch<dim>> quantities;
+  if (content.quantities)
+    quantities.emplace(parameters, *flow);
   Trial trial;
   // A grid that is much too coarse may make the loss explode, in steps that become ever smaller.
   constexpr double explosion = 10.;
@@ -39,6 +101,8 @@ Trial run_dimension(const Parameters &parameters, const DataSet &data,
     trial.times.push_back(flow->time());
     trial.losses.push_back(flow->loss());
     trial.predictions.push_back(flow->predictions());
+    if (quantities)
+      trial.quantities.push_back(quantities->measure());
     if (refinements)
       trial.box = std::max(trial.box, measure_indicators(flow->state(), *refinements).box);
   };
@@ -49,6 +113,8 @@ Trial run_dimension(const Parameters &parameters, const DataSet &data,
     const double next = schedule.next();
     while (flow->time() < next) {
       flow->step(next);
+      if (quantities)
+        quantities->step();
       if (flow->loss() > most_loss)
         throw RunError("the loss grows without bound");
     }
@@ -62,9 +128,9 @@ Trial run_dimension(const Parameters &parameters, const DataSet &data,
 } // namespace
 
 Trial run_trial(const Parameters &parameters, const DataSet &data, const Communicator &communicator,
-                bool with_box) {
-  return data.dimension == 1 ? run_dimension<2>(parameters, data, communicator, with_box)
-                             : run_dimension<3>(parameters, data, communicator, with_box);
+                const TrialContent &content) {
+  return data.dimension == 1 ? run_dimension<2>(parameters, data, communicator, content)
+                             : run_dimension<3>(parameters, data, communicator, content);
 }
 
 TrialDifference difference(const Trial &a, const Trial &b, const DataSet &data) {
@@ -80,7 +146,14 @@ TrialDifference difference(const Trial &a, const Trial &b, const DataSet &data) 
       square += std::pow(a.predictions[k][i] - b.predictions[k][i], 2) / double(data.size());
     const double size = std::max(mean_square(a.predictions[k]), labels);
     result.predictions.push_back(size > 0. ? std::sqrt(square / size) : 0.);
+    if (k < std::min(a.quantities.size(), b.quantities.size())) {
+      PerQuantity &change = result.quantities.emplace_back();
+      for (std::size_t q = 0; q < PerQuantity::size(); ++q)
+        change.values()[q] = std::abs(a.quantities[k].values()[q] - b.quantities[k].values()[q]);
+    }
   }
+  for (std::size_t i = 0; i < data.size(); ++i)
+    result.samples.push_back(std::abs(a.predictions.back()[i] - b.predictions.back()[i]));
   return result;
 }
 
@@ -94,20 +167,44 @@ double TrialDifference::excess(const AccuracyParameters &accepted) const {
   return most;
 }
 
-void TrialDifference::add(const TrialDifference &part) {
-  loss.resize(part.loss.size(), 0.);
-  predictions.resize(part.loss.size(), 0.);
-  for (std::size_t k = 0; k < loss.size(); ++k) {
-    loss[k] += part.loss[k];
-    predictions[k] += part.predictions[k];
+namespace {
+
+/// result_i = combine(result_i, part_i); where @p result is empty it counts as zeros.
+template <typename Function>
+void combine(std::vector<double> &result, const std::vector<double> &part, Function function) {
+  if (part.empty())
+    return;
+  result.resize(part.size(), 0.);
+  std::transform(result.begin(), result.end(), part.begin(), result.begin(), function);
+}
+
+template <typename Function>
+void combine(TrialDifference &result, const TrialDifference &part, Function function) {
+  combine(result.loss, part.loss, function);
+  combine(result.predictions, part.predictions, function);
+  combine(result.samples, part.samples, function);
+  if (result.quantities.empty())
+    for (std::size_t k = 0; k < part.quantities.size(); ++k)
+      result.quantities.emplace_back().values().fill(0.);
+  for (std::size_t k = 0; k < part.quantities.size(); ++k) {
+    auto &values = result.quantities[k].values();
+    std::transform(values.begin(), values.end(), part.quantities[k].values().begin(),
+                   values.begin(), function);
   }
 }
 
+} // namespace
+
+void TrialDifference::add(const TrialDifference &part) {
+  combine(*this, part, [](double a, double b) { return a + b; });
+}
+
 void TrialDifference::raise_to(const TrialDifference &other, double factor) {
-  for (std::size_t k = 0; k < loss.size(); ++k) {
-    loss[k] = std::max(loss[k], factor * other.loss[k]);
-    predictions[k] = std::max(predictions[k], factor * other.predictions[k]);
-  }
+  combine(*this, other, [factor](double a, double b) { return std::max(a, factor * b); });
+}
+
+void TrialDifference::scale(double factor) {
+  combine(*this, *this, [factor](double a, double) { return factor * a; });
 }
 
 } // namespace rhoflow

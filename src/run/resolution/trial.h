@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "accuracy/estimated_errors.h"
 #include "rhoflow/base/communicator.h"
 #include "rhoflow/data/data_set.h"
 #include "rhoflow/run/parameters.h"
@@ -13,16 +14,22 @@ namespace rhoflow {
 struct Trial {
   std::vector<double> times, losses;            ///< [output time]
   std::vector<std::vector<double>> predictions; ///< [output time][sample]
+  std::vector<PerQuantity> quantities;          ///< [output time], if asked for
   double box = 0.;     ///< largest share that the weights near the walls have, if asked for
   double steps = 0.;   ///< taken and rejected
   double seconds = 0.; ///< of wall time, of the slowest process
 };
 
+/// What a trial measures besides loss and predictions.
+struct TrialContent {
+  bool box = false;        ///< Indicators::box, which takes half as long as a coarse run
+  bool quantities = false; ///< those of the section Theory as far as it asks for them
+};
+
 /// Runs @p parameters from the start to the end without writing anything. Collective.
-/// @param with_box  whether Indicators::box is measured, which takes half as long as a coarse run
 /// @throws RunError if the run fails
 Trial run_trial(const Parameters &parameters, const DataSet &data, const Communicator &communicator,
-                bool with_box = false);
+                const TrialContent &content = {});
 
 /// How far two runs are from each other.
 struct TrialDifference {
@@ -31,6 +38,8 @@ struct TrialDifference {
   std::vector<double> loss;
   /// [output time]: root mean square of the predictions, relative to that of predictions or labels
   std::vector<double> predictions;
+  std::vector<PerQuantity> quantities; ///< [output time], absolute; empty if not measured
+  std::vector<double> samples;         ///< [sample]: of the predictions at the end, absolute
 
   /// @param accepted what is allowed, 0 for any
   /// @return the largest multiple of what is allowed
@@ -38,6 +47,8 @@ struct TrialDifference {
 
   /// Adds @p part at every output time; to an empty one, which counts as 0.
   void add(const TrialDifference &part);
+  /// All times @p factor.
+  void scale(double factor);
   /// At every output time the larger one of this and @p factor times @p other.
   void raise_to(const TrialDifference &other, double factor);
 };

@@ -2,6 +2,7 @@
 #include "statistics/columns/registry.h"
 
 #include "statistics/columns/energy.h"
+#include "statistics/columns/errors.h"
 #include "statistics/columns/fit.h"
 #include "statistics/columns/progress.h"
 #include "statistics/columns/weights.h"
@@ -20,6 +21,7 @@ ColumnList make_columns() {
   add_wall_time_column(columns);
   add_fit_columns(columns);
   add_entropy_column(columns);
+  add_error_columns(columns);
   return columns;
 }
 

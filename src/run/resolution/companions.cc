@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run/resolution/companions.h"
+
+#include "rhoflow/base/errors.h"
+#include "run/resolution/finer_grid.h"
+#include "run/resolution/resolution.h"
+#include "run/resolution/trial.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <string>
+
+namespace rhoflow {
+
+namespace {
+
+/// Causes hide behind the coarseness of the others: in 300 output times of 11 problems the sum of
+/// the differences was below the error by up to this factor but for one in a hundred.
+constexpr double caution = 1.8;
+
+/// How coarse the companions are in what they do not look at.
+struct Coarseness {
+  double outer_share;     ///< of the outer nodes
+  double cell_share;      ///< of the cells of an inner mesh
+  unsigned int less;      ///< by how much their degree is lower
+  bool halves_depth;      ///< half of the depth nodes, otherwise one
+  double least_tolerance; ///< of the steps
+};
+
+/// From coarse to fine: the next one is taken where a companion cannot be computed.
+constexpr Coarseness coarsenesses[] = {{0.3, 0.5, 2, false, 1e-3}, {0.6, 0.75, 1, true, 1e-4}};
+
+/// An even number near @p share of @p number, but at least @p least and at most the number.
+unsigned int even_share(unsigned int number, double share, unsigned int least) {
+  const auto even = 2u * static_cast<unsigned int>(std::lround(share * number / 2.));
+  return std::min(number, std::max(least, even));
+}
+
+InnerMeshParameters coarser(InnerMeshParameters mesh, const Coarseness &coarseness) {
+  constexpr unsigned int fewest_cells = 4, least_degree = 3, high_degree = 9;
+  mesh.cells = even_share(mesh.cells, coarseness.cell_share, fewest_cells);
+  const unsigned int lower = mesh.degree > high_degree       ? mesh.degree / 2
+                             : mesh.degree > coarseness.less ? mesh.degree - coarseness.less
+                                                             : 1;
+  mesh.degree = std::min(mesh.degree, std::max(least_degree, lower));
+  return mesh;
+}
+
+class Companions {
+public:
+  Companions(const Parameters &parameters, const DataSet &data, const Communicator &communicator,
+             const Coarseness &coarseness)
+      : given_(with_own_resolutions(parameters)), data_(data), communicator_(communicator) {
+    make_bases(coarseness);
+  }
+
+  /// @throws RunError if one of the runs fails
+  EstimatedErrors errors();
+
+private:
+  void make_bases(const Coarseness &coarseness);
+  /// What is coarse in everything but @p cause.
+  Parameters companion(Cause cause) const;
+  const Trial &trial(const Parameters &parameters);
+
+  Parameters given_;
+  const DataSet &data_;
+  const Communicator &communicator_;
+  Parameters coarse_;    ///< in everything
+  Parameters few_outer_; ///< with the inner meshes that are given
+  std::map<std::string, Trial> trials_;
+};
+
+void Companions::make_bases(const Coarseness &coarseness) {
+  // Kernels take eight outer weights at once, so that fewer are not cheaper.
+  const unsigned int least = data_.dimension == 1 ? 8 : 4, least_head = 8;
+  few_outer_ = given_;
+  WeightsParameters &weights = few_outer_.weights;
+  weights.outer_nodes = even_share(weights.outer_nodes, coarseness.outer_share, least);
+  weights.head_outer_nodes =
+      even_share(weights.head_outer_nodes, coarseness.outer_share, least_head);
+  if (few_outer_.depth.rule == DepthRule::gauss)
+    few_outer_.depth.nodes = coarseness.halves_depth ? (few_outer_.depth.nodes + 1) / 2 : 1;
+  few_outer_.time.tolerance = std::max(few_outer_.time.tolerance, coarseness.least_tolerance);
+  coarse_ = few_outer_;
+  coarse_.weights.inner = coarser(weights.inner, coarseness);
+  coarse_.weights.head_inner = coarser(weights.head_inner, coarseness);
+}
+
+Parameters Companions::companion(Cause cause) const {
+  Parameters result = coarse_;
+  switch (cause) {
+  case Cause::outer_encoder:
+    result.weights.outer_nodes = given_.weights.outer_nodes;
+    break;
+  case Cause::outer_head:
+    result.weights.head_outer_nodes = given_.weights.head_outer_nodes;
+    break;
+  case Cause::inner_encoder:
+  case Cause::inner_head:
+  case Cause::box: // what a coarse mesh does at the walls is not what they do
+    return few_outer_;
+  case Cause::depth:
+    result.depth.nodes = given_.depth.nodes;
+    break;
+  case Cause::time:
+    result.time.tolerance = given_.time.tolerance;
+    break;
+  }
+  return result;
+}
+
+const Trial &Companions::trial(const Parameters &parameters) {
+  std::string key;
+  for (const std::string &setting : resolution_settings(parameters))
+    key += setting + '\n';
+  const auto found = trials_.find(key);
+  if (found != trials_.end())
+    return found->second;
+  return trials_.emplace(key, run_trial(parameters, data_, communicator_, {false, true}))
+      .first->second;
+}
+
+EstimatedErrors Companions::errors() {
+  EstimatedErrors result;
+  TrialDifference sum;
+  for (const Cause cause : all_causes) {
+    if (!makes_error(given_, cause))
+      continue;
+    const Parameters here = companion(cause);
+    TrialDifference change = difference(trial(with_finer(here, cause)), trial(here), data_);
+    change.scale(caution);
+    result.loss[cause] = change.loss;
+    result.predictions[cause] = change.predictions;
+    sum.add(change);
+  }
+  const Trial &base = trial(few_outer_);
+  result.times = base.times;
+  result.first_loss = base.losses.front();
+  result.quantities = sum.quantities;
+  result.samples = sum.samples;
+  return result;
+}
+
+} // namespace
+
+std::optional<EstimatedErrors> estimate_by_companions(const Parameters &parameters,
+                                                      const DataSet &data,
+                                                      const Communicator &communicator) {
+  for (const Coarseness &coarseness : coarsenesses) {
+    try {
+      return Companions(parameters, data, communicator, coarseness).errors();
+    } catch (const RunError &) {
+      // What is too coarse to be computed with tells nothing.
+    }
+  }
+  return std::nullopt;
+}
+
+} // namespace rhoflow

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run/resolution/finer_grid.h"
+
+#include "rhoflow/density/outer_basis.h"
+#include "run/resolution/resolution.h"
+
+#include <algorithm>
+
+namespace rhoflow {
+
+namespace {
+
+InnerMeshParameters with_higher_degree(InnerMeshParameters mesh) {
+  if (mesh.degree < InnerMeshParameters::most_degree)
+    ++mesh.degree;
+  else
+    mesh.cells += 2;
+  return mesh;
+}
+
+/// By an even number: Hermite functions are even and odd in turns.
+unsigned int more_outer_nodes(unsigned int nodes) {
+  const unsigned int step = 2 * ((nodes + 7) / 8);
+  return nodes + step <= WeightsParameters::most_outer_nodes ? nodes + step : nodes - step;
+}
+
+void widen_box(Parameters &parameters) {
+  WeightsParameters &weights = parameters.weights;
+  // Outer cells end at walls, too.
+  if (!weights.make_outer_basis(false)->covers_the_line()) {
+    weights.outer_nodes += 2;
+    weights.head_outer_nodes += 2;
+  }
+  weights.inner = one_cell_wider(weights.inner);
+  weights.head_inner = one_cell_wider(weights.head_inner);
+}
+
+} // namespace
+
+Parameters with_own_resolutions(Parameters parameters) {
+  WeightsParameters &weights = parameters.weights;
+  weights.head_inner = weights.inner_mesh(true);
+  if (weights.head_outer_nodes == 0)
+    weights.head_outer_nodes = weights.outer_nodes;
+  if (weights.outer_degree == 0 && weights.head_inner.degree == weights.inner.degree)
+    weights.outer_degree = weights.inner.degree;
+  return parameters;
+}
+
+bool makes_error(const Parameters &parameters, Cause cause) {
+  if (cause == Cause::outer_head || cause == Cause::inner_head)
+    return parameters.network.head == HeadType::trained;
+  return cause != Cause::depth || parameters.depth.rule == DepthRule::gauss;
+}
+
+Parameters with_finer(Parameters parameters, Cause cause) {
+  constexpr unsigned int most_depth_nodes = 16;
+  WeightsParameters &weights = parameters.weights;
+  switch (cause) {
+  case Cause::outer_encoder:
+    weights.outer_nodes = more_outer_nodes(weights.outer_nodes);
+    break;
+  case Cause::outer_head:
+    weights.head_outer_nodes = more_outer_nodes(weights.head_outer_nodes);
+    break;
+  case Cause::inner_encoder:
+    weights.inner = with_higher_degree(weights.inner);
+    break;
+  case Cause::inner_head:
+    weights.head_inner = with_higher_degree(weights.head_inner);
+    break;
+  case Cause::box:
+    widen_box(parameters);
+    break;
+  case Cause::depth:
+    if (parameters.depth.nodes < most_depth_nodes)
+      ++parameters.depth.nodes;
+    else
+      --parameters.depth.nodes;
+    break;
+  case Cause::time:
+    parameters.time.tolerance *= 0.1;
+    break;
+  }
+  return parameters;
+}
+
+PerCause<std::string> finer_settings(const Parameters &parameters) {
+  constexpr int digits = 5;
+  const Parameters given = with_own_resolutions(parameters);
+  const std::vector<std::string> former = resolution_settings(given, digits);
+  PerCause<std::string> result;
+  for (const Cause cause : all_causes) {
+    if (!makes_error(given, cause))
+      continue;
+    const std::vector<std::string> settings = resolution_settings(with_finer(given, cause), digits);
+    for (std::size_t k = 0; k < settings.size(); ++k) {
+      const bool of_head = settings[k].find("/Head ") != std::string::npos;
+      if (settings[k] != former[k] && (!of_head || makes_error(given, Cause::inner_head)))
+        result[cause] += (result[cause].empty() ? "" : ", ") + settings[k];
+    }
+  }
+  return result;
+}
+
+} // namespace rhoflow
