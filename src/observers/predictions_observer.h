@@ -29,12 +29,7 @@ public:
   std::string stage() const override { return "output"; }
   void finish() override {
     training_.communicator().on_root([&] {
-      std::vector<double> errors;
-      if (errors_ != nullptr && errors_->is_last(training_.time()))
-        errors = errors_->samples;
-      for (double &error : errors)
-        error *= units_.label_scale;
-      write_predictions(path_, samples_, units_.labels_of_user(training_.predictions()), errors);
+      write_predictions(path_, samples_, units_.labels_of_user(training_.predictions()), errors());
     });
   }
 
@@ -45,6 +40,18 @@ public:
     std::vector<double> &inputs = states[input_units_state];
     inputs.insert(inputs.end(), units_.input_scale.begin(), units_.input_scale.end());
   }
+
+protected:
+  /// Of the predictions, in the units of the user; empty where they are not known.
+  virtual std::vector<double> errors() const {
+    std::vector<double> errors;
+    if (errors_ != nullptr && errors_->is_last(training_.time()))
+      errors = errors_->samples;
+    for (double &error : errors)
+      error *= units_.label_scale;
+    return errors;
+  }
+  const DataUnits &units() const { return units_; }
 
 private:
   const Training &training_;

@@ -3,12 +3,12 @@
 
 #include "base/parallel_loop.h"
 #include "base/wall_clock.h"
+#include "particles/controlled_step.h"
 #include "particles/langevin_noise.h"
 #include "rhoflow/base/errors.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <sstream>
 
 namespace rhoflow {
@@ -16,10 +16,10 @@ namespace rhoflow {
 namespace {
 
 constexpr std::size_t particles_per_task = 256;
-constexpr unsigned int max_rejections = 100;
 
 /// Calls @p action(task number, task, gradient) for all pieces of all ensembles, in parallel; the
-/// gradient is that of the piece's particles, [component][range.size()].
+/// gradient is that of the piece's particles, [component][range.size()], and behind it, where the
+/// particles carry a density, Laplace Phi, [range.size()].
 template <typename Action>
 void for_each_gradient(const ParticleNetwork &network, const Particles &particles,
                        const ParticleList &values, const SampleState &state,
@@ -28,10 +28,13 @@ void for_each_gradient(const ParticleNetwork &network, const Particles &particle
   parallel_for(tasks.size(), [&](std::size_t t) {
     const auto &[k, range] = tasks[t];
     const EnsembleLayout &layout = particles.ensemble(k).layout;
-    AlignedVector gradient(layout.n_components() * range.size());
+    const std::size_t size = layout.n_components() * range.size();
+    const bool with_laplacian = particles.carries_density;
+    AlignedVector gradient(size + (with_laplacian ? range.size() : 0));
     particle_gradient(network.parameters().activation, layout, range, values[k].data(),
                       {ParticleNetwork::features(state, k), network.data().size()},
-                      coefficients[k].data(), gradient.data());
+                      coefficients[k].data(), gradient.data(),
+                      with_laplacian ? gradient.data() + size : nullptr);
     action(t, tasks[t], gradient);
   });
 }
@@ -108,15 +111,23 @@ double ParticleTraining::run_stage(unsigned int in, unsigned int kept, unsigned 
   const double start = wall_seconds();
   const std::vector<ParticleTask> tasks = trained_tasks();
   std::vector<StageSums> sums(tasks.size());
-  for_each_gradient(*network_, particles_, values(in), state_, tasks,
-                    [&](std::size_t t, const ParticleTask &task, const AlignedVector &gradient) {
-                      const std::size_t k = task.ensemble;
-                      const ParticleEnsemble &ensemble = particles_.ensemble(k);
-                      sums[t] = update_particles(ensemble.layout, task.range, update,
-                                                 decay(k, time), gradient.data(),
-                                                 ensemble.weights.data(), values(in)[k].data(),
-                                                 values(kept)[k].data(), values(out)[k].data());
-                    });
+  for_each_gradient(
+      *network_, particles_, values(in), state_, tasks,
+      [&](std::size_t t, const ParticleTask &task, const AlignedVector &gradient) {
+        const std::size_t k = task.ensemble;
+        const ParticleEnsemble &ensemble = particles_.ensemble(k);
+        sums[t] = update_particles(ensemble.layout, task.range, update, decay(k, time),
+                                   gradient.data(), ensemble.weights.data(), values(in)[k].data(),
+                                   values(kept)[k].data(), values(out)[k].data());
+        if (particles_.carries_density) {
+          const EnsembleLayout &layout = ensemble.layout;
+          const std::size_t row = layout.n_values();
+          update_log_density(task.range, update, decay(k, time) * layout.n_components(),
+                             gradient.data() + layout.n_components() * task.range.size(),
+                             values(in)[k].data() + row, values(kept)[k].data() + row,
+                             values(out)[k].data() + row);
+        }
+      });
   std::vector<StageSums> totals(particles_.n_ensembles());
   for (std::size_t t = 0; t < tasks.size(); ++t) {
     totals[tasks[t].ensemble].error += sums[t].error;
@@ -184,39 +195,37 @@ void ParticleTraining::langevin_step(double target) {
   accept(2, dt, end);
 }
 
-void ParticleTraining::flow_step(double target) {
-  for (unsigned int trial = 0; trial < max_rejections; ++trial) {
-    const double dt = control_.propose(time_, target, std::numeric_limits<double>::infinity());
-    double error = 0.;
-    bool finite = true;
-    try {
-      scheme_.step(time_, dt,
-                   [&](std::size_t stage, double time, unsigned int in, unsigned int kept,
-                       unsigned int out, const StageUpdate &update) {
-                     if (stage > 0)
-                       evaluate(in, time);
-                     error = run_stage(in, kept, out, update, time);
-                   });
-    } catch (const RunError &) {
-      // A step far too long can leave the range of numbers; a shorter one need not.
-      if (trial + 1 == max_rejections || dt < 1e-12)
-        throw;
-      finite = false;
-      state_ = network_->initial_state();
-    }
-    if (finite && control_.accept(error, dt)) {
-      // Output times are met exactly, not up to the rounding of a sum.
-      accept(scheme_.result_register(), dt, dt == target - time_ ? target : time_ + dt);
-      return;
-    }
-    if (!finite)
-      control_.shrink(dt);
-    ++n_rejected_;
-    evaluate(0, time_);
+double ParticleTraining::attempt_step(double dt) {
+  double error = 0.;
+  try {
+    scheme_.step(time_, dt,
+                 [&](std::size_t stage, double time, unsigned int in, unsigned int kept,
+                     unsigned int out, const StageUpdate &update) {
+                   if (stage > 0)
+                     evaluate(in, time);
+                   error = run_stage(in, kept, out, update, time);
+                 });
+  } catch (const RunError &) {
+    // What is not finite must not be where the next forward solve starts.
+    state_ = network_->initial_state();
+    throw;
   }
-  std::ostringstream message;
-  message << "t = " << time_ << ": no step size satisfies Time/Tolerance; raise the tolerance";
-  throw RunError(message.str());
+  return error;
+}
+
+void ParticleTraining::keep_step(double dt, double time) {
+  accept(scheme_.result_register(), dt, time);
+}
+
+void ParticleTraining::drop_step() {
+  evaluate(0, time_);
+}
+
+void ParticleTraining::flow_step(double target) {
+  controlled_step(control_, time_, target, n_rejected_,
+                  StepActions{[&](double dt) { return attempt_step(dt); },
+                              [&](double dt, double time) { keep_step(dt, time); },
+                              [&] { drop_step(); }});
 }
 
 void ParticleTraining::evaluate_from(const std::vector<double> &features) {

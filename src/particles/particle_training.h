@@ -54,6 +54,14 @@ public:
   ///         those of the last accepted step; n_rejected() alone counts on.
   void step(double target) override;
 
+  /// A step of gradient flow in parts, for trainings that take their steps together: attempt_step()
+  /// makes one of size @p dt beside the state and returns its relative error; then keep_step() goes
+  /// to its end, at @p time, or drop_step() back to its start.
+  /// @throws RunError as step() does; then drop_step() has to follow, too
+  double attempt_step(double dt);
+  void keep_step(double dt, double time);
+  void drop_step();
+
   TrainingProgress snapshot() const;
   /// Goes to where another training, of the same sizes, was when it gave @p snapshot.
   /// @param values the weights of ensemble k in the layout of particles()

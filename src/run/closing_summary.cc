@@ -67,7 +67,9 @@ std::string describe_loss(const PlannedRun &plan, const StatisticsRow &last,
   text.precision(7);
   text << "loss " << last["loss"];
   text.precision(2);
-  if (const double error = estimated_error(plan.folder); !std::isnan(error))
+  if (plan.loss_error)
+    text << ", standard error " << plan.loss_error();
+  else if (const double error = estimated_error(plan.folder); !std::isnan(error))
     text << ", error about " << error << " (errors.csv)";
   text.precision(6);
   text << ", at t = " << last["time"] << describe_fit(plan, last, test);

@@ -3,6 +3,8 @@
 
 #include "rhoflow/base/errors.h"
 
+#include <sstream>
+
 namespace rhoflow {
 
 void Parameters::add_parameters(dealii::ParameterHandler &handler) {
@@ -13,6 +15,7 @@ void Parameters::add_parameters(dealii::ParameterHandler &handler) {
   depth.add_parameters(handler);
   weights.add_parameters(handler);
   particles.add_parameters(handler);
+  points.add_parameters(handler);
   time.add_parameters(handler);
   accuracy.add_parameters(handler);
   stationary.add_parameters(handler);
@@ -46,6 +49,18 @@ void Parameters::check_noise() const {
 void Parameters::check_particles(unsigned int dimension) const {
   check(dimension);
   particles.check(dimension, time.output_interval, time.end_time, noise.temperature > 0.);
+}
+
+void Parameters::check_points(unsigned int dimension) const {
+  check(dimension);
+  points.check();
+  if (noise.temperature > 0.) {
+    std::ostringstream message;
+    message << "Noise/Temperature = " << noise.temperature
+            << ": with noise there are no characteristics that points could follow; set it to 0, "
+               "or use rhoflow or rhoflow-particles";
+    throw InputError(message.str());
+  }
 }
 
 } // namespace rhoflow

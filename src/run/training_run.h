@@ -54,6 +54,8 @@ struct PlannedRun {
   /// Called before the record says that the run is done, to write what is not the observers'; may
   /// be empty. Collective.
   std::function<void()> at_end = {};
+  /// The standard error of the loss, for the summary at the end; empty where there is none.
+  std::function<double()> loss_error = {};
   /// Called on the first process at the end unless the user wants quiet; may be empty.
   std::function<void(const TestResult &)> report = {};
 };

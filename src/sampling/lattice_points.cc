@@ -6,6 +6,7 @@
 #include <deal.II/lac/full_matrix.h>
 #include <deal.II/lac/vector.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -13,11 +14,11 @@ namespace rhoflow {
 
 namespace {
 
-/// Of the normal distribution that the lattice is mapped to.
-constexpr double variance = 3.;
 constexpr unsigned int n_candidates = 48;
-/// Every start draws its shifts under this key.
-constexpr std::uint32_t shift_seed = 0;
+/// The weights are corrected up to here.
+constexpr unsigned int most_corrected_components = 9;
+/// So many points, of even or odd number, there have to be for each polynomial.
+constexpr unsigned int points_per_polynomial = 4;
 
 /// a^k modulo n for k = 0, 1, ...
 std::vector<std::uint64_t> generator(std::uint64_t a, std::uint64_t n, unsigned int dimension) {
@@ -86,7 +87,18 @@ void correct_weights(std::size_t parity, QuadraturePoints &points) {
   }
 }
 
+/// Whether correct_weights() can be relied on, and is worth its work.
+bool can_correct(const EnsembleLayout &layout) {
+  const std::size_t n = layout.n_components(), n_polynomials = (n + 1) * (n + 2) / 2;
+  return n <= most_corrected_components &&
+         layout.n_particles / 2 >= points_per_polynomial * n_polynomials;
+}
+
 } // namespace
+
+double best_spread(unsigned int dimension) {
+  return std::min(4., 1. + 500. / std::pow(double(dimension), 3));
+}
 
 LatticeRule make_lattice_rule(std::size_t n, unsigned int dimension) {
   RHOFLOW_PRECONDITION(n >= 8 && n % 2 == 0, "an even number of points, at least 8");
@@ -107,8 +119,9 @@ LatticeRule make_lattice_rule(std::size_t n, unsigned int dimension) {
   return rule;
 }
 
-QuadraturePoints lattice_points(const LatticeRule &rule, std::uint32_t stream, unsigned int n_outer,
-                                unsigned int n_features) {
+QuadraturePoints lattice_points(const LatticeRule &rule, const LatticeShift &shift, double spread,
+                                unsigned int n_outer, unsigned int n_features) {
+  RHOFLOW_PRECONDITION(spread >= 1., "the weights of the points have a bound");
   RHOFLOW_PRECONDITION(rule.n_points >= 64, "the rule has at least 64 points");
   RHOFLOW_PRECONDITION(rule.powers.size() >= n_outer + n_features + 1,
                        "a power for every coordinate");
@@ -124,18 +137,18 @@ QuadraturePoints lattice_points(const LatticeRule &rule, std::uint32_t stream, u
     double square = 0.;
     for (unsigned int k = 0; k < layout.n_components(); ++k) {
       // The cube's coordinate in units of 2^-64, which wraps around by itself.
-      const std::uint64_t shift = random_bits(shift_seed, {0, stream, k});
-      const double x =
-          std::sqrt(variance) * normal_from_bits(i * rule.powers[k] % n * step + shift);
+      const std::uint64_t start = random_bits(shift.seed, {shift.number, shift.stream, k});
+      const double x = std::sqrt(spread) * normal_from_bits(i * rule.powers[k] % n * step + start);
       result.values[k * layout.stride() + i] = x;
       square += x * x;
     }
-    total += result.ensemble.weights[i] = std::exp(-0.5 * square * (1. - 1. / variance));
+    total += result.ensemble.weights[i] = std::exp(-0.5 * square * (1. - 1. / spread));
   }
   for (double &weight : result.ensemble.weights)
     weight /= total;
-  for (const std::size_t parity : {0, 1})
-    correct_weights(parity, result);
+  if (spread > 1. && can_correct(layout))
+    for (const std::size_t parity : {0, 1})
+      correct_weights(parity, result);
   return result;
 }
 

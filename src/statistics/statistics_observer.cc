@@ -9,8 +9,7 @@ namespace rhoflow {
 
 void StatisticsObserver::open(bool resumed) {
   training_.communicator().on_root([&] {
-    file_.emplace(path_, StatisticsRow::names(),
-                  resumed ? TextFile::Mode::append : TextFile::Mode::replace);
+    file_.emplace(path_, columns(), resumed ? TextFile::Mode::append : TextFile::Mode::replace);
   });
 }
 
@@ -40,8 +39,7 @@ void StatisticsObserver::restore(const ObserverStates &states, double time) {
   training_.communicator().on_root([&] {
     if (const auto size = saved_count(states, "log_size"))
       log_.cut(*size);
-    const KeptRows kept =
-        keep_rows(path_, StatisticsRow::names(), time, saved_count(states, "statistics_rows"));
+    const KeptRows kept = keep_rows(path_, columns(), time, saved_count(states, "statistics_rows"));
     for (const std::vector<double> &values : kept.rows)
       history_.push_back(StatisticsRow{values});
     if (!kept.loss.empty())

@@ -37,6 +37,8 @@ public:
   void restore(const ObserverStates &states, double time) override;
 
 protected:
+  /// Names of the columns; those of StatisticsRow come first.
+  virtual std::vector<std::string> columns() const { return StatisticsRow::names(); }
   /// The row of the present time. Collective.
   virtual StatisticsRow measure_row(double wall_time, const Fit &fit) const = 0;
   /// What run.log says of it behind time, step and loss.

@@ -10,7 +10,7 @@ namespace rhoflow {
 
 /// One line of statistics.csv.
 struct StatisticsRow {
-  std::vector<double> values; ///< one per column
+  std::vector<double> values; ///< one per column; errors of points behind them
 
   /// The names of the columns, as in the file.
   static const std::vector<std::string> &names();

@@ -2,6 +2,7 @@
 #include "study/sweep_program.h"
 
 #include "run/particle_program.h"
+#include "run/point_program.h"
 #include "run/program.h"
 #include "study/study.h"
 #include "study/sweep_report.h"
@@ -145,6 +146,10 @@ int run_rhoflow(int argc, char **argv) {
 
 int run_rhoflow_particles(int argc, char **argv) {
   return run_particle_program(argc, argv, sweep_of({particle_program(), run_particle_training}));
+}
+
+int run_rhoflow_points(int argc, char **argv) {
+  return run_point_program(argc, argv, sweep_of({point_program(), run_point_training}));
 }
 
 } // namespace rhoflow

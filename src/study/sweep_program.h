@@ -11,7 +11,8 @@ namespace rhoflow {
 /// checked before the first run. A run that fails keeps no other from being made.
 int run_rhoflow(int argc, char **argv);
 
-/// The main function of `rhoflow-particles`, in the same way.
+/// The main functions of `rhoflow-particles` and `rhoflow-points`, in the same way.
 int run_rhoflow_particles(int argc, char **argv);
+int run_rhoflow_points(int argc, char **argv);
 
 } // namespace rhoflow

@@ -9,6 +9,7 @@
 #include "rhoflow/network/regularization.h"
 #include "rhoflow/observers/output_parameters.h"
 #include "rhoflow/particles/particle_parameters.h"
+#include "rhoflow/points/point_parameters.h"
 #include "rhoflow/run/accuracy_parameters.h"
 #include "rhoflow/run/stationary_parameters.h"
 #include "rhoflow/theory/theory_parameters.h"
@@ -29,6 +30,7 @@ struct Parameters {
   DepthParameters depth;
   WeightsParameters weights;
   ParticleParameters particles;
+  PointParameters points;
   TimeParameters time;
   AccuracyParameters accuracy;
   StationaryParameters stationary;
@@ -40,6 +42,8 @@ struct Parameters {
   void check(unsigned int dimension) const;
   /// The same, and what concerns finite networks only.
   void check_particles(unsigned int dimension) const;
+  /// The same for points, which have no noise.
+  void check_points(unsigned int dimension) const;
 
 private:
   void check_noise() const;

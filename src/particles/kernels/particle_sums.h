@@ -46,6 +46,13 @@ StageSums update_particles(const EnsembleLayout &layout, const ParticleRange &ra
                            const StageUpdate &update, double decay, const double *gradient,
                            const double *weights, const double *in, const double *old, double *out);
 
+/// The same stage for the logarithm of a density that moves with the particles,
+///   d ln rho/dt = -div v = Laplace Phi + @p divergence:
+/// @param laplacian  as particle_gradient() gives it  @param divergence decay times components
+/// @param in,old,out [particle] of the whole ensemble
+void update_log_density(const ParticleRange &range, const StageUpdate &update, double divergence,
+                        const double *laplacian, const double *in, const double *old, double *out);
+
 /// Sums over the particles of a range.
 struct ParticleMoments {
   double second_moment = 0.;   ///< sum_m q_m |theta_m|^2

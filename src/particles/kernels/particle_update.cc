@@ -25,6 +25,16 @@ StageSums update_particles(const EnsembleLayout &layout, const ParticleRange &ra
   return {sum(error), sum(norm)};
 }
 
+void update_log_density(const ParticleRange &range, const StageUpdate &update, double divergence,
+                        const double *laplacian, const double *in, const double *old, double *out) {
+  for (std::size_t m = 0; m < range.size(); m += lane_count) {
+    const std::size_t at = range.begin + m;
+    const Lanes slope = load(laplacian + m) + divergence;
+    store(out + at,
+          update.a_old * load(old + at) + update.a_in * load(in + at) + update.a_rhs * slope);
+  }
+}
+
 ParticleMoments particle_moments(const EnsembleLayout &layout, const ParticleRange &range,
                                  double decay, const double *gradient, const double *weights,
                                  const double *values) {

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "particles/particle_training.h"
+#include "points/shift_mean.h"
+#include "rhoflow/time/step_control.h"
+#include "rhoflow/time/training.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace rhoflow {
+
+/// Solves the gradient flow by the method of characteristics: weighted points that stand for the
+/// densities move with the velocity of the network that they make,
+///   d theta/dt = v(theta, t) = -grad Phi - 2 r theta,   d ln rho/dt = -div v   along the path
+/// (r = lambda e^{-t} for the encoder with a regulariser; the continuity equation of DCLW2 and
+/// CLLCC; everything is dimensionless). The points of each random shift of the lattice have a
+/// network of their own and know nothing of the others; all take the same steps, the largest with
+/// which the error of every shift is within the tolerance. Hence numbers are means over independent
+/// runs at the same times, and have a standard error.
+class PointTraining : public Training {
+public:
+  /// @param shifts as make_points() gives them
+  /// @param tolerance,maximal_step of section `Time`
+  /// @param confinement noise without a temperature: the drift alone
+  PointTraining(const std::shared_ptr<const ParticleNetwork> &network,
+                std::vector<Particles> shifts, const Regularization &regularization,
+                double tolerance, double maximal_step, const NoiseParameters &confinement = {});
+
+  /// Takes one step of all shifts towards @p target.
+  /// @throws RunError as ParticleTraining::step() does
+  void step(double target) override;
+
+  double time() const override { return shifts_.front().time(); }
+  double last_step() const { return shifts_.front().last_step(); }
+  unsigned long n_steps() const override { return shifts_.front().n_steps(); }
+  unsigned long n_rejected() const override { return n_rejected_; }
+  /// Means over the shifts.
+  double loss() const override { return loss_; }
+  const std::vector<double> &predictions() const override { return predictions_; }
+  std::vector<double> predict(const std::vector<double> &inputs) const override;
+  bool loss_falls() const override { return shifts_.front().loss_falls(); }
+  const DataSet &data() const override { return shifts_.front().data(); }
+  /// One process alone moves points.
+  const Communicator &communicator() const override { return shifts_.front().communicator(); }
+  std::map<std::string, double> seconds() const override;
+
+  /// The runs of the single shifts.
+  const std::vector<ParticleTraining> &shifts() const { return shifts_; }
+  /// The standard errors of predictions(), one per sample.
+  std::vector<double> prediction_errors() const;
+
+private:
+  void gather();
+
+  std::vector<ParticleTraining> shifts_;
+  StepControl control_;
+  unsigned long n_rejected_ = 0;
+  double loss_ = 0.;
+  std::vector<double> predictions_;
+};
+
+/// What @p measure says of every shift, as means with their errors: @p measure(shift) gives a list
+/// of numbers, equally long for all.
+template <typename Measure>
+std::vector<ShiftMean> measure_shifts(const PointTraining &training, const Measure &measure) {
+  std::vector<std::vector<double>> lists;
+  for (const ParticleTraining &shift : training.shifts())
+    lists.push_back(measure(shift));
+  return means_over_shifts(lists);
+}
+
+} // namespace rhoflow

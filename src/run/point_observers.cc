@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run/point_observers.h"
+
+#include "observers/curve_observer.h"
+#include "observers/pace_watch.h"
+#include "observers/predictions_observer.h"
+#include "observers/progress_observer.h"
+#include "pictures/picture_observer.h"
+#include "statistics/density_watch.h"
+#include "statistics/fit_remark.h"
+#include "statistics/loss_watch.h"
+#include "statistics/point_statistics.h"
+
+namespace rhoflow {
+
+namespace {
+
+/// What a factory gets.
+struct PointRun {
+  const RunContext &context;
+  const Parameters &parameters;
+  const PointTraining &training;
+  const ObserverList &all;
+};
+
+/// The predictions with their standard errors.
+class PointPredictions : public PredictionsObserver {
+public:
+  PointPredictions(const PointTraining &training, const RunData &data, const std::string &folder)
+      : PredictionsObserver(training, data.samples, data.units, folder), points_(training) {}
+
+protected:
+  std::vector<double> errors() const override {
+    std::vector<double> errors = points_.prediction_errors();
+    for (double &error : errors)
+      error *= units().label_scale;
+    return errors;
+  }
+
+private:
+  const PointTraining &points_;
+};
+
+std::unique_ptr<Observer> make_point_statistics(const PointRun &run) {
+  return std::make_unique<PointStatistics>(run.training, run.context.data.test, run.context.folder,
+                                           run.context.clock, run.context.log, run.context.history);
+}
+
+std::unique_ptr<Observer> make_point_progress(const PointRun &run) {
+  return std::make_unique<ProgressObserver>(run.training, run.parameters.time.end_time,
+                                            run.context.progress);
+}
+
+std::unique_ptr<Observer> make_point_watch(const PointRun &run) {
+  const TimeParameters &time = run.parameters.time;
+  return std::make_unique<LossWatch>(run.training, DensityWatch::limits_of(time),
+                                     "lower Time/Tolerance", time.loss_may_rise, run.context.log);
+}
+
+std::unique_ptr<Observer> make_point_pace(const PointRun &run) {
+  return std::make_unique<PaceWatch>(run.training, run.parameters.time.end_time,
+                                     pace_remedy(run.context.data), run.context.log);
+}
+
+std::unique_ptr<Observer> make_point_fit_remark(const PointRun &run) {
+  if (run.parameters.data.source != DataParameters::csv && run.context.data.test.size() == 0)
+    return nullptr;
+  return std::make_unique<FitRemark>(run.context.history, run.context.log);
+}
+
+std::unique_ptr<Observer> make_point_predictions(const PointRun &run) {
+  return std::make_unique<PointPredictions>(run.training, run.context.data, run.context.folder);
+}
+
+std::unique_ptr<Observer> make_point_curve(const PointRun &run) {
+  const unsigned int points = run.parameters.output.curve_points;
+  if (run.training.data().dimension != 1 || points == 0)
+    return nullptr;
+  return std::make_unique<CurveObserver>(run.training, run.context.data.samples,
+                                         run.context.data.units, points, run.context.folder,
+                                         run.context.log);
+}
+
+/// The pictures that rhoflow-plot may draw of a run on points.
+const std::vector<std::string> point_pictures{"images/loss.png", "images/prediction.png"};
+
+std::unique_ptr<Observer> make_point_pictures(const PointRun &run) {
+  if (!run.parameters.output.pictures)
+    return nullptr;
+  return std::make_unique<PictureObserver>(run.context.folder, point_pictures,
+                                           run.training.communicator(), run.context.log,
+                                           run.context.progress);
+}
+
+/// A kind of observer: the files it may write, and how it is made; null if it is not asked for.
+struct PointEntry {
+  std::vector<std::string> files;
+  std::unique_ptr<Observer> (*make)(const PointRun &);
+};
+
+const std::vector<PointEntry> &point_registry() {
+  static const std::vector<PointEntry> entries{{{"statistics.csv"}, make_point_statistics},
+                                               {{}, make_point_progress},
+                                               {{}, make_point_watch},
+                                               {{}, make_point_pace},
+                                               {{}, make_point_fit_remark},
+                                               {{"predictions.csv"}, make_point_predictions},
+                                               {{"curve.csv"}, make_point_curve},
+                                               {point_pictures, make_point_pictures}};
+  return entries;
+}
+
+} // namespace
+
+void make_point_observers(const RunContext &run, const PointTraining &training,
+                          ObserverList &observers) {
+  for (const PointEntry &entry : point_registry())
+    if (auto observer = entry.make({run, run.parameters, training, observers}))
+      observers.push_back(std::move(observer));
+}
+
+std::vector<std::string> point_result_files() {
+  std::vector<std::string> files;
+  for (const PointEntry &entry : point_registry())
+    files.insert(files.end(), entry.files.begin(), entry.files.end());
+  return files;
+}
+
+} // namespace rhoflow

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run/point_program.h"
+
+#include "base/kernels/instruction_set.h"
+#include "base/threads.h"
+#include "run/point_observers.h"
+#include "run/point_setup.h"
+#include "run/training_run.h"
+
+#include <filesystem>
+#include <iostream>
+
+namespace rhoflow {
+
+namespace {
+
+const ProgramTitle points_title{"rhoflow-points",
+                                "Solves the gradient flow by the method of characteristics on "
+                                "lattice points, for any number of inputs and with error bars.",
+                                "", "_points"};
+
+void describe_point_run(RunRecord &record, const PointRunSize &size, const DataSet &data) {
+  record.set_threads(number_of_threads());
+  record.set_kernels(kernel_instruction_set(), kernel_vector_width_bits());
+  record.set_size("samples", data.size());
+  record.set_size("inputs", data.dimension);
+  record.set_size("shifts", size.shifts);
+  record.set_size("depth_nodes", size.depth_nodes);
+  record.set_size("points", size.points);
+  record.set_size("head_points", size.head_points);
+  record.set_size("estimated_memory", size.memory);
+}
+
+void train_points(const CommandLine &command_line, const Parameters &parameters,
+                  const ParameterFile &file, const RunData &run_data) {
+  const DataSet &data = run_data.training;
+  PointTraining training = make_point_training(parameters, data);
+  RunRecord record(points_title.name);
+  describe_point_run(record, estimate_point_size(parameters, data), data);
+  PlannedRun plan{training,
+                  command_line,
+                  parameters,
+                  file,
+                  result_folder_of(command_line, points_title),
+                  points_title.name,
+                  point_result_files(),
+                  run_data,
+                  {}};
+  plan.make_observers = [&](const RunContext &run, ObserverList &observers) {
+    make_point_observers(run, training, observers);
+  };
+  plan.loss_error = [&] {
+    return measure_shifts(
+               training,
+               [](const ParticleTraining &shift) { return std::vector<double>{shift.loss()}; })
+        .front()
+        .error;
+  };
+  perform_run(plan, record);
+}
+
+/// Checks @p parameters. @throws InputError naming the parameter file, if there is one
+void check_input(const Parameters &parameters, const CommandLine &command_line,
+                 unsigned int dimension) {
+  try {
+    parameters.check_points(dimension);
+  } catch (const InputError &error) {
+    if (command_line.parameter_file.empty())
+      throw;
+    throw InputError(command_line.parameter_file + ": " + error.what());
+  }
+}
+
+} // namespace
+
+ExitStatus run_point_training(const CommandLine &command_line, const Communicator &communicator) {
+  if (communicator.size() > 1)
+    throw InputError("mpirun: " + std::to_string(communicator.size()) +
+                     " processes; this program takes one, use --threads");
+  Parameters parameters;
+  const auto file = read_parameters(command_line, parameters);
+  if (command_line.print_parameters) {
+    file->print(std::cout);
+    return ExitStatus::done;
+  }
+  set_number_of_threads(command_line.threads);
+  const std::string directory =
+      std::filesystem::path(command_line.parameter_file).parent_path().string();
+  const RunData run_data = make_run_data(parameters, *file, directory);
+  const DataSet &data = run_data.training;
+  check_input(parameters, command_line, data.dimension);
+  if (command_line.validate) {
+    if (!command_line.quiet)
+      std::cout << "input is valid\nsamples             " << data.size() << " with "
+                << data.dimension << " input(s)\n"
+                << describe_point_size(estimate_point_size(parameters, data))
+                << lines_of(run_data.remarks);
+    return ExitStatus::done;
+  }
+  train_points(command_line, parameters, *file, run_data);
+  return ExitStatus::done;
+}
+
+const ProgramTitle &point_program() {
+  return points_title;
+}
+
+int run_point_program(int argc, char **argv, const ProgramAction &sweep) {
+  ProgramTitle with_sweep = points_title;
+  with_sweep.sweep = sweep;
+  return run_in_frame(argc, argv, with_sweep, run_point_training);
+}
+
+} // namespace rhoflow

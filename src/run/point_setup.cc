@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run/point_setup.h"
+
+#include "base/byte_count.h"
+
+namespace rhoflow {
+
+namespace {
+
+/// The program and its libraries take about this much before there is any point.
+constexpr std::uint64_t program_memory = 164u << 20;
+
+DepthGrid depth_of(const Parameters &parameters) {
+  return DepthGrid(parameters.depth.rule, parameters.depth.nodes, parameters.depth.intervals);
+}
+
+} // namespace
+
+PointStartSetting point_start_setting(const Parameters &parameters, unsigned int dimension) {
+  return {parameters.points, parameters.weights,
+          std::size_t(parameters.depth.nodes) * parameters.depth.intervals, dimension,
+          parameters.network.head == HeadType::trained};
+}
+
+PointRunSize estimate_point_size(const Parameters &parameters, const DataSet &data) {
+  const std::uint64_t d = data.dimension;
+  const PointCounts counts = count_points(point_start_setting(parameters, data.dimension));
+  PointRunSize size;
+  size.shifts = parameters.points.shifts;
+  size.depth_nodes = std::uint64_t(parameters.depth.nodes) * parameters.depth.intervals;
+  size.points = counts.node;
+  size.head_points = counts.head;
+  size.numbers =
+      size.shifts * (size.depth_nodes * counts.node * (2 * d + 2) + counts.head * (d + 3));
+  // Features, fields, derivatives and adjoints, which the solver holds twice at times.
+  const std::uint64_t samples =
+      size.shifts * data.size() * (size.depth_nodes + 2) * (2 * d * d + 6 * d);
+  const std::uint64_t weights = size.shifts * (counts.node + counts.head);
+  size.memory =
+      program_memory +
+      8 * (n_weight_registers(TrainingMethod::gradient_flow) * size.numbers + samples + weights);
+  return size;
+}
+
+std::string describe_point_size(const PointRunSize &size) {
+  return "shifts              " + std::to_string(size.shifts) + "\ndepth nodes         " +
+         std::to_string(size.depth_nodes) + "\npoints              " + std::to_string(size.points) +
+         " per depth node, " + std::to_string(size.head_points) +
+         " of the head\nnumbers             " + std::to_string(size.numbers) +
+         "\nestimated memory    " + byte_count(size.memory) + "\n";
+}
+
+PointTraining make_point_training(const Parameters &parameters, const DataSet &data) {
+  const auto network =
+      std::make_shared<const ParticleNetwork>(parameters.network, data, depth_of(parameters));
+  return PointTraining(network, make_points(point_start_setting(parameters, data.dimension)),
+                       parameters.regularization, parameters.time.tolerance,
+                       parameters.time.maximal_step, parameters.noise);
+}
+
+} // namespace rhoflow
