@@ -18,8 +18,6 @@ namespace {
 constexpr std::size_t chunk_size = 256;
 /// Samples of the network after which the points are carried on.
 constexpr std::size_t longest_history = 32;
-/// Of the lattices, see lattice_points().
-constexpr double spread = 3.;
 /// Of a step along the characteristics.
 constexpr double step_tolerance = 1e-7;
 
@@ -75,7 +73,7 @@ void Characteristics::add_points(std::size_t density, const LatticeRule &rule,
                                  unsigned int n_outer) {
   const GaussianMixture &mixture = start(density);
   const QuadraturePoints points = mixture_points(
-      lattice_points(rule, {0, 0, std::uint32_t(density)}, spread, n_outer, setting_.dimension),
+      lattice_points(rule, {0, 0, std::uint32_t(density)}, {}, n_outer, setting_.dimension),
       mixture);
   const EnsembleLayout &all = points.ensemble.layout;
   weights_[density].assign(points.ensemble.weights.begin(),

@@ -15,8 +15,6 @@ namespace rhoflow {
 namespace {
 
 constexpr unsigned int n_candidates = 48;
-/// The weights are corrected up to here.
-constexpr unsigned int most_corrected_components = 9;
 /// So many points, of even or odd number, there have to be for each polynomial.
 constexpr unsigned int points_per_polynomial = 4;
 
@@ -87,11 +85,10 @@ void correct_weights(std::size_t parity, QuadraturePoints &points) {
   }
 }
 
-/// Whether correct_weights() can be relied on, and is worth its work.
+/// Whether there are points enough for correct_weights().
 bool can_correct(const EnsembleLayout &layout) {
   const std::size_t n = layout.n_components(), n_polynomials = (n + 1) * (n + 2) / 2;
-  return n <= most_corrected_components &&
-         layout.n_particles / 2 >= points_per_polynomial * n_polynomials;
+  return layout.n_particles / 2 >= points_per_polynomial * n_polynomials;
 }
 
 } // namespace
@@ -119,8 +116,10 @@ LatticeRule make_lattice_rule(std::size_t n, unsigned int dimension) {
   return rule;
 }
 
-QuadraturePoints lattice_points(const LatticeRule &rule, const LatticeShift &shift, double spread,
-                                unsigned int n_outer, unsigned int n_features) {
+QuadraturePoints lattice_points(const LatticeRule &rule, const LatticeShift &shift,
+                                const LatticeWeights &weights, unsigned int n_outer,
+                                unsigned int n_features) {
+  const double spread = weights.spread;
   RHOFLOW_PRECONDITION(spread >= 1., "the weights of the points have a bound");
   RHOFLOW_PRECONDITION(rule.n_points >= 64, "the rule has at least 64 points");
   RHOFLOW_PRECONDITION(rule.powers.size() >= n_outer + n_features + 1,
@@ -146,7 +145,7 @@ QuadraturePoints lattice_points(const LatticeRule &rule, const LatticeShift &shi
   }
   for (double &weight : result.ensemble.weights)
     weight /= total;
-  if (spread > 1. && can_correct(layout))
+  if (weights.corrected && spread > 1. && can_correct(layout))
     for (const std::size_t parity : {0, 1})
       correct_weights(parity, result);
   return result;

@@ -57,18 +57,27 @@ struct LatticeShift {
   std::uint32_t stream = 0; ///< of the density
 };
 
+/// How a lattice becomes points with weights.
+struct LatticeWeights {
+  /// Variance of the normal distribution whose quantile maps the lattice, at least 1.
+  double spread = 3.;
+  /// Whether the weights make polynomials up to degree two exact.
+  bool corrected = true;
+};
+
 /// The points of @p rule, shifted by random numbers, for the standard normal distribution: mapped
-/// by the quantile of a normal distribution of the variance @p spread and weighted with the ratio
-/// of the two densities. So integrands vanish at the faces of the cube with some derivatives, and
-/// where they are smooth errors fall faster than 1/n; where they are not, the points are spread
-/// evenly all the same. A small correction of the weights makes polynomials up to degree two exact,
-/// for the points with even numbers and for those with odd ones. It may make the weights of few
-/// points negative. It is left out for more than nine coordinates, where it is not worth its work,
-/// and where there are few points for as many polynomials; then the weights have the sum one alone.
-/// With a spread of one all weights are equal, and not corrected.
-/// @pre the rule has at least 64 points, and @p spread is at least 1
-QuadraturePoints lattice_points(const LatticeRule &rule, const LatticeShift &shift, double spread,
-                                unsigned int n_outer, unsigned int n_features);
+/// by the quantile of a normal distribution of a larger variance and weighted with the ratio of the
+/// two densities. So integrands vanish at the faces of the cube with some derivatives, and where
+/// they are smooth errors fall faster than 1/n; where they are not, the points are spread evenly
+/// all the same. Weights have the sum one; with a spread of one they are equal.
+///
+/// The correction is small and makes polynomials up to degree two exact, for the points with even
+/// numbers and for those with odd ones. It may make the weights of few points negative. It is left
+/// out where there are few points for as many polynomials, and where weights are equal.
+/// @pre the rule has at least 64 points
+QuadraturePoints lattice_points(const LatticeRule &rule, const LatticeShift &shift,
+                                const LatticeWeights &weights, unsigned int n_outer,
+                                unsigned int n_features);
 
 /// The spread with which errors were smallest, for @p dimension coordinates: the weights of the
 /// points differ by factors that grow exponentially with both, so that few of many would count.

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// Means over shifts and what the parameters make of the number of points. Exact: 1, 2, 4 have the
+// mean 7/3 and the sample variance 7/3.
+#include "../expect_error.h"
+#include "points/point_start.h"
+#include "points/shift_mean.h"
+#include "sampling/normal_points.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace rhoflow {
+namespace {
+
+TEST(ShiftMean, HasTheStandardErrorOfTheMean) {
+  const ShiftMean mean = mean_over_shifts({1., 2., 4.});
+  EXPECT_DOUBLE_EQ(mean.value, 7. / 3.);
+  EXPECT_DOUBLE_EQ(mean.error, std::sqrt(7. / 9.));
+  const std::vector<ShiftMean> means = means_over_shifts({{1., 5.}, {2., 5.}, {4., 5.}});
+  ASSERT_EQ(means.size(), 2u);
+  EXPECT_DOUBLE_EQ(means[0].error, mean.error);
+  EXPECT_DOUBLE_EQ(means[1].value, 5.);
+  EXPECT_EQ(means[1].error, 0.);
+}
+
+TEST(PointStart, DividesThePointsAmongTheComponents) {
+  PointParameters parameters;
+  parameters.number = 1000;
+  EXPECT_EQ(parameters.n_per_component(1), 1000u);
+  EXPECT_EQ(parameters.n_per_component(3), 336u); // 334 in whole registers
+  EXPECT_EQ(parameters.n_per_component(100), 64u);
+}
+
+TEST(PointStart, HasAnotherLatticeForEveryShiftAndTheHead) {
+  PointStartSetting setting;
+  setting.points.number = 128;
+  setting.points.shifts = 2;
+  setting.n_layers = 2;
+  const std::vector<Particles> starts = make_points(setting);
+  ASSERT_EQ(starts.size(), 2u);
+  EXPECT_EQ(starts[0].values[0], starts[0].values[1]);
+  EXPECT_NE(starts[0].values[0], starts[0].values[2]);
+  EXPECT_NE(starts[0].values[0], starts[1].values[0]);
+  setting.points.seed = 2;
+  EXPECT_NE(make_points(setting)[0].values[0], starts[0].values[0]);
+}
+
+TEST(PointStart, KnowsTheLogarithmOfTheDensity) {
+  PointStartSetting setting;
+  setting.points.number = 64;
+  setting.weights.head_initial_mean = {0.5};
+  setting.weights.head_initial_variance = {1.5};
+  const Particles points = make_points(setting)[1];
+  const EnsembleLayout &layout = points.head->layout;
+  for (std::size_t m = 0; m < 64; m += 9) {
+    double square = 0.;
+    for (unsigned int c = 0; c < 3; ++c)
+      square += std::pow(points.values[1][c * layout.stride() + m] - 0.5, 2);
+    EXPECT_NEAR(points.log_density(1)[m], -square / 3. - 1.5 * std::log(3. * M_PI), 1e-13);
+  }
+}
+
+TEST(LatticePoints, OfSpreadOneHaveEqualWeights) {
+  const QuadraturePoints points =
+      lattice_points(make_lattice_rule(128, 4), {3, 1, 0}, {1., true}, 1, 2);
+  for (std::size_t m = 0; m < 128; ++m)
+    EXPECT_DOUBLE_EQ(points.ensemble.weights[m], 1. / 128.);
+}
+
+TEST(LatticePoints, WithFewOfThemAreNotCorrectedButHaveMassOne) {
+  // 21 coordinates have 253 polynomials up to degree two, more than there are points.
+  const QuadraturePoints points =
+      lattice_points(make_lattice_rule(128, 21), {3, 1, 0}, {best_spread(21), true}, 10, 10);
+  double mass = 0.;
+  for (const double weight : points.ensemble.weights) {
+    EXPECT_GE(weight, 0.);
+    mass += weight;
+  }
+  EXPECT_NEAR(mass, 1., 1e-13);
+  EXPECT_NEAR(best_spread(21), 1.054, 1e-3);
+  EXPECT_EQ(best_spread(3), 4.);
+}
+
+} // namespace
+} // namespace rhoflow
