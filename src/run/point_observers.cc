@@ -6,10 +6,12 @@
 #include "observers/predictions_observer.h"
 #include "observers/progress_observer.h"
 #include "pictures/picture_observer.h"
+#include "run/point_setup.h"
 #include "statistics/density_watch.h"
 #include "statistics/fit_remark.h"
 #include "statistics/loss_watch.h"
 #include "statistics/point_statistics.h"
+#include "theory/point_theory_observer.h"
 
 namespace rhoflow {
 
@@ -44,6 +46,20 @@ private:
 std::unique_ptr<Observer> make_point_statistics(const PointRun &run) {
   return std::make_unique<PointStatistics>(run.training, run.context.data.test, run.context.folder,
                                            run.context.clock, run.context.log, run.context.history);
+}
+
+std::unique_ptr<Observer> make_point_theory(const PointRun &run) {
+  const DataSet &data = run.context.data.training;
+  const TheoryParameters parameters = run.parameters.theory.for_samples(data.size());
+  if (!parameters.any())
+    return nullptr;
+  const PointStartSetting setting = point_start_setting(run.parameters, data.dimension);
+  PointStarts starts{setting.mixture(false), {}};
+  if (setting.trained_head)
+    starts.head = setting.mixture(true);
+  return std::make_unique<PointTheoryObserver>(
+      parameters, parameters.gram_matrices != run.parameters.theory.gram_matrices, run.training,
+      std::move(starts), run.context.folder, run.context.log);
 }
 
 std::unique_ptr<Observer> make_point_progress(const PointRun &run) {
@@ -82,7 +98,9 @@ std::unique_ptr<Observer> make_point_curve(const PointRun &run) {
 }
 
 /// The pictures that rhoflow-plot may draw of a run on points.
-const std::vector<std::string> point_pictures{"images/loss.png", "images/prediction.png"};
+const std::vector<std::string> point_pictures{"images/loss.png", "images/prediction.png",
+                                              "images/gram.png", "images/decay_rate.png",
+                                              "images/relative_entropy.png"};
 
 std::unique_ptr<Observer> make_point_pictures(const PointRun &run) {
   if (!run.parameters.output.pictures)
@@ -99,14 +117,16 @@ struct PointEntry {
 };
 
 const std::vector<PointEntry> &point_registry() {
-  static const std::vector<PointEntry> entries{{{"statistics.csv"}, make_point_statistics},
-                                               {{}, make_point_progress},
-                                               {{}, make_point_watch},
-                                               {{}, make_point_pace},
-                                               {{}, make_point_fit_remark},
-                                               {{"predictions.csv"}, make_point_predictions},
-                                               {{"curve.csv"}, make_point_curve},
-                                               {point_pictures, make_point_pictures}};
+  static const std::vector<PointEntry> entries{
+      {{"statistics.csv"}, make_point_statistics},
+      {{"theory.csv", "kl_depth.csv", "spectrum.csv"}, make_point_theory},
+      {{}, make_point_progress},
+      {{}, make_point_watch},
+      {{}, make_point_pace},
+      {{}, make_point_fit_remark},
+      {{"predictions.csv"}, make_point_predictions},
+      {{"curve.csv"}, make_point_curve},
+      {point_pictures, make_point_pictures}};
   return entries;
 }
 

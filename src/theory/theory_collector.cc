@@ -5,7 +5,6 @@
 #include "diagnostics/density_sums.h"
 #include "diagnostics/dissipation.h"
 #include "diagnostics/free_energy.h"
-#include "diagnostics/theory/spectrum.h"
 #include "rhoflow/base/errors.h"
 
 #include <algorithm>
@@ -182,22 +181,9 @@ template <int dim>
 void TheoryCollector<dim>::add_gram(const FlowState<dim> &state, TheoryRow &row) const {
   const std::vector<NodeMoments> moments = compute_all_moments(state);
   const GramMatrices gram = compute_gram_matrices(state, moments);
-  const NetworkParameters &network = state.problem->network;
-  const double beta = state.has_head() ? network.beta : 1.;
-  row.form = gram_form(gram, network, state.network.residuals);
+  row.set_gram(gram, state.problem->network, state.network.residuals);
   const double rate = loss_rate(state, moments, row.form);
   row.decay_rate = row.loss > 0. ? rate / row.loss : 0.;
-  row.encoder_eigenvalues = symmetric_eigenvalues(gram.encoder, gram.n);
-  row.head_eigenvalues = symmetric_eigenvalues(gram.head, gram.n);
-  row.sum_eigenvalues = symmetric_eigenvalues(gram.sum(network.alpha), gram.n);
-  const double factor = 2. * beta * beta / double(gram.n);
-  // What is not trained guarantees nothing.
-  row.head_bound = network.trains_head() ? factor * row.head_eigenvalues.front() : 0.;
-  row.sum_bound = network.trains_encoder()
-                      ? factor * (network.trains_head() ? row.sum_eigenvalues.front()
-                                                        : network.alpha * network.alpha *
-                                                              row.encoder_eigenvalues.front())
-                      : row.head_bound;
 }
 
 template <int dim>
@@ -266,22 +252,7 @@ TheoryRow TheoryCollector<dim>::collect(const GradientFlow<dim> &flow) {
   if (characteristics_)
     add_characteristics(row);
 
-  row.encoder.depth = row.encoder.weight = 1.;
-  row.encoder.smallest_ratio = std::numeric_limits<double>::infinity();
-  for (std::size_t k = 0; k < state.n_slices(); ++k) {
-    const DensityTheory &slice = row.densities[k];
-    row.encoder.entropy += slice.weight * slice.entropy;
-    row.encoder.entropy_by_rate += slice.weight * slice.entropy_by_rate;
-    row.encoder.entropy_on_grid += slice.weight * slice.entropy_on_grid;
-    // The shifts of the points are independent from slice to slice.
-    row.encoder.entropy_error =
-        std::hypot(row.encoder.entropy_error, slice.weight * slice.entropy_error);
-    row.encoder.path_length = std::max(row.encoder.path_length, slice.path_length);
-    row.encoder.smallest_ratio = std::min(row.encoder.smallest_ratio, slice.smallest_ratio);
-    row.encoder.negative_mass = std::max(row.encoder.negative_mass, slice.negative_mass);
-  }
-  if (state.has_head())
-    row.head = row.densities.back();
+  row.combine_densities(state.n_slices());
   const double beta = state.has_head() ? state.problem->network.beta : 1.;
   const auto n = double(state.problem->data.size());
   const auto ingredient = [&](const DensityTheory &density) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "theory/theory_observer.h"
 
-#include "csv/kept_rows.h"
-
 #include <sstream>
 
 namespace rhoflow {
@@ -60,13 +58,7 @@ void TheoryObserver<dim>::restore(const ObserverStates &states, double time) {
   noted_entropy_ = saved_count(states, "noted_entropy").value_or(0) > 0;
   noted_grid_entropy_ = saved_count(states, "noted_grid_entropy").value_or(0) > 0;
   state_.communicator.on_root([&] {
-    for (const auto &[name, columns] : TheoryTables::columns(parameters_)) {
-      const KeptRows kept =
-          keep_rows(folder_ + '/' + name, columns, time, saved_count(states, "rows_of_" + name));
-      former_rows_[name] = kept.rows.size();
-      if (!kept.loss.empty())
-        log_.warn(time, name + ' ' + kept.loss);
-    }
+    former_rows_ = keep_rows_until(time, TheoryTables::columns(parameters_), folder_, states, log_);
   });
 }
 
@@ -77,10 +69,7 @@ void TheoryObserver<dim>::save(ObserverStates &states) const {
     return;
   states["noted_entropy"] = {double(noted_entropy_)};
   states["noted_grid_entropy"] = {double(noted_grid_entropy_)};
-  for (const auto &[name, n] : tables_->rows()) {
-    const auto former = former_rows_.find(name);
-    states["rows_of_" + name] = {double(n + (former == former_rows_.end() ? 0 : former->second))};
-  }
+  save_rows(tables_->rows(), former_rows_, states);
 }
 
 template class TheoryObserver<2>;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "theory/theory_row.h"
 
+#include "diagnostics/theory/spectrum.h"
+#include "rhoflow/base/precondition.h"
+
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <sstream>
@@ -86,6 +90,42 @@ std::vector<double> TheoryRow::values() const {
           errors[Quantity::lambda_min_sum],
           errors[Quantity::kl_head],
           errors[Quantity::kl_encoder]};
+}
+
+void TheoryRow::set_gram(const GramMatrices &gram, const NetworkParameters &network,
+                         const std::vector<double> &residuals) {
+  const double beta = network.head == HeadType::trained ? network.beta : 1.;
+  form = gram_form(gram, network, residuals);
+  encoder_eigenvalues = symmetric_eigenvalues(gram.encoder, gram.n);
+  head_eigenvalues = symmetric_eigenvalues(gram.head, gram.n);
+  sum_eigenvalues = symmetric_eigenvalues(gram.sum(network.alpha), gram.n);
+  const double factor = 2. * beta * beta / double(gram.n);
+  // What is not trained guarantees nothing.
+  head_bound = network.trains_head() ? factor * head_eigenvalues.front() : 0.;
+  sum_bound = network.trains_encoder()
+                  ? factor * (network.trains_head()
+                                  ? sum_eigenvalues.front()
+                                  : network.alpha * network.alpha * encoder_eigenvalues.front())
+                  : head_bound;
+}
+
+void TheoryRow::combine_densities(std::size_t n_slices) {
+  RHOFLOW_PRECONDITION(n_slices <= densities.size(), "the slices are densities");
+  encoder.depth = encoder.weight = 1.;
+  encoder.smallest_ratio = std::numeric_limits<double>::infinity();
+  for (std::size_t k = 0; k < n_slices; ++k) {
+    const DensityTheory &slice = densities[k];
+    encoder.entropy += slice.weight * slice.entropy;
+    encoder.entropy_by_rate += slice.weight * slice.entropy_by_rate;
+    encoder.entropy_on_grid += slice.weight * slice.entropy_on_grid;
+    // The shifts of the points are independent from slice to slice.
+    encoder.entropy_error = std::hypot(encoder.entropy_error, slice.weight * slice.entropy_error);
+    encoder.path_length = std::max(encoder.path_length, slice.path_length);
+    encoder.smallest_ratio = std::min(encoder.smallest_ratio, slice.smallest_ratio);
+    encoder.negative_mass = std::max(encoder.negative_mass, slice.negative_mass);
+  }
+  if (densities.size() > n_slices)
+    head = densities.back();
 }
 
 namespace {

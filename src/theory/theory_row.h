@@ -37,6 +37,12 @@ struct TheoryRow {
   double encoder_ingredient = 0.; ///< beta sqrt(KL / n) of the encoder, KL by its rate
   PerQuantity errors;             ///< of the discretization, absolute
 
+  /// Sets what follows from the Gram matrices: form, eigenvalues and bounds.
+  void set_gram(const GramMatrices &gram, const NetworkParameters &network,
+                const std::vector<double> &residuals);
+  /// Sets encoder and head from the densities, of which the first @p n_slices are the encoder's.
+  void combine_densities(std::size_t n_slices);
+
   /// Columns of theory.csv.
   static const std::vector<std::string> &names();
   std::vector<double> values() const;

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "theory/point_theory.h"
+
+#include "base/parallel_loop.h"
+#include "rhoflow/base/errors.h"
+#include "theory/point_gram.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace rhoflow {
+
+namespace {
+
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+
+/// Columns of the three tables that depend on the shift; the error of `kl` is `kl_error`.
+const std::vector<std::string> uncertain_columns{"loss",
+                                                 "lambda_min_g1",
+                                                 "lambda_max_g1",
+                                                 "lambda_min_g2",
+                                                 "lambda_max_g2",
+                                                 "lambda_min_sum",
+                                                 "gram_form_encoder",
+                                                 "gram_form_head",
+                                                 "decay_rate",
+                                                 "rate_bound_head",
+                                                 "rate_bound_sum",
+                                                 "kl_head",
+                                                 "kl_encoder",
+                                                 "path_head",
+                                                 "path_encoder",
+                                                 "ingredient_head",
+                                                 "ingredient_encoder",
+                                                 "kl",
+                                                 "path",
+                                                 "g1",
+                                                 "g2",
+                                                 "sum"};
+
+std::size_t place_of(const std::vector<std::string> &names, const std::string &name) {
+  return std::size_t(std::find(names.begin(), names.end(), name) - names.begin());
+}
+
+/// KL of ensemble @p k: the sum over the points of q_m ln( rho_t / rho_0 ).
+double relative_entropy_of(const Particles &points, std::size_t k, const GaussianMixture &start) {
+  constexpr std::size_t block = 1024;
+  const EnsembleLayout &layout = points.ensemble(k).layout;
+  std::vector<double> sums((layout.n_particles + block - 1) / block, 0.);
+  parallel_for(sums.size(), [&](std::size_t task) {
+    const std::size_t end = std::min((task + 1) * block, layout.n_particles);
+    for (std::size_t m = task * block; m < end; ++m)
+      sums[task] += points.ensemble(k).weights[m] *
+                    (points.log_density(k)[m] -
+                     log_density(start, points.values[k].data() + m, layout.stride()));
+  });
+  double total = 0.;
+  for (const double sum : sums)
+    total += sum;
+  return total;
+}
+
+/// -dE/dt: the sum over the densities of int grad Phi . (grad Phi + k theta) rho
+/// = (D_k + D_0 - k^2 M) / 2, where D_k is int |grad Phi + k theta|^2 rho, D_0 the Gram form and k
+/// the regulariser's or the confinement's coefficient.
+double loss_rate_of(const ParticleTraining &shift, const GramForm &form) {
+  const std::vector<ParticleMoments> moments = shift.moments();
+  const std::vector<double> &depth_weights = shift.network().depth().weights();
+  double rate = 0.5 * (form.encoder + form.head);
+  for (std::size_t k = 0; k < moments.size(); ++k) {
+    if (!shift.trains(k))
+      continue;
+    const bool is_head = k >= depth_weights.size();
+    const double decay = shift.noise(k).confinement +
+                         (is_head ? 0. : 2. * shift.regularization().strength(shift.time()));
+    rate += 0.5 * (is_head ? 1. : depth_weights[k]) *
+            (moments[k].gradient_square - decay * decay * moments[k].second_moment);
+  }
+  return rate;
+}
+
+} // namespace
+
+PointTheory::PointTheory(const TheoryParameters &parameters, const PointTraining &training,
+                         PointStarts starts)
+    : parameters_(parameters), training_(training), starts_(std::move(starts)),
+      paths_(training.shifts().size() * training.shifts().front().particles().n_ensembles()) {
+  step();
+}
+
+void PointTheory::step() {
+  if (!parameters_.path_length)
+    return;
+  std::vector<double> speeds;
+  for (const ParticleTraining &shift : training_.shifts()) {
+    const std::vector<ParticleMoments> moments = shift.moments();
+    for (std::size_t k = 0; k < moments.size(); ++k)
+      speeds.push_back(shift.trains(k) ? std::sqrt(std::max(moments[k].gradient_square, 0.)) : 0.);
+  }
+  // Without regulariser and confinement all velocities fall with the residuals.
+  const double residual = std::sqrt(2. * training_.loss());
+  paths_.add(training_.time(), speeds, training_.loss_falls() ? std::max(residual, 1e-10) : 1.);
+}
+
+void PointTheory::add_entropies(const ParticleTraining &shift, TheoryRow &row) const {
+  const Particles &points = shift.particles();
+  for (std::size_t k = 0; k < points.n_ensembles(); ++k)
+    row.densities[k].entropy =
+        relative_entropy_of(points, k, k < points.n_layers ? starts_.encoder : starts_.head);
+}
+
+TheoryRow PointTheory::measure(const ParticleTraining &shift, const double *paths) const {
+  const Particles &points = shift.particles();
+  const DepthGrid &depth = shift.network().depth();
+  TheoryRow row;
+  row.time = shift.time();
+  row.loss = shift.loss();
+  row.decay_rate = missing;
+  row.densities.resize(points.n_ensembles());
+  for (std::size_t k = 0; k < row.densities.size(); ++k) {
+    const bool is_head = k >= points.n_layers;
+    DensityTheory &density = row.densities[k];
+    density.depth = is_head ? 1. : depth.nodes()[k];
+    density.weight = is_head ? 1. : depth.weights()[k];
+    density.path_length = parameters_.path_length ? paths[k] : missing;
+    density.entropy = missing;
+    // What only a grid has, or what would be the same sum along the paths once more.
+    density.entropy_by_rate = density.entropy_on_grid = missing;
+    density.smallest_ratio = density.negative_mass = missing;
+  }
+  if (parameters_.relative_entropy)
+    add_entropies(shift, row);
+  if (parameters_.gram_matrices) {
+    row.set_gram(particle_gram_matrices(shift), shift.network().parameters(),
+                 shift.state().residuals);
+    if (row.loss > 0.)
+      row.decay_rate = loss_rate_of(shift, row.form) / row.loss;
+  } else {
+    row.form.encoder = row.form.head = row.head_bound = row.sum_bound = missing;
+  }
+  if (shift.noise(0).confinement > 0. || shift.noise(points.n_layers).confinement > 0.)
+    row.head_bound = row.sum_bound = missing; // they are those of the transport alone
+  row.combine_densities(points.n_layers);
+  for (DensityTheory *density : {&row.encoder, &row.head})
+    density->smallest_ratio = density->negative_mass = missing;
+  const auto ingredient = [&](const DensityTheory &density) {
+    const NetworkParameters &network = shift.network().parameters();
+    const double beta = network.head == HeadType::trained ? network.beta : 1.;
+    return parameters_.relative_entropy
+               ? beta * std::sqrt(std::max(density.entropy, 0.) / double(shift.data().size()))
+               : missing;
+  };
+  row.head_ingredient = ingredient(row.head);
+  row.encoder_ingredient = ingredient(row.encoder);
+  return row;
+}
+
+TheoryTables::Columns PointTheory::columns(const TheoryParameters &parameters) {
+  TheoryTables::Columns columns = TheoryTables::columns(parameters);
+  for (auto &[file, names] : columns)
+    for (const std::string &name : std::vector<std::string>(names))
+      if (place_of(uncertain_columns, name) < uncertain_columns.size() &&
+          place_of(names, name + "_error") == names.size())
+        names.push_back(name + "_error");
+  return columns;
+}
+
+TheoryTables::Lines PointTheory::collect() const {
+  const std::vector<double> paths = paths_.integrals();
+  const std::size_t n_shifts = training_.shifts().size();
+  std::vector<TheoryTables::Lines> of_shifts;
+  for (std::size_t r = 0; r < n_shifts; ++r)
+    of_shifts.push_back(TheoryTables::lines(
+        parameters_, measure(training_.shifts()[r], paths.data() + r * (paths.size() / n_shifts))));
+  TheoryTables::Lines result;
+  for (const auto &[file, names] : columns(parameters_))
+    for (std::size_t line = 0; line < of_shifts.front()[file].size(); ++line) {
+      std::vector<std::vector<double>> lists;
+      for (TheoryTables::Lines &lines : of_shifts)
+        lists.push_back(lines[file][line]);
+      const std::vector<ShiftMean> means = means_over_shifts(lists);
+      std::vector<double> row(names.size(), missing);
+      for (std::size_t c = 0; c < means.size(); ++c)
+        row[c] = means[c].value;
+      for (std::size_t c = 0; c < means.size(); ++c)
+        if (const std::size_t place = place_of(names, names[c] + "_error"); place < names.size())
+          row[place] = means[c].error;
+      result[file].push_back(row);
+    }
+  return result;
+}
+
+void PointTheory::restore(const std::vector<double> &state) {
+  std::size_t place = 0;
+  if (!paths_.restore(state, place) || place != state.size())
+    throw InputError("the checkpoint's quantities of the section Theory do not fit the run; start "
+                     "the run anew without --resume");
+}
+
+} // namespace rhoflow
