@@ -74,6 +74,34 @@ std::vector<double> PointTraining::prediction_errors() const {
   return errors;
 }
 
+TrainingProgress PointTraining::snapshot() const {
+  TrainingProgress all = shifts_.front().snapshot();
+  all.proposed_step = control_.proposal();
+  all.n_rejected = n_rejected_;
+  all.first_features.clear();
+  for (const ParticleTraining &shift : shifts_) {
+    const std::vector<double> features = shift.snapshot().first_features;
+    all.first_features.insert(all.first_features.end(), features.begin(), features.end());
+  }
+  return all;
+}
+
+void PointTraining::restore(const TrainingProgress &snapshot,
+                            const std::function<AlignedVector(std::size_t, std::size_t)> &values) {
+  const std::size_t size = snapshot.first_features.size() / shifts_.size();
+  RHOFLOW_PRECONDITION(snapshot.first_features.size() == size * shifts_.size(),
+                       "features for every shift");
+  for (std::size_t r = 0; r < shifts_.size(); ++r) {
+    TrainingProgress own = snapshot;
+    const auto first = snapshot.first_features.begin() + std::ptrdiff_t(r * size);
+    own.first_features.assign(first, first + std::ptrdiff_t(size));
+    shifts_[r].restore(own, [&](std::size_t k) { return values(r, k); });
+  }
+  control_.set_proposal(snapshot.proposed_step);
+  n_rejected_ = snapshot.n_rejected;
+  gather();
+}
+
 std::map<std::string, double> PointTraining::seconds() const {
   std::map<std::string, double> sum;
   for (const ParticleTraining &shift : shifts_)

@@ -6,6 +6,7 @@
 #include "rhoflow/time/step_control.h"
 #include "rhoflow/time/training.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -52,6 +53,15 @@ public:
   const std::vector<ParticleTraining> &shifts() const { return shifts_; }
   /// The standard errors of predictions(), one per sample.
   std::vector<double> prediction_errors() const;
+
+  /// How far it has come; first_features are those of all shifts, one after the other.
+  TrainingProgress snapshot() const;
+  /// Goes to where another training, of the same sizes, was when it gave @p snapshot.
+  /// @param values the points of ensemble k of shift r, in the layout of Particles
+  /// @pre snapshot.first_features has the size that snapshot() gives it
+  /// @throws RunError as ParticleTraining::restore(), and what @p values throws
+  void restore(const TrainingProgress &snapshot,
+               const std::function<AlignedVector(std::size_t, std::size_t)> &values);
 
 private:
   void gather();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run/point_observers.h"
 
+#include "base/version.h"
+#include "checkpoint/checkpoint_observer.h"
+#include "checkpoint/point_checkpoint.h"
 #include "observers/curve_observer.h"
 #include "observers/pace_watch.h"
 #include "observers/predictions_observer.h"
@@ -97,6 +100,15 @@ std::unique_ptr<Observer> make_point_curve(const PointRun &run) {
                                          run.context.log);
 }
 
+std::unique_ptr<Observer> make_point_checkpoint(const PointRun &run) {
+  PointCheckpoint content;
+  content.generator = std::string("rhoflow ") + version();
+  content.parameters = run.context.parameter_lines;
+  return std::make_unique<CheckpointObserver<PointCheckpoint, PointTraining>>(
+      std::move(content), run.training, run.parameters.output, run.context.folder,
+      run.context.clock, run.all);
+}
+
 /// The pictures that rhoflow-plot may draw of a run on points.
 const std::vector<std::string> point_pictures{"images/loss.png", "images/prediction.png",
                                               "images/gram.png", "images/decay_rate.png",
@@ -126,6 +138,7 @@ const std::vector<PointEntry> &point_registry() {
       {{}, make_point_fit_remark},
       {{"predictions.csv"}, make_point_predictions},
       {{"curve.csv"}, make_point_curve},
+      {{"checkpoint/points.h5", "checkpoint/points.previous.h5"}, make_point_checkpoint},
       {point_pictures, make_point_pictures}};
   return entries;
 }

@@ -5,10 +5,12 @@
 #include "base/threads.h"
 #include "run/point_observers.h"
 #include "run/point_setup.h"
+#include "run/resume.h"
 #include "run/training_run.h"
 
 #include <filesystem>
 #include <iostream>
+#include <optional>
 
 namespace rhoflow {
 
@@ -34,21 +36,32 @@ void describe_point_run(RunRecord &record, const PointRunSize &size, const DataS
 void train_points(const CommandLine &command_line, const Parameters &parameters,
                   const ParameterFile &file, const RunData &run_data) {
   const DataSet &data = run_data.training;
+  const std::string folder = result_folder_of(command_line, points_title);
+  std::optional<FoundCheckpoint<PointCheckpoint>> checkpoint;
+  if (command_line.resume)
+    checkpoint = find_point_checkpoint(folder, file, data, parameters.time);
   PointTraining training = make_point_training(parameters, data);
   RunRecord record(points_title.name);
   describe_point_run(record, estimate_point_size(parameters, data), data);
-  PlannedRun plan{training,
-                  command_line,
-                  parameters,
-                  file,
-                  result_folder_of(command_line, points_title),
-                  points_title.name,
-                  point_result_files(),
-                  run_data,
-                  {}};
+  PlannedRun plan{training,          command_line,         parameters, file, folder,
+                  points_title.name, point_result_files(), run_data,   {}};
   plan.make_observers = [&](const RunContext &run, ObserverList &observers) {
     make_point_observers(run, training, observers);
   };
+  if (checkpoint) {
+    plan.checkpoint = &checkpoint->content;
+    plan.skipped_checkpoint = checkpoint->skipped;
+    plan.restore = [&] {
+      const std::string &path = checkpoint->path;
+      const TrainingProgress &snapshot = checkpoint->content.training;
+      if (snapshot.first_features.size() != training.snapshot().first_features.size())
+        throw InputError(path + ": the features do not fit shifts and depth nodes; start the run "
+                                "anew without --resume");
+      training.restore(snapshot, [&](std::size_t r, std::size_t k) {
+        return read_checkpoint_points(path, training.shifts()[r].particles(), r, k);
+      });
+    };
+  }
   plan.loss_error = [&] {
     return measure_shifts(
                training,

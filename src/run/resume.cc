@@ -146,4 +146,15 @@ FoundCheckpoint<ParticleCheckpoint> find_particle_checkpoint(const std::string &
   return found;
 }
 
+FoundCheckpoint<PointCheckpoint> find_point_checkpoint(const std::string &folder,
+                                                       const ParameterFile &file,
+                                                       const DataSet &data,
+                                                       const TimeParameters &time) {
+  auto found = read_newest<PointCheckpoint>(point_checkpoint_path(folder), read_point_checkpoint);
+  const PointCheckpoint &content = found.content;
+  require_same_run({folder, found.path, content.parameters, content.data, content.training.time},
+                   file, data, time);
+  return found;
+}
+
 } // namespace rhoflow

@@ -3,6 +3,7 @@
 
 #include "checkpoint/density_checkpoint.h"
 #include "checkpoint/particle_checkpoint.h"
+#include "checkpoint/point_checkpoint.h"
 #include "parameters/parameter_file.h"
 #include "rhoflow/time/time_parameters.h"
 
@@ -32,6 +33,11 @@ struct FoundCheckpoint {
 FoundCheckpoint<DensityCheckpoint> find_checkpoint(const std::string &folder,
                                                    const ParameterFile &file, const DataSet &data,
                                                    const TimeParameters &time);
+/// The same for points.
+FoundCheckpoint<PointCheckpoint> find_point_checkpoint(const std::string &folder,
+                                                       const ParameterFile &file,
+                                                       const DataSet &data,
+                                                       const TimeParameters &time);
 /// The same for a finite network.
 FoundCheckpoint<ParticleCheckpoint> find_particle_checkpoint(const std::string &folder,
                                                              const ParameterFile &file,

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "checkpoint/point_checkpoint.h"
+
+#include "checkpoint/checkpoint_content.h"
+#include "checkpoint/checkpoint_file.h"
+#include "checkpoint/run_content.h"
+#include "hdf5/seal.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace rhoflow {
+
+namespace {
+
+constexpr const char *points_schema = "rhoflow point checkpoint";
+constexpr unsigned int points_version = 1;
+
+/// "shift_0003_node_00002" or "shift_0003_head".
+std::string point_array_name(std::size_t shift, std::size_t index, std::size_t n_nodes) {
+  char name[64];
+  if (index >= n_nodes)
+    std::snprintf(name, sizeof name, "shift_%04zu_head", shift);
+  else
+    std::snprintf(name, sizeof name, "shift_%04zu_node_%05zu", shift, index);
+  return name;
+}
+
+/// Rows of an array: the coordinates and the logarithm of the density.
+std::size_t n_rows(const EnsembleLayout &layout) {
+  return layout.n_components() + 1;
+}
+
+} // namespace
+
+std::string point_checkpoint_path(const std::string &folder) {
+  return folder + "/checkpoint/points.h5";
+}
+
+void write_checkpoint(const std::string &folder, const PointTraining &training,
+                      PointCheckpoint content) {
+  content.data = training.data();
+  content.training = training.snapshot();
+  content.loss = training.loss();
+  const std::size_t n_shifts = training.shifts().size(),
+                    n_nodes = training.shifts().front().particles().n_layers;
+  CheckpointFile file(point_checkpoint_path(folder));
+  write_run(file.writer(), points_schema, points_version, content, content.training,
+            n_shifts * n_nodes);
+  std::vector<std::string> names;
+  for (std::size_t r = 0; r < n_shifts; ++r) {
+    const Particles &points = training.shifts()[r].particles();
+    for (std::size_t k = 0; k < points.n_ensembles(); ++k) {
+      const EnsembleLayout &layout = points.ensemble(k).layout;
+      const std::size_t n = layout.n_particles;
+      std::vector<double> plain(n_rows(layout) * n);
+      for (std::size_t row = 0; row < n_rows(layout); ++row)
+        std::copy_n(points.values[k].begin() + std::ptrdiff_t(row * layout.stride()), n,
+                    plain.begin() + std::ptrdiff_t(row * n));
+      names.push_back(point_array_name(r, k, n_nodes));
+      file.writer().array(names.back(), {n_rows(layout), n}, plain.data());
+    }
+  }
+  file.finish(names);
+}
+
+PointCheckpoint read_point_checkpoint(const std::string &path) {
+  verify_seal(path);
+  const CheckpointContent file(path, points_schema, points_version, with_run({}));
+  PointCheckpoint checkpoint;
+  read_run(file, DataSet::most_inputs, checkpoint, checkpoint.training);
+  return checkpoint;
+}
+
+AlignedVector read_checkpoint_points(const std::string &path, const Particles &points,
+                                     std::size_t shift, std::size_t index) {
+  const EnsembleLayout &layout = points.ensemble(index).layout;
+  const std::string name = point_array_name(shift, index, points.n_layers);
+  const CheckpointContent file(path, points_schema, points_version, {{}, {}, {name}, {}});
+  const std::size_t n = layout.n_particles;
+  const std::vector<double> &plain = file.array(name, {n_rows(layout), n});
+  AlignedVector values(points.values[index].size(), 0.);
+  for (std::size_t row = 0; row < n_rows(layout); ++row)
+    std::copy_n(plain.begin() + std::ptrdiff_t(row * n), n,
+                values.begin() + std::ptrdiff_t(row * layout.stride()));
+  return values;
+}
+
+} // namespace rhoflow
