@@ -51,6 +51,10 @@ PARTICLE_RUNS = {
     "quadrature": {"Particles/Start": "quadrature", "Particles/Quadrature points": 8,
                    "Depth/Rule": "euler", "Network/Head": "fixed"},
 }
+POINT_RUNS = {
+    "points": {"Points/Number": 128, "Points/Shifts": 3, "Theory/Relative entropy": "true",
+               "Theory/Path length": "true", "Theory/Gram matrices": "true"},
+}
 
 
 def program(name):
@@ -75,19 +79,20 @@ def run_program(name, folder, settings, expected=0):
 
 @pytest.fixture(scope="session")
 def make_run(tmp_path_factory):
-    """make_run(name) opens the run of DENSITY_RUNS or PARTICLE_RUNS with this name."""
+    """make_run(name) opens the run of DENSITY_RUNS, PARTICLE_RUNS or POINT_RUNS with this name."""
     import rhoflow
 
     root, made = tmp_path_factory.mktemp("runs"), {}
 
     def make(name):
         if name not in made:
-            settings = dict(COARSE, **DENSITY_RUNS.get(name, PARTICLE_RUNS.get(name)))
+            settings = dict(COARSE, **(DENSITY_RUNS | PARTICLE_RUNS | POINT_RUNS)[name])
             if settings.get("Data/Source") == "csv":
                 rows = (f"{20 + 1.7 * k},{100 + 12 * ((k * 7) % 5)}\n" for k in range(9))
                 (root / "far.csv").write_text("day,hours\n" + "".join(rows))
                 settings |= {"Data/File": root / "far.csv", "Data/Columns": "day, hours"}
-            kind = "rhoflow" if name in DENSITY_RUNS else "rhoflow-particles"
+            kind = ("rhoflow" if name in DENSITY_RUNS else "rhoflow-points" if name in POINT_RUNS
+                    else "rhoflow-particles")
             made[name] = rhoflow.open(run_program(kind, root / name, settings))
         return made[name]
 

@@ -40,6 +40,25 @@ def test_finite_networks(make_run, name):
         run.density("encoder", depth=0)
 
 
+def test_points(make_run):
+    from rhoflow.plot.command import pictures_of
+
+    run = make_run("points")
+    assert run.is_points and not run.is_finite and run.status == "done"
+    assert run.record["sizes"]["points"] == 128
+    assert np.all(run.statistics["loss_error"][1:] > 0) and np.all(run.theory["kl_head_error"][1:] > 0)
+    assert np.all(run.predictions["error"] > 0)
+    residuals = run.predictions["prediction"] - run.predictions["y"]
+    assert np.mean(residuals**2) / 2 == pytest.approx(run.statistics["loss"][-1], rel=1e-2)
+    assert len(run.density_times) == 0
+    with pytest.raises(rhoflow.InputError, match="points"):
+        run.predict([0.5])
+    pictures = pictures_of(run)
+    assert set(pictures) == {"loss", "gram", "decay_rate", "relative_entropy", "prediction"}
+    for draw in pictures.values():
+        draw(run).canvas.draw()
+
+
 def test_units_are_those_of_the_data(make_run):
     run = make_run("own_units")
     assert run.parameters["Data/Standardise"] == "both"

@@ -21,7 +21,7 @@ _TABLES = ("statistics", "indicators", "errors", "theory", "kl_depth", "spectrum
 
 
 class Run:
-    """A folder with the results of `rhoflow`, a problem driver or `rhoflow-particles`.
+    """A folder with the results of `rhoflow`, a problem driver, `rhoflow-particles` or `rhoflow-points`.
 
     Tables are attributes: `statistics`, `theory`, `indicators`, `errors`, `predictions`, `kl_depth`,
     `spectrum`, `test_predictions`, `curve`, each a structured array with one field for every column of the csv
@@ -113,6 +113,11 @@ class Run:
         """Whether the run trained a finite network."""
         return "neurons" in self.record["sizes"]
 
+    @property
+    def is_points(self):
+        """Whether the run moved points: tables with errors, `run.statistics["loss_error"]`, but no densities."""
+        return "shifts" in self.record["sizes"]
+
     @cached_property
     def particles(self):
         """The weights of a finite network, a `ParticleFile`."""
@@ -166,7 +171,7 @@ class Run:
     @property
     def density_times(self):
         """Training times of which densities are there, ascending; 0 always is."""
-        if self.is_finite:
+        if self.is_finite or self.is_points:
             return np.array([])
         return np.unique([0.0, *(time for time, _ in self._files)])
 
@@ -187,6 +192,9 @@ class Run:
         if self.is_finite:
             raise InputError(f"{self.folder}: a finite network has no densities but weights, "
                              "run.particles")
+        if self.is_points:
+            raise InputError(f"{self.folder}: a run on points has no densities on a grid, nor a network to "
+                             "evaluate; its tables hold predictions and what is known of the densities")
         times = self.density_times
         if time is None and len(times) == 1:
             raise InputError(f"{self.folder}: no densities are stored but the start's, time=0; "

@@ -39,6 +39,8 @@ def pictures_of(run):
                 found["neurons_head"] = _named(training.neurons, "head")
         return found
     found.update(theory.pictures(run))
+    if run.is_points and run.d == 1 and finished and run.has("curve"):
+        found.update(_prediction(run, training))
     if len(run.density_times) > 1:
         if finished or run.parameters.text("Data/Standardise") == "none":
             found.update(_prediction(run, training))
