@@ -7,6 +7,7 @@ namespace rhoflow::test {
 
 extern const char rhoflow_program[];    ///< `rhoflow`
 extern const char particles_program[];  ///< `rhoflow-particles`
+extern const char points_program[];     ///< `rhoflow-points`
 extern const char predict_program[];    ///< `rhoflow-predict`
 extern const char stationary_program[]; ///< `rhoflow-stationary`
 extern const char geometry_program[];   ///< `rhoflow-geometry`

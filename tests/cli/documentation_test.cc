@@ -51,9 +51,10 @@ CommandResult validate(const std::string &command) {
   fs::create_directory_symlink(source + "/problems", folder.path("problems"));
   const std::string name = command.substr(0, command.find(' '));
   const std::string program =
-      name == "build/rhoflow" ? rhoflow_program
-      : name == "build/rhoflow-particles"
-          ? particles_program
+      name == "build/rhoflow"             ? rhoflow_program
+      : name == "build/rhoflow-particles" ? particles_program
+      : name == "build/rhoflow-points"
+          ? points_program
           : problems_folder + name.substr(std::string("build/problems").size());
   // Quiet, so that no steps are timed for an answer that nobody reads.
   return run_command(folder, program, command.substr(name.size()) + " --validate --quiet");

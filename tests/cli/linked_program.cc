@@ -48,6 +48,8 @@ MainFunction main_function_of(const std::string &path) {
     return run_rhoflow;
   if (path == particles_program)
     return run_rhoflow_particles;
+  if (path == points_program)
+    return run_rhoflow_points;
   if (path == compare_program)
     return run_compare_program;
   if (path == predict_program)

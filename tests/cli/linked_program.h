@@ -9,7 +9,7 @@ namespace rhoflow::test {
 /// The main function of a program that these tests are linked with.
 using MainFunction = int (*)(int, char **);
 
-/// The main function behind the executable @p path: rhoflow, rhoflow-particles,
+/// The main function behind the executable @p path: rhoflow, rhoflow-particles, rhoflow-points,
 /// rhoflow-compare, rhoflow-predict or rhoflow-stationary; null for every other one.
 MainFunction main_function_of(const std::string &path);
 

@@ -43,8 +43,9 @@ TEST_P(Program, PrintsParametersThatItReadsBack) {
 }
 
 INSTANTIATE_TEST_SUITE_P(, Program,
-                         testing::Values("rhoflow", "rhoflow_particles", "sine_regression",
-                                         "zero_loss", "exact_solution", "own_data", "two_spirals"),
+                         testing::Values("rhoflow", "rhoflow_particles", "rhoflow_points",
+                                         "sine_regression", "zero_loss", "exact_solution",
+                                         "own_data", "two_spirals"),
                          [](const auto &instance) { return instance.param; });
 
 TEST(Programs, AMisspeltOptionIsAnsweredWithTheNearestOne) {

@@ -35,6 +35,8 @@ std::string program_path(const std::string &name) {
     return rhoflow_program;
   if (name == "rhoflow_particles")
     return particles_program;
+  if (name == "rhoflow_points")
+    return points_program;
   if (name == "rhoflow_compare")
     return compare_program;
   if (name == "rhoflow_predict")

@@ -30,7 +30,7 @@ struct CommandResult {
 CommandResult run_command(const TemporaryFolder &folder, const std::string &program,
                           const std::string &arguments);
 
-/// The executable called @p name: rhoflow, rhoflow_particles, rhoflow_compare,
+/// The executable called @p name: rhoflow, rhoflow_particles, rhoflow_points, rhoflow_compare,
 /// rhoflow_predict, rhoflow_stationary or a driver.
 std::string program_path(const std::string &name);
 

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// The program for points from outside: its files, the same bits for any number of threads and after
+// a resume, and its answers to bad input.
+#include "../expect_error.h"
+#include "../paths.h"
+#include "run_command.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <filesystem>
+
+namespace {
+
+using namespace rhoflow::test;
+namespace fs = std::filesystem;
+
+/// Three shifts of 300 points, which become 304.
+std::string small_points() {
+  return "subsection Data\n  set Source = sine\n  set Samples = 6\nend\n"
+         "subsection Depth\n  set Nodes = 2\nend\n"
+         "subsection Time\n  set End time = 1\n  set Output interval = 0.5\nend\n"
+         "subsection Points\n  set Number = 300\n  set Shifts = 3\nend\n"
+         "subsection Output\n  set Pictures = false\nend\n";
+}
+
+class Points : public testing::Test {
+protected:
+  void SetUp() override { folder_.write("problem.prm", small_points()); }
+  CommandResult run(const std::string &arguments) const {
+    return run_command(folder_, points_program, "problem.prm " + arguments);
+  }
+  std::string first_line(const std::string &file) const {
+    const std::string text = folder_.read(file);
+    return text.substr(0, text.find('\n'));
+  }
+  void expect_same_numbers(const std::string &a, const std::string &b) const {
+    EXPECT_EQ(without_wall_time(folder_.read(a + "/statistics.csv")),
+              without_wall_time(folder_.read(b + "/statistics.csv")));
+    for (const char *file :
+         {"/theory.csv", "/kl_depth.csv", "/spectrum.csv", "/predictions.csv", "/curve.csv"})
+      EXPECT_EQ(folder_.read(a + file), folder_.read(b + file)) << file;
+    EXPECT_EQ(sizes_of(folder_, a), sizes_of(folder_, b));
+  }
+
+  TemporaryFolder folder_;
+};
+
+TEST_F(Points, WriteTheTablesOfTheOtherProgramsWithErrorsBehind) {
+  const CommandResult result = run("");
+  ASSERT_EQ(result.status, 0) << result.error;
+  expect_contains(result.output, "standard error");
+  expect_contains(result.output, "results in output/problem_points");
+  const std::string out = "output/problem_points/";
+  expect_contains(first_line(out + "statistics.csv"),
+                  "entropy,loss_error,regularization_error,objective_error,dissipation_error,"
+                  "second_moment_encoder_error,second_moment_head_error,r_squared_error,"
+                  "test_loss_error,test_r_squared_error");
+  EXPECT_EQ(first_line(out + "statistics.csv").rfind("step,time,dt,loss,", 0), 0u);
+  EXPECT_EQ(first_line(out + "predictions.csv"), "x0,y,prediction,error");
+  expect_contains(first_line(out + "theory.csv"), "kl_encoder_on_grid,loss_error,");
+  const auto rows = numbers_of(folder_.read(out + "statistics.csv"));
+  ASSERT_EQ(rows.size(), 3u);
+  for (std::size_t k = 1; k < rows.size(); ++k) {
+    EXPECT_LT(rows[k][3], rows[k - 1][3]);
+    EXPECT_GT(rows[k][18], 0.);
+    EXPECT_LT(rows[k][18], 1e-2 * rows[k][3]);
+  }
+  double loss = 0.;
+  for (const auto &row : numbers_of(folder_.read(out + "predictions.csv"))) {
+    EXPECT_GT(row.at(3), 0.);
+    EXPECT_LT(row[3], 1e-2);
+    loss += std::pow(row[2] - row[1], 2) / 12.;
+  }
+  EXPECT_NEAR(loss, rows[2][3], 1e-4 * loss); // that of the mean prediction
+  for (const char *file : {"parameters.prm", "run.json", "run.log", "checkpoint/points.h5"})
+    EXPECT_TRUE(fs::exists(folder_.path(out + file))) << file;
+  expect_contains(folder_.read(out + "run.json"), "\"points\": 304");
+  expect_contains(folder_.read(out + "run.json"), "\"rhoflow-points\"");
+}
+
+TEST_F(Points, DoNotDependOnTheThreads) {
+  for (const std::string threads : {"1", "2"})
+    ASSERT_EQ(run("--quiet --threads " + threads + " --output out" + threads).status, 0);
+  expect_same_numbers("out1", "out2");
+}
+
+TEST_F(Points, GoOnFromACheckpointWithTheSameBits) {
+  const std::string quiet = "--quiet --set 'Regularization/Type=decaying quadratic' ";
+  ASSERT_EQ(run(quiet + "--output whole").status, 0);
+  ASSERT_EQ(run(quiet + "--output parts --set 'Time/End time=0.5'").status, 0);
+  const CommandResult rest = run(quiet + "--output parts --resume");
+  ASSERT_EQ(rest.status, 0) << rest.error;
+  expect_same_numbers("whole", "parts");
+  const CommandResult other = run(quiet + "--output parts --resume --set Points/Seed=2 "
+                                          "--set 'Time/End time=2'");
+  EXPECT_EQ(other.status, 2);
+  EXPECT_EQ(other.error_lines(), 1u) << other.error;
+  expect_contains(other.error, "Points/Seed");
+}
+
+TEST_F(Points, ReplaceOnlyResultsOfTheirOwn) {
+  ASSERT_EQ(run("--quiet --output out").status, 0);
+  ASSERT_EQ(run("--quiet --output out --set 'Theory/Gram matrices=false'").status, 0);
+  EXPECT_FALSE(fs::exists(folder_.path("out/spectrum.csv")));
+  const CommandResult other =
+      run_command(folder_, particles_program, "problem.prm --quiet --output out");
+  EXPECT_EQ(other.status, 2);
+  expect_contains(other.error, "holds results of rhoflow-points");
+}
+
+TEST_F(Points, TakeAnyNumberOfInputsAndAMixture) {
+  folder_.write("three.csv", "x0,x1,x2,y\n0.1,0.5,-0.2,1\n-0.4,0.3,0.9,-1\n0.7,-0.6,0.2,0.5\n");
+  const CommandResult result =
+      run("--quiet --output out --set Data/Source=csv --set Data/File=three.csv "
+          "--set 'Weights/Initial density=gaussian mixture' --set 'Weights/Initial mixture="
+          "0.5 : -1, 0, 0, 0, 0, 0, 0 : 1, 1, 1, 1, 1, 1, 1 ; "
+          "0.5 : 1, 0, 0, 0, 0, 0, 0 : 1, 1, 1, 1, 1, 1, 1'");
+  ASSERT_EQ(result.status, 0) << result.error;
+  EXPECT_EQ(first_line("out/predictions.csv"), "x0,x1,x2,y,prediction,error");
+  // Half of the number for each component, in whole registers.
+  expect_contains(folder_.read("out/run.json"), "\"points\": 304");
+  const auto rows = numbers_of(folder_.read("out/statistics.csv"));
+  // |u|^2 is 4 in the mean, |w|^2 is 3 and b^2 is 1.
+  EXPECT_NEAR(rows[0][9], 8., 3. * rows[0][22]);
+  EXPECT_LT(rows[0][22], 0.2);
+  EXPECT_LT(rows[2][3], rows[0][3]);
+}
+
+TEST_F(Points, ValidateSaysTheSizeAndWritesNothing) {
+  const CommandResult result = run("--output out --validate");
+  EXPECT_EQ(result.status, 0) << result.error;
+  expect_contains(result.output, "points              304 per depth node, 304 of the head\n");
+  expect_contains(result.output, "numbers             10944\n"); // 3 (2 304 4 + 304 4)
+  EXPECT_FALSE(fs::exists(folder_.path("out")));
+}
+
+TEST_F(Points, RefuseBadInputWithOneLine) {
+  const auto refuses = [&](const std::string &setting, const std::string &expected) {
+    const CommandResult result = run("--output out " + setting);
+    EXPECT_EQ(result.status, 2) << setting;
+    EXPECT_EQ(result.error_lines(), 1u) << result.error;
+    expect_contains(result.error, expected);
+    EXPECT_FALSE(fs::exists(folder_.path("out"))) << setting;
+  };
+  refuses("--set Noise/Temperature=0.1 --set Noise/Confinement=0.1",
+          "problem.prm: Noise/Temperature = 0.1: with noise there are no characteristics");
+  refuses("--set Points/Spread=0.5", "problem.prm: Points/Spread = 0.5");
+  refuses("--set Points/Shifts=1", "Shifts");
+  refuses("--set Points/Number=10", "Number");
+  refuses("--set Points/Sedd=10", "Seed");
+  refuses("--resume", "out/checkpoint/points.h5");
+}
+
+} // namespace
