@@ -90,7 +90,7 @@ void DataParameters::add_parameters(dealii::ParameterHandler &handler) {
   section.add("File", file,
               "For csv: the file, relative to the parameter file. First line x0,y (one "
               "input), x0,x1,y (two inputs) and so on, then one sample a line. More "
-              "than two inputs are for rhoflow-particles.");
+              "than two inputs are for rhoflow-points and rhoflow-particles.");
   section.add("Columns", columns,
               "For csv: names of the columns to read, inputs first and the label last, for "
               "instance 'speed, dist'. Empty: the first line is x0,y or x0,x1,y and so on.");
