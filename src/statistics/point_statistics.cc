@@ -6,6 +6,15 @@
 
 namespace rhoflow {
 
+namespace {
+
+/// Number of the column @p name, or how many there are.
+std::size_t place_in(const std::vector<std::string> &names, const std::string &name) {
+  return std::size_t(std::find(names.begin(), names.end(), name) - names.begin());
+}
+
+} // namespace
+
 const std::vector<std::string> &columns_with_error() {
   // Scripts depend on the order: new ones come at the end.
   static const std::vector<std::string> names{"loss",
@@ -23,7 +32,8 @@ const std::vector<std::string> &columns_with_error() {
 std::vector<std::string> PointStatistics::columns() const {
   std::vector<std::string> names = StatisticsRow::names();
   for (const std::string &name : columns_with_error())
-    names.push_back(name + "_error");
+    if (place_in(names, name + "_error") == names.size())
+      names.push_back(name + "_error");
   return names;
 }
 
@@ -33,20 +43,19 @@ StatisticsRow PointStatistics::measure_row(double wall_time, const Fit &) const 
     measures.fit = measure_fit(shift, test_);
     return statistics_row(measures).values;
   });
+  const std::vector<std::string> names = columns();
   StatisticsRow row;
-  for (const ShiftMean &mean : means)
-    row.values.push_back(mean.value);
-  const std::vector<std::string> &names = StatisticsRow::names();
-  for (const std::string &name : columns_with_error()) {
-    const auto place = std::find(names.begin(), names.end(), name) - names.begin();
-    row.values.push_back(means[std::size_t(place)].error);
-  }
+  row.values.resize(names.size());
+  for (std::size_t c = 0; c < means.size(); ++c)
+    row.values[c] = means[c].value;
+  for (const std::string &name : columns_with_error())
+    row.values[place_in(names, name + "_error")] = means[place_in(names, name)].error;
   return row;
 }
 
 std::string PointStatistics::describe(const StatisticsRow &row) const {
   std::ostringstream text;
-  text << "error " << row.values[StatisticsRow::names().size()] << "  second moments "
+  text << "error " << row.values[place_in(columns(), "loss_error")] << "  second moments "
        << row["second_moment_encoder"] << " " << row["second_moment_head"];
   return text.str();
 }

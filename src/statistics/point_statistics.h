@@ -10,7 +10,8 @@
 namespace rhoflow {
 
 /// The statistics of a run on points: means over the shifts and, behind all columns of other
-/// programs, the standard errors of those that depend on the shift, `loss_error` and so on.
+/// programs, the standard errors of those that depend on the shift, `loss_error` and so on. Where
+/// the others have a column of that name, it holds the standard error.
 class PointStatistics : public StatisticsObserver {
 public:
   PointStatistics(const PointTraining &training, const DataSet &test, const std::string &folder,
