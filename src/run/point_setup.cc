@@ -7,8 +7,8 @@ namespace rhoflow {
 
 namespace {
 
-/// The program and its libraries take about this much before there is any point.
-constexpr std::uint64_t program_memory = 164u << 20;
+/// The program and its libraries take about this much before there is any point (measured).
+constexpr std::uint64_t program_memory = 180u << 20;
 
 DepthGrid depth_of(const Parameters &parameters) {
   return DepthGrid(parameters.depth.rule, parameters.depth.nodes, parameters.depth.intervals);
