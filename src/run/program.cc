@@ -143,15 +143,16 @@ std::optional<RunErrors> estimate_for_run(const CommandLine &command_line,
                                           const DensityRunInput &input,
                                           const Communicator &communicator) {
   const auto estimate = [&](const std::function<void(const std::string &)> &say) {
-    auto errors = estimate_by_companions(input.parameters, input.data.training, communicator);
+    TrialCache trials(input.data.training, communicator, {/*quantities*/ true});
+    const auto errors = run_companions(input.parameters, trials);
     if (!errors)
       say("the error of this run cannot be estimated: coarser runs fail");
     return errors;
   };
-  auto errors = with_progress(command_line, communicator, "error", estimate);
+  const auto errors = with_progress(command_line, communicator, "error", estimate);
   if (!errors)
     return std::nullopt;
-  return RunErrors{std::move(*errors), finer_settings(input.parameters), {}};
+  return RunErrors{errors->estimate(), finer_settings(input.parameters), {}};
 }
 
 /// The errors of a run that goes on: those of the part before, or anew if that had none or ended

@@ -44,7 +44,7 @@ TABLES = {
         "counts.csv": {"method": ["density"] * 6, "n": [8, 8, 16, 16, 32, 32],
                        "test mistakes": [200, 220, 100, 96, 0, 0], "test points": [1000] * 6},
         "powers.csv": {"method": ["density"], "power of the mistakes": ["-1.0"], "scatter": [0.01]}},
-    "accuracy": {"table.csv": {"goal": [1e-2, 1e-3, 1e-2], "largest error": [1e-3, 1e-4, 0],
+    "accuracy": {"table.csv": {"grid": ["1e-2", "coarse", "1e-2"], "largest error": [1e-3, 1e-4, 0],
                                "estimate there": [2e-3, 3e-4, 1e-5]}},
     "langevin": {}, "noise_and_width": {}, "convex_head": {"table.csv": {
         "temperature": [0.1, 0.2], "2 temperature x constant": [0.07, 0.2]}}, "label_noise": {}, "zero_loss_sweep": {}, "encoder_or_head": {},

@@ -3,13 +3,9 @@
 
 #include "rhoflow/base/errors.h"
 #include "run/resolution/finer_grid.h"
-#include "run/resolution/resolution.h"
-#include "run/resolution/trial.h"
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <string>
 
 namespace rhoflow {
 
@@ -49,32 +45,28 @@ InnerMeshParameters coarser(InnerMeshParameters mesh, const Coarseness &coarsene
 
 class Companions {
 public:
-  Companions(const Parameters &parameters, const DataSet &data, const Communicator &communicator,
-             const Coarseness &coarseness)
-      : given_(with_own_resolutions(parameters)), data_(data), communicator_(communicator) {
+  Companions(const Parameters &parameters, TrialCache &trials, const Coarseness &coarseness)
+      : given_(with_own_resolutions(parameters)), trials_(trials) {
     make_bases(coarseness);
   }
 
   /// @throws RunError if one of the runs fails
-  EstimatedErrors errors();
+  CompanionErrors errors();
 
 private:
   void make_bases(const Coarseness &coarseness);
   /// What is coarse in everything but @p cause.
   Parameters companion(Cause cause) const;
-  const Trial &trial(const Parameters &parameters);
 
   Parameters given_;
-  const DataSet &data_;
-  const Communicator &communicator_;
+  TrialCache &trials_;
   Parameters coarse_;    ///< in everything
   Parameters few_outer_; ///< with the inner meshes that are given
-  std::map<std::string, Trial> trials_;
 };
 
 void Companions::make_bases(const Coarseness &coarseness) {
   // Kernels take eight outer weights at once, so that fewer are not cheaper.
-  const unsigned int least = data_.dimension == 1 ? 8 : 4, least_head = 8;
+  const unsigned int least = trials_.data().dimension == 1 ? 8 : 4, least_head = 8;
   few_outer_ = given_;
   WeightsParameters &weights = few_outer_.weights;
   weights.outer_nodes = even_share(weights.outer_nodes, coarseness.outer_share, least);
@@ -111,46 +103,49 @@ Parameters Companions::companion(Cause cause) const {
   return result;
 }
 
-const Trial &Companions::trial(const Parameters &parameters) {
-  std::string key;
-  for (const std::string &setting : resolution_settings(parameters))
-    key += setting + '\n';
-  const auto found = trials_.find(key);
-  if (found != trials_.end())
-    return found->second;
-  return trials_.emplace(key, run_trial(parameters, data_, communicator_, {false, true}))
-      .first->second;
-}
-
-EstimatedErrors Companions::errors() {
-  EstimatedErrors result;
-  TrialDifference sum;
+CompanionErrors Companions::errors() {
+  CompanionErrors result;
   for (const Cause cause : all_causes) {
     if (!makes_error(given_, cause))
       continue;
     const Parameters here = companion(cause);
-    TrialDifference change = difference(trial(with_finer(here, cause)), trial(here), data_);
-    change.scale(caution);
-    result.loss[cause] = change.loss;
-    result.predictions[cause] = change.predictions;
-    sum.add(change);
+    const Trial &finer = trials_.at(with_finer(here, cause));
+    result.by_cause[cause] = difference(finer, trials_.at(here), trials_.data());
+    result.by_cause[cause].scale(caution);
   }
-  const Trial &base = trial(few_outer_);
+  const Trial &base = trials_.at(few_outer_);
   result.times = base.times;
   result.first_loss = base.losses.front();
-  result.quantities = sum.quantities;
-  result.samples = sum.samples;
   return result;
 }
 
 } // namespace
 
-std::optional<EstimatedErrors> estimate_by_companions(const Parameters &parameters,
-                                                      const DataSet &data,
-                                                      const Communicator &communicator) {
+TrialDifference CompanionErrors::sum() const {
+  TrialDifference sum;
+  for (const Cause cause : all_causes)
+    sum.add(by_cause[cause]);
+  return sum;
+}
+
+EstimatedErrors CompanionErrors::estimate() const {
+  EstimatedErrors result;
+  const TrialDifference all = sum();
+  result.times = times;
+  result.first_loss = first_loss;
+  for (const Cause cause : all_causes) {
+    result.loss[cause] = by_cause[cause].loss;
+    result.predictions[cause] = by_cause[cause].predictions;
+  }
+  result.quantities = all.quantities;
+  result.samples = all.samples;
+  return result;
+}
+
+std::optional<CompanionErrors> run_companions(const Parameters &parameters, TrialCache &trials) {
   for (const Coarseness &coarseness : coarsenesses) {
     try {
-      return Companions(parameters, data, communicator, coarseness).errors();
+      return Companions(parameters, trials, coarseness).errors();
     } catch (const RunError &) {
       // What is too coarse to be computed with tells nothing.
     }

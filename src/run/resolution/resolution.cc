@@ -54,10 +54,9 @@ std::vector<double> outer_counts(unsigned int least) {
 
 ResolutionLadders::ResolutionLadders(const Parameters &parameters, unsigned int dimension) {
   const bool trained = parameters.network.head == HeadType::trained;
-  numbers_[Cause::outer_encoder] = outer_counts(dimension == 1 ? 6 : 4);
-  // With two inputs the head has few of all values, and a coarse one spoils what is seen of others.
-  numbers_[Cause::outer_head] =
-      trained ? outer_counts(dimension == 1 ? 6 : 12) : std::vector<double>{0.};
+  numbers_[Cause::outer_encoder] =
+      outer_counts(dimension == 1 ? 8 : 4); // kernels take eight at once
+  numbers_[Cause::outer_head] = trained ? outer_counts(8) : std::vector<double>{0.};
   meshes_[Cause::inner_encoder] = inner_meshes(dimension, false);
   if (trained)
     meshes_[Cause::inner_head] = inner_meshes(dimension, true);

@@ -20,12 +20,10 @@ struct ChosenResolution {
 
 /// Chooses the resolution with which @p parameters reach their section Accuracy.
 ///
-/// The error of one cause is what the next finer rung of its ladder changes while all other causes
-/// stay at a coarse resolution, which is cheap; their sum is the estimate. The cause that
-/// contributes most goes up until the sum is what is allowed. Since causes influence each other
-/// this is done in stages, each twenty times as accurate as the one before, whose result is the
-/// coarse resolution of the next. A rung counts with at least a tenth of what it changed itself:
-/// differences can be small by chance. Collective.
+/// First every cause goes up its ladder while all others stay as coarse as can be computed with,
+/// until the next finer rung changes no more than its share of what is allowed. Then companions
+/// (run_companions()) say what the error of the resolution is; what contributes most goes up until
+/// it is what is allowed. Collective.
 /// @param say gets a line for every stage
 /// @throws RunError if no resolution can be computed with
 ChosenResolution choose_resolution(const Parameters &parameters, const DataSet &data,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run/resolution/trial.h"
 
-#include "accuracy/indicators.h"
 #include "base/wall_clock.h"
 #include "diagnostics/density_sums.h"
 #include "observers/output_schedule.h"
@@ -87,9 +86,6 @@ Trial run_dimension(const Parameters &parameters, const DataSet &data,
                     const Communicator &communicator, const TrialContent &content) {
   const double start = wall_seconds();
   const auto flow = make_flow<dim>(parameters, data, communicator, CoarseStart::accepted);
-  std::optional<InnerRefinements> refinements;
-  if (content.box)
-    refinements.emplace(flow->state());
   std::optional<QuantityWatch<dim>> quantities;
   if (content.quantities)
     quantities.emplace(parameters, *flow);
@@ -103,8 +99,6 @@ Trial run_dimension(const Parameters &parameters, const DataSet &data,
     trial.predictions.push_back(flow->predictions());
     if (quantities)
       trial.quantities.push_back(quantities->measure());
-    if (refinements)
-      trial.box = std::max(trial.box, measure_indicators(flow->state(), *refinements).box);
   };
   look();
   OutputSchedule schedule(parameters.time.output_interval, parameters.time.end_time);

@@ -15,14 +15,12 @@ struct Trial {
   std::vector<double> times, losses;            ///< [output time]
   std::vector<std::vector<double>> predictions; ///< [output time][sample]
   std::vector<PerQuantity> quantities;          ///< [output time], if asked for
-  double box = 0.;     ///< largest share that the weights near the walls have, if asked for
-  double steps = 0.;   ///< taken and rejected
-  double seconds = 0.; ///< of wall time, of the slowest process
+  double steps = 0.;                            ///< taken and rejected
+  double seconds = 0.;                          ///< of wall time, of the slowest process
 };
 
 /// What a trial measures besides loss and predictions.
 struct TrialContent {
-  bool box = false;        ///< Indicators::box, which takes half as long as a coarse run
   bool quantities = false; ///< those of the section Theory as far as it asks for them
 };
 
