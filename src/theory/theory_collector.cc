@@ -78,11 +78,69 @@ void TheoryCollector<dim>::step(const GradientFlow<dim> &flow) {
   integrals_.add(state.time, values, state.problem->regularization.is_active() ? 1. : scale);
 }
 
+namespace {
+
+/// r of the drift -2 r theta: regulariser and confinement, (mu/2) |theta|^2.
+template <int dim>
+double drift_strength(const Density<dim> &density) {
+  return density.strength + 0.5 * density.noise.confinement;
+}
+
+/// int |grad Phi + 2 r theta|^2 rho of one density over the cells of @p moments.
+template <int dim>
+double squared_speed(const Density<dim> &density, const GridField &potential,
+                     const NodeMoments &moments) {
+  return dissipation(density.space->mesh(), potential, moments, density.scale,
+                     drift_strength(density));
+}
+
+/// int grad Phi . (grad Phi + 2 r theta) rho: what transport alone does to -dE/dt.
+template <int dim>
+double loss_descent(const Density<dim> &density, const GridField &potential,
+                    const NodeMoments &moments) {
+  const InnerMesh<dim> &mesh = density.space->mesh();
+  const double l = density.scale, r = drift_strength(density);
+  const double without_drift = dissipation(mesh, potential, moments, l, 0.);
+  if (!(r > 0.))
+    return without_drift;
+  return 0.5 * (without_drift + squared_speed(density, potential, moments) -
+                4. * r * r * l * l * second_moment(mesh, moments));
+}
+
+/// The rate at which the loss falls without diffusion, without Gram matrices. Collective.
+template <int dim>
+double loss_rate_of_densities(const FlowState<dim> &state) {
+  const std::vector<NodeMoments> moments = compute_all_moments(state);
+  double rate = 0.;
+  for (std::size_t k = 0; k < state.densities.size(); ++k)
+    if (const Density<dim> &density = state.densities[k]; density.trains)
+      rate += density.weight * loss_descent(density, state.network.potentials[k], moments[k]);
+  sum_over_cells(state, &rate, 1);
+  return rate;
+}
+
+/// int |velocity|^2 rho of every density, without diffusion. Collective.
+template <int dim>
+std::vector<double> squared_speeds_of_transport(const FlowState<dim> &state) {
+  const std::vector<NodeMoments> moments = compute_all_moments(state);
+  std::vector<double> speeds(state.densities.size(), 0.);
+  for (std::size_t k = 0; k < speeds.size(); ++k)
+    if (const Density<dim> &density = state.densities[k]; density.trains)
+      speeds[k] = squared_speed(density, state.network.potentials[k], moments[k]);
+  sum_over_cells(state, speeds.data(), speeds.size());
+  return speeds;
+}
+
+} // namespace
+
 template <int dim>
 typename TheoryCollector<dim>::NoisyRates
 TheoryCollector<dim>::noisy_rates(const GradientFlow<dim> &flow) const {
   const FlowState<dim> &state = flow.state();
   const DensityList rates = flow.noisy_rates();
+  if (rates.empty()) // confinement without temperature: nothing diffuses
+    return {squared_speeds_of_transport(state), loss_rate_of_densities(state)};
+  NoisyRates result;
   const std::size_t n = state.densities.size();
   std::vector<double> sums(n + 1, 0.), losses(n, 0.);
   parallel_for(n, [&](std::size_t k) {
@@ -96,7 +154,6 @@ TheoryCollector<dim>::noisy_rates(const GradientFlow<dim> &flow) const {
   for (const double loss : losses)
     sums.back() += loss;
   sum_over_cells(state, sums.data(), sums.size());
-  NoisyRates result;
   result.loss = sums.back();
   sums.pop_back();
   result.squared_speeds = std::move(sums);
@@ -125,28 +182,6 @@ double TheoryCollector<dim>::loss_rate(const FlowState<dim> &state,
   }
   sum_over_cells(state, &rate, 1);
   return rate + form.head;
-}
-
-/// The rate at which the loss falls, without Gram matrices. Collective.
-template <int dim>
-double loss_rate_of_densities(const FlowState<dim> &state) {
-  const std::vector<NodeMoments> moments = compute_all_moments(state);
-  double rate = 0.;
-  for (std::size_t k = 0; k < state.densities.size(); ++k) {
-    const Density<dim> &density = state.densities[k];
-    if (!density.trains)
-      continue;
-    const InnerMesh<dim> &mesh = density.space->mesh();
-    const GridField &potential = state.network.potentials[k];
-    const double l = density.scale, r = density.strength;
-    double own = dissipation(mesh, potential, moments[k], l, 0.);
-    if (r > 0.) // int grad Phi . (grad Phi + 2 r theta) rho
-      own = 0.5 * (own + dissipation(mesh, potential, moments[k], l, r) -
-                   4. * r * r * l * l * second_moment(mesh, moments[k]));
-    rate += density.weight * own;
-  }
-  sum_over_cells(state, &rate, 1);
-  return rate;
 }
 
 /// Puts nan where nothing was measured, and where a number would mean nothing.

@@ -129,6 +129,19 @@ TEST_F(ChosenResolution, StaysInARunThatGoesOn) {
   EXPECT_TRUE(std::isnan(errors.error(5))); // the search has not looked so far
 }
 
+TEST_F(ChosenResolution, LeavesOutWhatANetworkDoesNotHave) {
+  const CommandResult result = run_command(*folder_, rhoflow_program,
+                                           "problem.prm --quiet --set Accuracy/Loss=1e-3 --set "
+                                           "Network/Head=fixed --set Depth/Rule=euler "
+                                           "--output fixed" +
+                                               no_fields);
+  ASSERT_EQ(result.status, 0) << result.error;
+  for (const std::vector<double> &row : numbers_of(folder_->read("fixed/errors.csv")))
+    for (const std::size_t of_nothing : {4, 6, 8}) // outer and inner of the head, depth
+      EXPECT_EQ(row.at(of_nothing), 0.);
+  expect_contains(folder_->read("fixed/parameters.prm"), "set Nodes = 3\n");
+}
+
 TEST_F(ChosenResolution, SaysWhatCannotBeReached) {
   const std::string common = "problem.prm --set Accuracy/Loss=1e-6 --output short --overwrite" +
                              no_fields + "--set Network/Beta=10 ";

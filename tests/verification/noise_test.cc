@@ -95,9 +95,8 @@ TEST(Noise, IndependentGaussiansHaveTheirExactMomentsAndEntropy) {
 
 /// The speed of the Gaussians in the 2-Wasserstein distance, (m'^2 + 3 (d sqrt(v)/dt)^2)^{1/2}, and
 /// -d ln E/dt, at @p time.
-std::pair<double, double> exact_rates(double time) {
-  const double rate = 1. + confinement, mean_limit = shift / rate,
-               limit = temperature / confinement;
+std::pair<double, double> exact_rates(double kappa, double time) {
+  const double rate = 1. + confinement, mean_limit = shift / rate, limit = kappa / confinement;
   const double mean = mean_limit + (0.3 - mean_limit) * std::exp(-rate * time);
   const double mean_speed = -rate * (mean - mean_limit);
   const double part = (1. - limit) * std::exp(-2. * confinement * time);
@@ -106,8 +105,9 @@ std::pair<double, double> exact_rates(double time) {
           -2. * mean_speed / (mean - shift)};
 }
 
-TEST(Noise, IndependentGaussiansHaveTheirExactPathLengthAndDecayRate) {
-  GradientFlow<2> flow = test::make_flow<2>(noisy(gaussian_case(), temperature, confinement), 0.3);
+/// Of the Gaussians with @p kappa, by the quantities of the theory; 0: confinement alone.
+void expect_exact_path_length_and_decay_rate(double kappa) {
+  GradientFlow<2> flow = test::make_flow<2>(noisy(gaussian_case(), kappa, confinement), 0.3);
   TheoryParameters asked;
   asked.gram_matrices = asked.support = false;
   TheoryCollector<2> collector(asked, flow, {{1., {0.3, 0., 0.}, {1., 1., 1.}}}, {});
@@ -119,10 +119,18 @@ TEST(Noise, IndependentGaussiansHaveTheirExactPathLengthAndDecayRate) {
   double path = 0.;
   const dealii::QGauss<1> gauss(20);
   for (unsigned int q = 0; q < gauss.size(); ++q)
-    path += end * gauss.weight(q) * exact_rates(end * gauss.point(q)[0]).first;
+    path += end * gauss.weight(q) * exact_rates(kappa, end * gauss.point(q)[0]).first;
   EXPECT_NEAR(row.encoder.path_length, path, 1e-7);
-  EXPECT_NEAR(row.decay_rate, exact_rates(end).second, 1e-6);
+  EXPECT_NEAR(row.decay_rate, exact_rates(kappa, end).second, 1e-6);
   EXPECT_TRUE(std::isnan(row.encoder.entropy_by_rate));
+}
+
+TEST(Noise, IndependentGaussiansHaveTheirExactPathLengthAndDecayRate) {
+  expect_exact_path_length_and_decay_rate(temperature);
+}
+
+TEST(Noise, SoTheyHaveWithConfinementAlone) {
+  expect_exact_path_length_and_decay_rate(0.);
 }
 
 TEST(Noise, IndependentGaussiansHaveTheirExactMomentsWithFiniteElements) {

@@ -153,6 +153,8 @@ TrialDifference difference(const Trial &a, const Trial &b, const DataSet &data) 
 
 double TrialDifference::excess(const AccuracyParameters &accepted) const {
   double most = 0.;
+  if (loss.empty())
+    return most;
   if (accepted.loss > 0.)
     most = std::max(most, *std::max_element(loss.begin(), loss.end()) / accepted.loss);
   if (accepted.predictions > 0.)

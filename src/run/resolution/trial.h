@@ -40,7 +40,7 @@ struct TrialDifference {
   std::vector<double> samples;         ///< [sample]: of the predictions at the end, absolute
 
   /// @param accepted what is allowed, 0 for any
-  /// @return the largest multiple of what is allowed
+  /// @return the largest multiple of what is allowed, 0 of an empty one
   double excess(const AccuracyParameters &accepted) const;
 
   /// Adds @p part at every output time; to an empty one, which counts as 0.
