@@ -93,7 +93,8 @@ StudyRun run_of(const Problem &problem, const Grid &grid) {
       has_two_inputs(problem) ? grid.settings_two_inputs : grid.settings;
   run.settings.insert(run.settings.end(), more.begin(), more.end());
   if (needs_many_outer_nodes(problem))
-    run.settings.insert(run.settings.end(), {"Weights/Outer nodes=40", "Weights/Inner cells=16"});
+    run.settings.insert(run.settings.end(), {"Weights/Outer nodes=40", "Weights/Inner cells=16",
+                                             "Weights/Half width=2.5"});
   return run;
 }
 

@@ -150,6 +150,18 @@ TEST_F(EstimatedErrorsOfRuns, DoNotDependOnThreadsOrOnAStopBetween) {
             without_wall_time(folder_.read("two/statistics.csv")));
 }
 
+TEST_F(EstimatedErrorsOfRuns, AreThoseOfOneWithSeveralProcesses) {
+  run("--quiet --output one");
+  const CommandResult several =
+      run_with(folder_, 3,
+               "problem.prm --set Accuracy/Estimate=true --set Output/Fields=false --output three");
+  ASSERT_EQ(several.status, 0) << several.error;
+  const auto one = columns("one/errors.csv"), three = columns("three/errors.csv");
+  for (const auto &[name, values] : one)
+    for (std::size_t k = 0; k < values.size(); ++k)
+      EXPECT_NEAR(three.at(name)[k], values[k], 1e-13) << name << ' ' << k;
+}
+
 TEST_F(EstimatedErrorsOfRuns, MayBeSwitchedOffOrOnInALaterPart) {
   run("--quiet --output off");
   const CommandResult off =

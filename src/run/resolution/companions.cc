@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run/resolution/companions.h"
 
-#include "rhoflow/base/errors.h"
 #include "run/resolution/finer_grid.h"
 
 #include <algorithm>
@@ -50,7 +49,7 @@ public:
     make_bases(coarseness);
   }
 
-  /// @throws RunError if one of the runs fails
+  /// @throws FailedTrial if one of the runs fails
   CompanionErrors errors();
 
 private:
@@ -146,7 +145,7 @@ std::optional<CompanionErrors> run_companions(const Parameters &parameters, Tria
   for (const Coarseness &coarseness : coarsenesses) {
     try {
       return Companions(parameters, trials, coarseness).errors();
-    } catch (const RunError &) {
+    } catch (const FailedTrial &) {
       // What is too coarse to be computed with tells nothing.
     }
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run/resolution/trial_cache.h"
 
-#include "rhoflow/base/errors.h"
 #include "rhoflow/run/setup.h"
 #include "run/resolution/resolution.h"
 
@@ -27,7 +26,7 @@ const std::optional<Trial> &TrialCache::find(const Parameters &parameters) {
 const Trial &TrialCache::at(const Parameters &parameters) {
   const std::optional<Trial> &trial = find(parameters);
   if (!trial)
-    throw RunError("a trial run failed");
+    throw FailedTrial();
   return *trial;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "rhoflow/base/errors.h"
 #include "run/resolution/trial.h"
 
 #include <map>
@@ -8,6 +9,12 @@
 #include <string>
 
 namespace rhoflow {
+
+/// What TrialCache::at() throws.
+class FailedTrial : public RunError {
+public:
+  FailedTrial() : RunError("a trial run failed") {}
+};
 
 /// Trial runs, each made once. All calls are collective. Work is counted in values times steps, not
 /// in seconds, so that it is that of any machine.
@@ -21,7 +28,7 @@ public:
   /// The trial of @p parameters, which differ from those of others by their resolution only; none
   /// if it failed.
   const std::optional<Trial> &find(const Parameters &parameters);
-  /// The same. @throws RunError if it failed
+  /// The same. @throws FailedTrial if it failed
   const Trial &at(const Parameters &parameters);
 
   const DataSet &data() const { return data_; }
