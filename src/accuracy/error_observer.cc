@@ -54,7 +54,7 @@ void ErrorObserver::output(const OutputTime &output) {
     const std::vector<double> &errors = estimate.loss[cause];
     row.push_back(!place           ? unknown
                   : errors.empty() ? 0.
-                                   : estimate.loss_scale(loss) * errors[*place]);
+                                   : loss_scale(loss, estimate.first_loss) * errors[*place]);
   }
   row.push_back(place ? estimate.relative_prediction_error(*place) : unknown);
   training_.communicator().on_root([&] {

@@ -22,29 +22,41 @@ std::string extent_of(double error) {
   return text.str();
 }
 
-/// For every cause the larger one of the errors of loss and predictions.
-PerCause<double> errors_by_cause(const EstimatedErrors &errors, std::size_t output_time) {
-  PerCause<double> result;
+/// What one cause does to loss and predictions, relative.
+struct Share {
+  double loss = 0., predictions = 0.;
+  double larger() const { return std::max(loss, predictions); }
+};
+
+PerCause<Share> shares_of(const EstimatedErrors &errors, std::size_t output_time) {
+  const auto error = [&](const std::vector<double> &by_time) {
+    return by_time.empty() ? 0. : by_time.at(output_time);
+  };
+  PerCause<Share> result;
   for (const Cause cause : all_causes)
-    for (const auto *by_cause : {&errors.loss, &errors.predictions})
-      if (!(*by_cause)[cause].empty())
-        result[cause] = std::max(result[cause], (*by_cause)[cause].at(output_time));
+    result[cause] = {error(errors.loss[cause]), error(errors.predictions[cause])};
   // A density that meets walls also looks as if its mesh were too coarse, and a finer one does not
   // help; where walls are far, moving them changes less than this by orders of magnitude.
   constexpr double share_of_walls = 0.2;
-  double &encoder = result[Cause::inner_encoder], &head = result[Cause::inner_head];
-  if (result[Cause::box] > share_of_walls * std::max(encoder, head)) {
-    result[Cause::box] += encoder + head;
-    encoder = head = 0.;
-  }
+  Share &walls = result[Cause::box];
+  Share *const meshes[] = {&result[Cause::inner_encoder], &result[Cause::inner_head]};
+  if (walls.larger() > share_of_walls * std::max(meshes[0]->larger(), meshes[1]->larger()))
+    for (Share *mesh : meshes) {
+      walls.loss += mesh->loss;
+      walls.predictions += mesh->predictions;
+      *mesh = {};
+    }
   return result;
 }
 
-/// "the loss is", of what is off by more than can be left unsaid.
-const char *subject_of(double loss, double predictions) {
-  if (loss > noticeable_error)
-    return predictions > noticeable_error ? "loss and predictions are" : "the loss is";
-  return "predictions are";
+/// "the loss is off by about 2 %, predictions by about 3 %", without what can be left unsaid.
+std::string describe(const Share &share) {
+  if (!(share.predictions > share.loss))
+    return "the loss is off " + extent_of(share.loss) +
+           (share.predictions > noticeable_error ? ", predictions " + extent_of(share.predictions)
+                                                 : "");
+  return "predictions are off " + extent_of(share.predictions) +
+         (share.loss > noticeable_error ? ", the loss " + extent_of(share.loss) : "");
 }
 
 } // namespace
@@ -52,25 +64,22 @@ const char *subject_of(double loss, double predictions) {
 void ErrorWatch::look(double time) {
   const EstimatedErrors &errors = errors_.estimate;
   const auto place = errors.place_of(time);
-  if (!place)
+  if (!place || !(errors.relative_loss_error(*place) > noticeable_error ||
+                  errors.relative_prediction_error(*place) > noticeable_error))
     return;
-  const double loss = errors.relative_loss_error(*place),
-               predictions = errors.relative_prediction_error(*place);
-  if (!(std::max(loss, predictions) > noticeable_error))
-    return;
-  const PerCause<double> shares = errors_by_cause(errors, *place);
-  const Cause worst = *std::max_element(all_causes.begin(), all_causes.end(),
-                                        [&](Cause a, Cause b) { return shares[a] < shares[b]; });
+  const PerCause<Share> shares = shares_of(errors, *place);
+  const Cause worst =
+      *std::max_element(all_causes.begin(), all_causes.end(),
+                        [&](Cause a, Cause b) { return shares[a].larger() < shares[b].larger(); });
   for (const Cause cause : all_causes) {
+    const double error = shares[cause].larger();
     double &said = said_[static_cast<std::size_t>(cause)];
-    const bool matters = cause == worst || shares[cause] > noticeable_error;
-    if (!matters || !(shares[cause] > growth * said))
+    if ((cause != worst && !(error > noticeable_error)) || !(error > growth * said))
       continue;
-    said = shares[cause];
-    std::string line = std::string(subject_of(loss, predictions)) + " off " + extent_of(said) +
-                       " (errors.csv), since " + complaint_of(cause);
+    said = error;
+    std::string line = describe(shares[cause]) + " (errors.csv), since " + complaint_of(cause);
     if (const std::string &remedy = errors_.remedies[cause]; !remedy.empty())
-      line += "; " + remedy + " made that difference in a trial run";
+      line += "; try " + remedy + ", with which a trial run came out differently";
     log_.warn(time, line);
   }
 }

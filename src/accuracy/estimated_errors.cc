@@ -35,14 +35,14 @@ double EstimatedErrors::relative_prediction_error(std::size_t output_time) const
   return sum_over_causes(predictions, output_time);
 }
 
-double EstimatedErrors::loss_scale(double present_loss) const {
+double loss_scale(double loss, double first_loss) {
   constexpr double least_share = 1e-3;
-  return std::max(std::abs(present_loss), least_share * std::abs(first_loss));
+  return std::max({std::abs(loss), least_share * std::abs(first_loss), rounding_of_squares});
 }
 
 double EstimatedErrors::loss_error(double time, double present_loss) const {
   const auto place = place_of(time);
-  return place ? loss_scale(present_loss) * relative_loss_error(*place) : std::nan("");
+  return place ? loss_scale(present_loss, first_loss) * relative_loss_error(*place) : std::nan("");
 }
 
 PerQuantity EstimatedErrors::of_quantities(double time) const {

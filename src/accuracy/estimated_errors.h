@@ -61,8 +61,6 @@ struct EstimatedErrors {
   double relative_loss_error(std::size_t output_time) const;
   /// The same of the predictions.
   double relative_prediction_error(std::size_t output_time) const;
-  /// What the relative errors are relative to: @p loss, or a thousandth of that at the start.
-  double loss_scale(double loss) const;
   /// The absolute error of @p loss at @p time; nan where it is not known.
   double loss_error(double time, double loss) const;
   /// The errors of the quantities at @p time; nan where they are not known.
@@ -73,6 +71,13 @@ struct EstimatedErrors {
   /// @return whether @p numbers are such a list; if not, nothing changes
   bool take(const std::vector<double> &numbers);
 };
+
+/// Below this the square of a prediction, which is about one, is nothing but rounding.
+constexpr double rounding_of_squares = 1e-24;
+
+/// What relative errors of a loss are relative to: @p loss, or a thousandth of that at the start
+/// where it is less, or rounding.
+double loss_scale(double loss, double first_loss);
 
 /// What is known of the errors of a run before it starts.
 struct RunErrors {

@@ -163,9 +163,9 @@ std::optional<RunErrors> errors_of_resumed(const CommandLine &command_line,
                                            const Communicator &communicator) {
   auto former = ErrorObserver::estimate_in(states);
   const Parameters &parameters = input.parameters;
-  if (parameters.accuracy.estimate && !(former && former->place_of(parameters.time.end_time)))
+  if (parameters.accuracy.estimate && !(former && former->is_last(parameters.time.end_time)))
     return estimate_for_run(command_line, input, communicator);
-  if (!former)
+  if (!former || !former->place_of(parameters.time.end_time))
     return std::nullopt;
   return RunErrors{std::move(*former), finer_settings(parameters), {}};
 }
@@ -265,6 +265,7 @@ ExitStatus run_density_flow(const ProgramDescription &description, const Command
     if (!command_line.quiet)
       announce_pace(input, communicator);
     if (input.parameters.accuracy.estimate) {
+      check_mesh(input.parameters, dimension); // before minutes of trials
       const ResultFolder taken = reserve_folder(command_line, folder, description.name,
                                                 density_result_files(), communicator);
       communicator.on_root([&] { correct_record(folder); });

@@ -123,10 +123,25 @@ TEST_F(ChosenResolution, StaysInARunThatGoesOn) {
       run_command(*folder_, rhoflow_program, common + " --resume --set 'Time/End time=0.5'");
   ASSERT_EQ(on.status, 0) << on.error;
   const std::string after = folder_->read("part/errors.csv");
-  EXPECT_EQ(after.substr(0, before.size()), before);
-  const Errors errors(after);
-  ASSERT_EQ(errors.rows.size(), 6u);
-  EXPECT_TRUE(std::isnan(errors.error(5))); // the search has not looked so far
+  EXPECT_EQ(after, before); // the search has not looked further
+  EXPECT_TRUE(std::isnan(numbers_of(folder_->read("part/statistics.csv")).back().at(18)));
+}
+
+TEST_F(ChosenResolution, HoldsANarrowStart) {
+  const CommandResult result = run_command(
+      *folder_, rhoflow_program,
+      "problem.prm --quiet --set Accuracy/Loss=1e-2 --set 'Weights/Initial variance=1,0.02,0.02' "
+      "--output narrow_in_w" +
+          no_fields);
+  ASSERT_EQ(result.status, 0) << result.error;
+}
+
+TEST_F(ChosenResolution, RefusesMemoryThatNoGridHasEnoughOf) {
+  const CommandResult result = run_command(
+      *folder_, rhoflow_program,
+      "problem.prm --set Accuracy/Loss=1e-2 --set Accuracy/Memory=0.001 --output little");
+  EXPECT_EQ(result.status, 2);
+  expect_contains(result.error, "Accuracy/Memory = 0.001: the coarsest resolution takes ");
 }
 
 TEST_F(ChosenResolution, LeavesOutWhatANetworkDoesNotHave) {

@@ -106,21 +106,23 @@ TEST_F(EstimatedErrorsOfRuns, NameTheCauseAndASettingThatHelps) {
   };
   for (const auto &[settings, complaint, key] :
        {Case{"--set Network/Alpha=10 --set 'Time/End time=0.6' --set Depth/Nodes=1",
-             "the depth has too few nodes; ", "Depth/Nodes = 2"},
+             "the depth has too few nodes; try ", "Depth/Nodes = 2"},
         Case{"--set 'Weights/Initial variance=1,0.04,0.04' --set 'Weights/Head initial "
              "variance=1,0.04,0.04' --set 'Weights/Half width=0.85' --set Network/Beta=3 --set "
              "'Weights/Outer nodes=14' --set 'Time/End time=2'",
-             "the walls of the box of inner weights are too near; ", "Weights/Inner cells = 10"},
+             "the walls of the box of inner weights are too near; try ",
+             "Weights/Inner cells = 10"},
         Case{"--set 'Weights/Head inner cells=6' --set 'Weights/Head inner degree=2' "
              "--set Network/Beta=4 --set 'Time/End time=1'",
-             "the head's mesh of inner weights is too coarse; ", "Weights/Head inner degree = 3"},
+             "the head's mesh of inner weights is too coarse; try ",
+             "Weights/Head inner degree = 3"},
         Case{"--set 'Weights/Head outer nodes=3' --set Network/Beta=4 --set 'Time/End time=2'",
-             "the head has too few outer nodes; ", "Weights/Head outer nodes = 5"}}) {
+             "the head has too few outer nodes; try ", "Weights/Head outer nodes = 5"}}) {
     run("--quiet --output coarse --overwrite " + settings);
     const std::string warning = warnings("coarse");
     expect_contains(warning, complaint);
     const std::size_t from = warning.find(complaint) + complaint.size();
-    const std::string remedy = warning.substr(from, warning.find(" made that", from) - from);
+    const std::string remedy = warning.substr(from, warning.find(", with which", from) - from);
     EXPECT_EQ(remedy.substr(0, key.size()), key) << warning;
     std::string remedied = settings;
     std::istringstream parts(remedy);
@@ -131,6 +133,23 @@ TEST_F(EstimatedErrorsOfRuns, NameTheCauseAndASettingThatHelps) {
                  after = columns("mended/errors.csv").at("loss_error").back();
     EXPECT_LT(after, 0.7 * before) << settings;
   }
+}
+
+TEST_F(EstimatedErrorsOfRuns, AreNotMadeOfRounding) {
+  folder_.write("zeros.csv", "x0,y\n0.5,0\n-0.3,0\n0.1,0\n");
+  run("--quiet --output out --set Data/Source=csv --set Data/File=zeros.csv --set Network/Beta=5");
+  EXPECT_EQ(warnings("out"), "");
+  EXPECT_LT(columns("out/errors.csv").at("predictions_error").back(), 1e-3);
+}
+
+TEST_F(EstimatedErrorsOfRuns, AreNotAskedForWhereTheStartDoesNotFit) {
+  const CommandResult result =
+      run_command(folder_, rhoflow_program,
+                  "problem.prm --output out --set Accuracy/Estimate=true --set 'Weights/Initial "
+                  "variance=0.001'");
+  EXPECT_EQ(result.status, 2);
+  expect_contains(result.error, "Weights/Inner cells");
+  EXPECT_FALSE(std::filesystem::exists(folder_.path("out")));
 }
 
 TEST_F(EstimatedErrorsOfRuns, OfAGoodGridAreNoWarning) {
@@ -171,6 +190,7 @@ TEST_F(EstimatedErrorsOfRuns, MayBeSwitchedOffOrOnInALaterPart) {
   ASSERT_EQ(before.size(), 5u);
   EXPECT_GT(before[3], 0.);
   EXPECT_TRUE(std::isnan(before[4])); // nobody has looked so far
+  EXPECT_EQ(columns("off/errors.csv").at("time").size(), 4u);
   EXPECT_EQ(columns("off/predictions.csv").count("error"), 0u);
 
   run("--quiet --output on --set Accuracy/Estimate=false");

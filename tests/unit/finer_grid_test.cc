@@ -123,7 +123,7 @@ TEST(EstimatedErrors, AreSaidOnceUntilTheyGrowTenfold) {
   EXPECT_EQ(log.n_warnings(), 1u);
   EXPECT_EQ(log.first_warning(),
             "t = 1: the loss is off by about 2 % (errors.csv), since the depth has too few nodes; "
-            "Depth/Nodes = 2 made that difference in a trial run");
+            "try Depth/Nodes = 2, with which a trial run came out differently");
   watch.look(2.);
   EXPECT_EQ(log.n_warnings(), 1u);
   ErrorWatch restored(errors, log);

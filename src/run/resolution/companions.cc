@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace rhoflow {
 
@@ -44,8 +45,9 @@ InnerMeshParameters coarser(InnerMeshParameters mesh, const Coarseness &coarsene
 
 class Companions {
 public:
-  Companions(const Parameters &parameters, TrialCache &trials, const Coarseness &coarseness)
-      : given_(with_own_resolutions(parameters)), trials_(trials) {
+  Companions(const Parameters &parameters, TrialCache &trials, const Coarseness &coarseness,
+             bool is_last)
+      : given_(with_own_resolutions(parameters)), trials_(trials), is_last_(is_last) {
     make_bases(coarseness);
   }
 
@@ -54,11 +56,18 @@ public:
 
 private:
   void make_bases(const Coarseness &coarseness);
+  /// Whether the loss of @p coarse is near enough to that of @p finer to tell what finer ones do.
+  bool resembles(const Trial &coarse, const Trial &finer) const {
+    constexpr double far = 0.5;
+    const TrialDifference change = difference(finer, coarse, trials_.data());
+    return *std::max_element(change.loss.begin(), change.loss.end()) < far;
+  }
   /// What is coarse in everything but @p cause.
   Parameters companion(Cause cause) const;
 
   Parameters given_;
   TrialCache &trials_;
+  bool is_last_;         ///< there is nothing finer to try
   Parameters coarse_;    ///< in everything
   Parameters few_outer_; ///< with the inner meshes that are given
 };
@@ -104,15 +113,20 @@ Parameters Companions::companion(Cause cause) const {
 
 CompanionErrors Companions::errors() {
   CompanionErrors result;
+  const Trial &base = trials_.at(few_outer_);
+  // What needs many times the steps of the run tells nothing of it and may not end.
+  constexpr double most_steps_more = 10., few_steps = 1000.;
+  const double most_steps = few_steps + most_steps_more * base.steps;
+  if (!is_last_ && !resembles(trials_.at(coarse_, most_steps), base))
+    throw FailedTrial();
   for (const Cause cause : all_causes) {
     if (!makes_error(given_, cause))
       continue;
     const Parameters here = companion(cause);
-    const Trial &finer = trials_.at(with_finer(here, cause));
-    result.by_cause[cause] = difference(finer, trials_.at(here), trials_.data());
+    const Trial &finer = trials_.at(with_finer(here, cause), most_steps);
+    result.by_cause[cause] = difference(finer, trials_.at(here, most_steps), trials_.data());
     result.by_cause[cause].scale(caution);
   }
-  const Trial &base = trials_.at(few_outer_);
   result.times = base.times;
   result.first_loss = base.losses.front();
   return result;
@@ -144,7 +158,8 @@ EstimatedErrors CompanionErrors::estimate() const {
 std::optional<CompanionErrors> run_companions(const Parameters &parameters, TrialCache &trials) {
   for (const Coarseness &coarseness : coarsenesses) {
     try {
-      return Companions(parameters, trials, coarseness).errors();
+      const bool is_last = &coarseness == std::end(coarsenesses) - 1;
+      return Companions(parameters, trials, coarseness, is_last).errors();
     } catch (const FailedTrial &) {
       // What is too coarse to be computed with tells nothing.
     }

@@ -18,6 +18,7 @@ namespace {
 
 /// A rung counts with at least this share of what it changed: differences can be small by chance.
 constexpr double least_share = 0.1;
+constexpr double gibibyte = 1073741824.; // bytes
 
 class ResolutionSearch {
 public:
@@ -35,8 +36,12 @@ public:
   ChosenResolution result() const;
 
 private:
+  /// @throws InputError if Accuracy/Memory is less than the coarsest resolution takes
+  void require_room() const;
   /// Makes the base finer until it can be computed with.
   void find_base();
+  /// Makes the inner meshes finer until they hold the start, which trials do without.
+  void hold_the_start();
   /// What a rung of the climb does, @p step_below it in mind.
   TrialDifference rung_error(Cause cause, const TrialDifference &step_below);
   bool may_go_up(Cause cause);
@@ -84,6 +89,17 @@ TrialDifference ResolutionSearch::rung_error(Cause cause, const TrialDifference 
   return error;
 }
 
+void ResolutionSearch::require_room() const {
+  const double needed =
+      double(estimate_size(trials_.parameters_at(base_), data_).memory) / gibibyte;
+  std::ostringstream text;
+  text.precision(3);
+  text << "Accuracy/Memory = " << parameters_.accuracy.memory << ": the coarsest resolution takes "
+       << needed << " GiB; raise it";
+  if (parameters_.accuracy.memory > 0. && needed > parameters_.accuracy.memory)
+    throw InputError(text.str());
+}
+
 void ResolutionSearch::climb() {
   constexpr std::size_t first_tolerance = 1; // 1e-3
   base_[Cause::time] = first_tolerance;
@@ -93,6 +109,7 @@ void ResolutionSearch::climb() {
   if (data_.dimension > 1 && accuracy.loss < goal_of_near_walls &&
       accuracy.predictions < goal_of_near_walls)
     base_[Cause::box] = 2;
+  require_room();
   find_base();
   chosen_ = base_;
   // What one cause may do; what is enough for all is seen at finer resolutions, which coarse ones
@@ -107,7 +124,7 @@ void ResolutionSearch::climb() {
                                    chosen_[cause] + 2 < ladders_.n_rungs(cause);) {
       Rungs finer = base_;
       finer[cause] = chosen_[cause] + 2;
-      if (trials_.work_of(finer, base_) > most_work_of_trial)
+      if (trials_.work_of(finer, base_) > most_work_of_trial || !may_go_up(cause))
         break;
       const TrialDifference below = trials_.step_above(base_, cause, chosen_[cause]);
       const double before = error.excess(parameters_.accuracy);
@@ -121,7 +138,6 @@ void ResolutionSearch::climb() {
 std::string ResolutionSearch::excessive_cost(const Rungs &finer, Cause cause) {
   const AccuracyParameters &accuracy = parameters_.accuracy;
   const double memory = double(estimate_size(trials_.parameters_at(finer), data_).memory);
-  constexpr double gibibyte = 1073741824.;
   const double room = accuracy.memory > 0. ? accuracy.memory * gibibyte
                                            : 0.9 * double(machine_memory()) * communicator_.size() /
                                                  communicator_.processes_on_this_machine();
@@ -174,13 +190,40 @@ bool ResolutionSearch::raise_the_worst() {
   return raised;
 }
 
+void ResolutionSearch::hold_the_start() {
+  const auto holds = [&] {
+    try {
+      check_mesh(trials_.parameters_at(chosen_), data_.dimension);
+      return true;
+    } catch (const InputError &) {
+      return false;
+    }
+  };
+  for (bool raised = true; raised && !holds();) {
+    raised = false;
+    for (const Cause cause : {Cause::inner_encoder, Cause::inner_head})
+      if (ladders_.has(cause) && may_go_up(cause)) {
+        ++chosen_[cause];
+        raised = true;
+      }
+  }
+}
+
 void ResolutionSearch::confirm(const std::function<void(const std::string &)> &say) {
   constexpr unsigned int most_corrections = 12;
+  hold_the_start();
+  Rungs confirmed = chosen_;
   for (unsigned int k = 0;; ++k) {
     const auto errors = run_companions(trials_.parameters_at(chosen_), companions_);
-    if (!errors)
+    if (!errors && k == 0)
       throw RunError("Accuracy: no resolution can be computed with; shorten Time/End time or scale "
                      "the data");
+    if (!errors) {
+      chosen_ = confirmed;
+      shortfall_ = "trial runs of finer resolutions fail";
+      return;
+    }
+    confirmed = chosen_;
     errors_ = *errors;
     say(describe());
     shortfall_.clear();

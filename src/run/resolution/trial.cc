@@ -44,7 +44,11 @@ template <int dim>
 class QuantityWatch {
 public:
   QuantityWatch(const Parameters &parameters, const GradientFlow<dim> &flow) : flow_(flow) {
-    TheoryParameters theory = parameters.theory.for_samples(flow.data().size());
+    // Some dozen companions cannot afford what a run can: the cost grows with the cube.
+    constexpr unsigned int most_gram_samples = 32;
+    TheoryParameters theory = parameters.theory;
+    theory.largest_gram_matrix = std::min(theory.largest_gram_matrix, most_gram_samples);
+    theory = theory.for_samples(flow.data().size());
     theory.characteristics = 0;
     theory.support = false;
     if (theory.gram_matrices || theory.relative_entropy)
@@ -58,10 +62,11 @@ public:
       theory_->step(flow_);
   }
 
-  PerQuantity measure() {
+  /// @param with_theory whether its quantities are due
+  PerQuantity measure(bool with_theory) {
     PerQuantity quantities;
     add_second_moments(flow_.state(), quantities);
-    if (!theory_)
+    if (!theory_ || !with_theory)
       return quantities;
     const TheoryRow row = theory_->collect(flow_);
     quantities[Quantity::kl_encoder] = row.encoder.entropy_by_rate;
@@ -93,14 +98,15 @@ Trial run_dimension(const Parameters &parameters, const DataSet &data,
   // A grid that is much too coarse may make the loss explode, in steps that become ever smaller.
   constexpr double explosion = 10.;
   const double most_loss = explosion * std::max(flow->loss(), 0.5 * mean_square(data.labels));
-  const auto look = [&] {
+  const auto look = [&](bool last) {
+    const OutputTime output{flow->time(), static_cast<unsigned int>(trial.times.size()), last};
     trial.times.push_back(flow->time());
     trial.losses.push_back(flow->loss());
     trial.predictions.push_back(flow->predictions());
     if (quantities)
-      trial.quantities.push_back(quantities->measure());
+      trial.quantities.push_back(quantities->measure(output.due(parameters.theory.every)));
   };
-  look();
+  look(false);
   OutputSchedule schedule(parameters.time.output_interval, parameters.time.end_time);
   for (bool last = false; !last; schedule.advance()) {
     last = schedule.is_last();
@@ -111,8 +117,10 @@ Trial run_dimension(const Parameters &parameters, const DataSet &data,
         quantities->step();
       if (flow->loss() > most_loss)
         throw RunError("the loss grows without bound");
+      if (double(flow->n_steps() + flow->n_rejected()) > content.most_steps)
+        throw RunError("the steps become too short");
     }
-    look();
+    look(last);
   }
   trial.steps = double(flow->n_steps() + flow->n_rejected());
   trial.seconds = communicator.maximum(wall_seconds() - start);
@@ -129,17 +137,16 @@ Trial run_trial(const Parameters &parameters, const DataSet &data, const Communi
 
 TrialDifference difference(const Trial &a, const Trial &b, const DataSet &data) {
   RHOFLOW_PRECONDITION(a.times.size() == b.times.size(), "the same output times");
-  constexpr double least_share = 1e-3; // of the loss at the start
   TrialDifference result;
   const double labels = mean_square(data.labels);
   for (std::size_t k = 0; k < a.times.size(); ++k) {
-    const double scale = std::max(std::abs(a.losses[k]), least_share * std::abs(a.losses[0]));
-    result.loss.push_back(scale > 0. ? std::abs(a.losses[k] - b.losses[k]) / scale : 0.);
+    const double scale = loss_scale(a.losses[k], a.losses[0]);
+    result.loss.push_back(std::abs(a.losses[k] - b.losses[k]) / scale);
     double square = 0.;
     for (std::size_t i = 0; i < data.size(); ++i)
       square += std::pow(a.predictions[k][i] - b.predictions[k][i], 2) / double(data.size());
-    const double size = std::max(mean_square(a.predictions[k]), labels);
-    result.predictions.push_back(size > 0. ? std::sqrt(square / size) : 0.);
+    const double size = std::max({mean_square(a.predictions[k]), labels, rounding_of_squares});
+    result.predictions.push_back(std::sqrt(square / size));
     if (k < std::min(a.quantities.size(), b.quantities.size())) {
       PerQuantity &change = result.quantities.emplace_back();
       for (std::size_t q = 0; q < PerQuantity::size(); ++q)

@@ -22,6 +22,7 @@ struct Trial {
 /// What a trial measures besides loss and predictions.
 struct TrialContent {
   bool quantities = false; ///< those of the section Theory as far as it asks for them
+  double most_steps = 1e5; ///< a trial that takes more has failed
 };
 
 /// Runs @p parameters from the start to the end without writing anything. Collective.

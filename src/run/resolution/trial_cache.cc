@@ -6,14 +6,16 @@
 
 namespace rhoflow {
 
-const std::optional<Trial> &TrialCache::find(const Parameters &parameters) {
+const std::optional<Trial> &TrialCache::find(const Parameters &parameters, double most_steps) {
   std::string key;
   for (const std::string &setting : resolution_settings(parameters))
     key += setting + '\n';
   const auto [entry, is_new] = trials_.try_emplace(key);
   if (is_new) {
     try {
-      entry->second = run_trial(parameters, data_, communicator_, content_);
+      TrialContent content = content_;
+      content.most_steps = most_steps;
+      entry->second = run_trial(parameters, data_, communicator_, content);
       total_work_ +=
           entry->second->steps * double(estimate_size(parameters, data_).degrees_of_freedom);
     } catch (const RunError &) {
@@ -23,8 +25,8 @@ const std::optional<Trial> &TrialCache::find(const Parameters &parameters) {
   return entry->second;
 }
 
-const Trial &TrialCache::at(const Parameters &parameters) {
-  const std::optional<Trial> &trial = find(parameters);
+const Trial &TrialCache::at(const Parameters &parameters, double most_steps) {
+  const std::optional<Trial> &trial = find(parameters, most_steps);
   if (!trial)
     throw FailedTrial();
   return *trial;

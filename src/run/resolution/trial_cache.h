@@ -27,9 +27,11 @@ public:
 
   /// The trial of @p parameters, which differ from those of others by their resolution only; none
   /// if it failed.
-  const std::optional<Trial> &find(const Parameters &parameters);
+  /// @param most_steps  see TrialContent
+  const std::optional<Trial> &find(const Parameters &parameters,
+                                   double most_steps = TrialContent().most_steps);
   /// The same. @throws FailedTrial if it failed
-  const Trial &at(const Parameters &parameters);
+  const Trial &at(const Parameters &parameters, double most_steps = TrialContent().most_steps);
 
   const DataSet &data() const { return data_; }
   const Communicator &communicator() const { return communicator_; }
