@@ -14,7 +14,7 @@ std::vector<std::string> columns() {
   std::vector<std::string> names{"time", "loss", "loss_error"};
   for (const Cause cause : all_causes)
     names.push_back(name_of(cause));
-  names.push_back("predictions_error");
+  names.emplace_back("predictions_error");
   return names;
 }
 

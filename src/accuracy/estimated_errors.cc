@@ -77,14 +77,17 @@ std::vector<double> EstimatedErrors::numbers() const {
   return list;
 }
 
-bool EstimatedErrors::take(const std::vector<double> &list) {
+bool EstimatedErrors::take(const std::vector<double> &numbers) {
   constexpr std::size_t n_counts = 3;
-  if (list.size() < n_counts)
+  const auto most = double(numbers.size());
+  if (numbers.size() < n_counts || !(numbers[1] >= 0. && numbers[1] <= most) ||
+      !(numbers[2] >= 0. && numbers[2] <= most))
     return false;
-  const auto n = static_cast<std::size_t>(list[1]), n_samples = static_cast<std::size_t>(list[2]);
-  if (list.size() != n_counts + (1 + 2 * n_causes + PerQuantity::size()) * n + n_samples)
+  const auto n = static_cast<std::size_t>(numbers[1]),
+             n_samples = static_cast<std::size_t>(numbers[2]);
+  if (numbers.size() != n_counts + (1 + 2 * n_causes + PerQuantity::size()) * n + n_samples)
     return false;
-  std::vector<double> decoded = list;
+  std::vector<double> decoded = numbers;
   for (double &number : decoded)
     if (number == unknown_error || number == infinite_error)
       number = number == unknown_error ? std::nan("") : std::numeric_limits<double>::infinity();

@@ -13,7 +13,7 @@ void write_predictions(const std::string &path, const DataSet &data,
   std::vector<std::string> names = input_names(data.dimension);
   names.insert(names.end(), {"y", "prediction"});
   if (!errors.empty())
-    names.push_back("error");
+    names.emplace_back("error");
   CsvWriter file(path, names);
   for (std::size_t i = 0; i < data.size(); ++i) {
     for (unsigned int k = 0; k < data.dimension; ++k)

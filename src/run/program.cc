@@ -144,7 +144,7 @@ std::optional<RunErrors> estimate_for_run(const CommandLine &command_line,
                                           const Communicator &communicator) {
   const auto estimate = [&](const std::function<void(const std::string &)> &say) {
     TrialCache trials(input.data.training, communicator, {/*quantities*/ true});
-    const auto errors = run_companions(input.parameters, trials);
+    auto errors = run_companions(input.parameters, trials);
     if (!errors)
       say("the error of this run cannot be estimated: coarser runs fail");
     return errors;

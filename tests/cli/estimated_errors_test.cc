@@ -32,7 +32,7 @@ class EstimatedErrorsOfRuns : public testing::Test {
 protected:
   void SetUp() override { folder_.write("problem.prm", small_problem()); }
   CommandResult run(const std::string &arguments) const {
-    const CommandResult result = run_command(
+    CommandResult result = run_command(
         folder_, rhoflow_program,
         "problem.prm --set Accuracy/Estimate=true --set Output/Fields=false " + arguments);
     EXPECT_EQ(result.status, 0) << result.error;

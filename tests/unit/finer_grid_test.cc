@@ -96,6 +96,7 @@ TEST(EstimatedErrors, AreTheSameFromTheNumbersOfACheckpoint) {
   damaged.pop_back();
   EXPECT_FALSE(again.take(damaged));
   EXPECT_FALSE(again.take({}));
+  EXPECT_FALSE(again.take({1., -1., 1e300}));
 }
 
 TEST(EstimatedErrors, AreRelativeToTheLossOrAThousandthOfTheFirst) {
