@@ -3,12 +3,15 @@
 
 #include "paths.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
 #include <string>
+#include <system_error>
+#include <vector>
 
 namespace rhoflow::test {
 
@@ -42,6 +45,16 @@ public:
   std::string read(const std::string &name) const {
     std::ifstream input(path(name), std::ios::binary);
     return {std::istreambuf_iterator<char>(input), {}};
+  }
+
+  /// The names of the files in the folder @p name, sorted; none if there is no such folder.
+  std::vector<std::string> names_in(const std::string &name) const {
+    std::vector<std::string> names;
+    std::error_code missing;
+    for (const auto &entry : std::filesystem::directory_iterator(path_ / name, missing))
+      names.push_back(entry.path().filename().string());
+    std::sort(names.begin(), names.end());
+    return names;
   }
 
 private:

@@ -170,6 +170,16 @@ void hear_verdicts(const ObserverList &observers) {
       throw RunError(verdict);
 }
 
+/// What a run with these outputs writes into.
+std::vector<std::string> folders_of(const OutputParameters &output) {
+  std::vector<std::string> folders;
+  if (output.fields || output.mesh_fields)
+    folders.emplace_back("density");
+  if (output.pictures)
+    folders.emplace_back("images");
+  return folders;
+}
+
 } // namespace
 
 ResultFolder reserve_folder(const CommandLine &command_line, const std::string &folder,
@@ -187,7 +197,7 @@ void perform_run(const PlannedRun &plan, RunRecord &record) {
   const Communicator &communicator = plan.training.communicator();
   const double picture_seconds = recorded_seconds(plan.folder, "pictures");
   const ResultFolder folder(plan.folder, plan.program, result_files(plan.files),
-                            {"density", "images"}, earlier_results(plan.command_line),
+                            folders_of(plan.parameters.output), earlier_results(plan.command_line),
                             communicator);
   outlive_readers_of_output();
   const StopSignals signals;

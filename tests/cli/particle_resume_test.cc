@@ -63,18 +63,13 @@ protected:
     EXPECT_EQ(folder_.read(a + "/predictions.csv"), folder_.read(b + "/predictions.csv"));
     EXPECT_EQ(sizes_of(folder_, a), sizes_of(folder_, b));
     expect_same_weights(a, b);
-    for (const auto &entry : fs::directory_iterator(folder_.path(a + "/images"))) {
-      const std::string name = "/images/" + entry.path().filename().string();
-      EXPECT_EQ(folder_.read(a + name), folder_.read(b + name)) << name;
+    for (const std::string folder : {"/images", "/density"}) {
+      EXPECT_EQ(folder_.names_in(a + folder), folder_.names_in(b + folder));
+      for (const std::string &file : folder_.names_in(a + folder)) {
+        const std::string name = folder + '/' + file;
+        EXPECT_EQ(folder_.read(a + name), folder_.read(b + name)) << name;
+      }
     }
-    std::size_t n_files = 0;
-    for (const auto &entry : fs::directory_iterator(folder_.path(a + "/density"))) {
-      const std::string name = "/density/" + entry.path().filename().string();
-      EXPECT_EQ(folder_.read(a + name), folder_.read(b + name)) << name;
-      ++n_files;
-    }
-    EXPECT_EQ(n_files,
-              std::size_t(std::distance(fs::directory_iterator(folder_.path(b + "/density")), {})));
   }
   /// Copies one of the shared runs to the folder @p name of this test.
   void take(const std::string &shared, const std::string &name) const {

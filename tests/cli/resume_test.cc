@@ -51,10 +51,9 @@ protected:
     for (const char *file : {"/predictions.csv", "/theory.csv", "/kl_depth.csv", "/spectrum.csv"})
       EXPECT_EQ(folder_.read(a + file), folder_.read(b + file)) << file;
     EXPECT_EQ(sizes_of(folder_, a), sizes_of(folder_, b));
-    for (const auto &entry : fs::directory_iterator(folder_.path(a + "/density"))) {
-      const std::string name = "/density/" + entry.path().filename().string();
-      EXPECT_EQ(folder_.read(a + name), folder_.read(b + name)) << name;
-    }
+    EXPECT_EQ(folder_.names_in(a + "/density"), folder_.names_in(b + "/density"));
+    for (const std::string &file : folder_.names_in(a + "/density"))
+      EXPECT_EQ(folder_.read(a + "/density/" + file), folder_.read(b + "/density/" + file)) << file;
   }
   TemporaryFolder folder_;
   static TemporaryFolder *shared_;
