@@ -49,6 +49,10 @@ TEST(FinerGrid, EndsWhereThereIsNothingFiner) {
   EXPECT_EQ(with_finer(own, Cause::inner_encoder).weights.inner.cells,
             parameters.weights.inner.cells + 2);
   EXPECT_EQ(with_finer(own, Cause::depth).depth.nodes, 15u);
+  const PerCause<std::string> settings = finer_settings(parameters);
+  EXPECT_EQ(settings[Cause::outer_encoder], "");
+  EXPECT_EQ(settings[Cause::depth], "");
+  EXPECT_NE(settings[Cause::inner_encoder], "");
 }
 
 TEST(FinerGrid, LeavesOutWhatMakesNoError) {

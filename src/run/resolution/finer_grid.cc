@@ -35,6 +35,13 @@ void widen_box(Parameters &parameters) {
   weights.head_inner = one_cell_wider(weights.head_inner);
 }
 
+/// Whether @p next is no coarser than @p given anywhere; with_finer() turns back at the last rungs.
+bool is_finer(const Parameters &next, const Parameters &given) {
+  return next.weights.outer_nodes >= given.weights.outer_nodes &&
+         next.weights.head_outer_nodes >= given.weights.head_outer_nodes &&
+         next.depth.nodes >= given.depth.nodes;
+}
+
 } // namespace
 
 Parameters with_own_resolutions(Parameters parameters) {
@@ -91,7 +98,7 @@ PerCause<std::string> finer_settings(const Parameters &parameters) {
   const std::vector<std::string> former = resolution_settings(given, digits);
   PerCause<std::string> result;
   for (const Cause cause : all_causes) {
-    if (!makes_error(given, cause))
+    if (!makes_error(given, cause) || !is_finer(with_finer(given, cause), given))
       continue;
     const std::vector<std::string> settings = resolution_settings(with_finer(given, cause), digits);
     for (std::size_t k = 0; k < settings.size(); ++k) {
