@@ -6,17 +6,13 @@
 #include "base/version.h"
 #include "checkpoint/checkpoint_observer.h"
 #include "density_files/density_file_observer.h"
-#include "observers/curve_observer.h"
-#include "observers/pace_watch.h"
 #include "observers/predictions_observer.h"
-#include "observers/progress_observer.h"
 #include "paraview/density_output.h"
 #include "paraview/field_observer.h"
 #include "paraview/mesh_fields.h"
-#include "pictures/picture_observer.h"
+#include "run/training_observers.h"
 #include "statistics/density_statistics.h"
 #include "statistics/density_watch.h"
-#include "statistics/fit_remark.h"
 #include "theory/theory_observer.h"
 
 #include <algorithm>
@@ -105,8 +101,7 @@ std::unique_ptr<Observer> make_density_files(const DensityRun<dim> &run) {
 
 template <int dim>
 std::unique_ptr<Observer> make_progress(const DensityRun<dim> &run) {
-  return std::make_unique<ProgressObserver>(run.flow, run.parameters.time.end_time,
-                                            run.context.progress);
+  return observe_progress(run.context, run.flow);
 }
 
 template <int dim>
@@ -135,15 +130,12 @@ std::unique_ptr<Observer> make_watch(const DensityRun<dim> &run) {
 
 template <int dim>
 std::unique_ptr<Observer> make_pace(const DensityRun<dim> &run) {
-  return std::make_unique<PaceWatch>(run.flow, run.parameters.time.end_time,
-                                     pace_remedy(run.context.data), run.context.log);
+  return observe_pace(run.context, run.flow);
 }
 
 template <int dim>
 std::unique_ptr<Observer> make_fit_remark(const DensityRun<dim> &run) {
-  if (run.parameters.data.source != DataParameters::csv && run.context.data.test.size() == 0)
-    return nullptr;
-  return std::make_unique<FitRemark>(run.context.history, run.context.log);
+  return observe_fit(run.context);
 }
 
 template <int dim>
@@ -155,11 +147,7 @@ std::unique_ptr<Observer> make_predictions(const DensityRun<dim> &run) {
 
 template <int dim>
 std::unique_ptr<Observer> make_curve(const DensityRun<dim> &run) {
-  const unsigned int points = run.parameters.output.curve_points;
-  if (dim != 2 || points == 0)
-    return nullptr;
-  return std::make_unique<CurveObserver>(run.flow, run.context.data.samples, run.context.data.units,
-                                         points, run.context.folder, run.context.log);
+  return observe_curve(run.context, run.flow);
 }
 
 /// The pictures that rhoflow-plot may draw of a run with densities.
@@ -171,11 +159,7 @@ const std::vector<std::string> density_pictures{
 
 template <int dim>
 std::unique_ptr<Observer> make_pictures(const DensityRun<dim> &run) {
-  if (!run.parameters.output.pictures)
-    return nullptr;
-  return std::make_unique<PictureObserver>(run.context.folder, density_pictures,
-                                           run.flow.communicator(), run.context.log,
-                                           run.context.progress);
+  return draw_pictures(run.context, run.flow, density_pictures);
 }
 
 template <int dim>

@@ -2,17 +2,12 @@
 #include "run/particle_observers.h"
 
 #include "checkpoint/checkpoint_observer.h"
-#include "observers/curve_observer.h"
-#include "observers/pace_watch.h"
 #include "observers/predictions_observer.h"
-#include "observers/progress_observer.h"
 #include "paraview/field_observer.h"
 #include "paraview/particle_output.h"
 #include "particles/exchange/particle_export.h"
 #include "particles/exchange/particle_file_observer.h"
-#include "pictures/picture_observer.h"
-#include "statistics/density_watch.h"
-#include "statistics/fit_remark.h"
+#include "run/training_observers.h"
 #include "statistics/loss_watch.h"
 #include "statistics/particle_statistics.h"
 
@@ -73,30 +68,24 @@ std::unique_ptr<Observer> make_fields(const ParticleRun &run) {
 }
 
 std::unique_ptr<Observer> make_progress(const ParticleRun &run) {
-  return std::make_unique<ProgressObserver>(run.training, run.parameters.time.end_time,
-                                            run.context.progress);
+  return observe_progress(run.context, run.training);
 }
 
 std::unique_ptr<Observer> make_watch(const ParticleRun &run) {
-  const TimeParameters &time = run.parameters.time;
   if (run.parameters.particles.method == TrainingMethod::gradient_descent)
     // Steps of a given size may raise the loss for a while; they diverge or they do not.
     return std::make_unique<LossWatch>(run.training, RiseLimits{1e-6, 1., 1e6},
-                                       "lower Particles/Learning rate", time.loss_may_rise,
-                                       run.context.log);
-  return std::make_unique<LossWatch>(run.training, DensityWatch::limits_of(time),
-                                     "lower Time/Tolerance", time.loss_may_rise, run.context.log);
+                                       "lower Particles/Learning rate",
+                                       run.parameters.time.loss_may_rise, run.context.log);
+  return watch_loss(run.context, run.training);
 }
 
 std::unique_ptr<Observer> make_pace(const ParticleRun &run) {
-  return std::make_unique<PaceWatch>(run.training, run.parameters.time.end_time,
-                                     pace_remedy(run.context.data), run.context.log);
+  return observe_pace(run.context, run.training);
 }
 
 std::unique_ptr<Observer> make_fit_remark(const ParticleRun &run) {
-  if (run.parameters.data.source != DataParameters::csv && run.context.data.test.size() == 0)
-    return nullptr;
-  return std::make_unique<FitRemark>(run.context.history, run.context.log);
+  return observe_fit(run.context);
 }
 
 std::unique_ptr<Observer> make_predictions(const ParticleRun &run) {
@@ -105,12 +94,7 @@ std::unique_ptr<Observer> make_predictions(const ParticleRun &run) {
 }
 
 std::unique_ptr<Observer> make_curve(const ParticleRun &run) {
-  const unsigned int points = run.parameters.output.curve_points;
-  if (run.training.data().dimension != 1 || points == 0)
-    return nullptr;
-  return std::make_unique<CurveObserver>(run.training, run.context.data.samples,
-                                         run.context.data.units, points, run.context.folder,
-                                         run.context.log);
+  return observe_curve(run.context, run.training);
 }
 
 /// The pictures that rhoflow-plot may draw of a finite network.
@@ -119,11 +103,7 @@ const std::vector<std::string> particle_pictures{
     "images/neurons_head.png"};
 
 std::unique_ptr<Observer> make_pictures(const ParticleRun &run) {
-  if (!run.parameters.output.pictures)
-    return nullptr;
-  return std::make_unique<PictureObserver>(run.context.folder, particle_pictures,
-                                           run.training.communicator(), run.context.log,
-                                           run.context.progress);
+  return draw_pictures(run.context, run.training, particle_pictures);
 }
 
 std::unique_ptr<Observer> make_checkpoint(const ParticleRun &run) {

@@ -4,15 +4,9 @@
 #include "base/version.h"
 #include "checkpoint/checkpoint_observer.h"
 #include "checkpoint/point_checkpoint.h"
-#include "observers/curve_observer.h"
-#include "observers/pace_watch.h"
 #include "observers/predictions_observer.h"
-#include "observers/progress_observer.h"
-#include "pictures/picture_observer.h"
 #include "run/point_setup.h"
-#include "statistics/density_watch.h"
-#include "statistics/fit_remark.h"
-#include "statistics/loss_watch.h"
+#include "run/training_observers.h"
 #include "statistics/point_statistics.h"
 #include "theory/point_theory_observer.h"
 
@@ -66,25 +60,19 @@ std::unique_ptr<Observer> make_point_theory(const PointRun &run) {
 }
 
 std::unique_ptr<Observer> make_point_progress(const PointRun &run) {
-  return std::make_unique<ProgressObserver>(run.training, run.parameters.time.end_time,
-                                            run.context.progress);
+  return observe_progress(run.context, run.training);
 }
 
 std::unique_ptr<Observer> make_point_watch(const PointRun &run) {
-  const TimeParameters &time = run.parameters.time;
-  return std::make_unique<LossWatch>(run.training, DensityWatch::limits_of(time),
-                                     "lower Time/Tolerance", time.loss_may_rise, run.context.log);
+  return watch_loss(run.context, run.training);
 }
 
 std::unique_ptr<Observer> make_point_pace(const PointRun &run) {
-  return std::make_unique<PaceWatch>(run.training, run.parameters.time.end_time,
-                                     pace_remedy(run.context.data), run.context.log);
+  return observe_pace(run.context, run.training);
 }
 
 std::unique_ptr<Observer> make_point_fit_remark(const PointRun &run) {
-  if (run.parameters.data.source != DataParameters::csv && run.context.data.test.size() == 0)
-    return nullptr;
-  return std::make_unique<FitRemark>(run.context.history, run.context.log);
+  return observe_fit(run.context);
 }
 
 std::unique_ptr<Observer> make_point_predictions(const PointRun &run) {
@@ -92,12 +80,7 @@ std::unique_ptr<Observer> make_point_predictions(const PointRun &run) {
 }
 
 std::unique_ptr<Observer> make_point_curve(const PointRun &run) {
-  const unsigned int points = run.parameters.output.curve_points;
-  if (run.training.data().dimension != 1 || points == 0)
-    return nullptr;
-  return std::make_unique<CurveObserver>(run.training, run.context.data.samples,
-                                         run.context.data.units, points, run.context.folder,
-                                         run.context.log);
+  return observe_curve(run.context, run.training);
 }
 
 std::unique_ptr<Observer> make_point_checkpoint(const PointRun &run) {
@@ -115,11 +98,7 @@ const std::vector<std::string> point_pictures{"images/loss.png", "images/predict
                                               "images/relative_entropy.png"};
 
 std::unique_ptr<Observer> make_point_pictures(const PointRun &run) {
-  if (!run.parameters.output.pictures)
-    return nullptr;
-  return std::make_unique<PictureObserver>(run.context.folder, point_pictures,
-                                           run.training.communicator(), run.context.log,
-                                           run.context.progress);
+  return draw_pictures(run.context, run.training, point_pictures);
 }
 
 /// A kind of observer: the files it may write, and how it is made; null if it is not asked for.

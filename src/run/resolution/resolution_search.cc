@@ -2,7 +2,6 @@
 #include "run/resolution/resolution_search.h"
 
 #include "base/machine_memory.h"
-#include "base/wall_clock.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/run/setup.h"
 #include "run/resolution/companions.h"
@@ -270,7 +269,6 @@ std::string ResolutionSearch::describe() const {
 ChosenResolution ResolutionSearch::result() const {
   ChosenResolution result;
   result.parameters = trials_.parameters_at(chosen_);
-  result.n_trials = trials_.n() + companions_.n();
   result.errors.estimate = errors_.estimate();
   if (!shortfall_.empty())
     result.errors.shortfall =
@@ -283,13 +281,10 @@ ChosenResolution ResolutionSearch::result() const {
 ChosenResolution choose_resolution(const Parameters &parameters, const DataSet &data,
                                    const Communicator &communicator,
                                    const std::function<void(const std::string &)> &say) {
-  const double start = wall_seconds();
   ResolutionSearch search(parameters, data, communicator);
   search.climb();
   search.confirm(say);
-  ChosenResolution result = search.result();
-  result.seconds = wall_seconds() - start;
-  return result;
+  return search.result();
 }
 
 } // namespace rhoflow

@@ -14,8 +14,6 @@ namespace rhoflow {
 struct ChosenResolution {
   Parameters parameters;
   RunErrors errors;
-  unsigned int n_trials = 0;
-  double seconds = 0.; ///< of the search
 };
 
 /// Chooses the resolution with which @p parameters reach their section Accuracy.

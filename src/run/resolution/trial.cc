@@ -3,6 +3,7 @@
 
 #include "base/wall_clock.h"
 #include "diagnostics/density_sums.h"
+#include "observers/observer.h"
 #include "observers/output_schedule.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/base/precondition.h"
