@@ -6,10 +6,9 @@
 #include "run/point_observers.h"
 #include "run/point_setup.h"
 #include "run/resume.h"
+#include "run/single_process.h"
 #include "run/training_run.h"
 
-#include <filesystem>
-#include <iostream>
 #include <optional>
 
 namespace rhoflow {
@@ -87,31 +86,17 @@ void check_input(const Parameters &parameters, const CommandLine &command_line,
 } // namespace
 
 ExitStatus run_point_training(const CommandLine &command_line, const Communicator &communicator) {
-  if (communicator.size() > 1)
-    throw InputError("mpirun: " + std::to_string(communicator.size()) +
-                     " processes; this program takes one, use --threads");
-  Parameters parameters;
-  const auto file = read_parameters(command_line, parameters);
-  if (command_line.print_parameters) {
-    file->print(std::cout);
-    return ExitStatus::done;
-  }
-  set_number_of_threads(command_line.threads);
-  const std::string directory =
-      std::filesystem::path(command_line.parameter_file).parent_path().string();
-  const RunData run_data = make_run_data(parameters, *file, directory);
-  const DataSet &data = run_data.training;
-  check_input(parameters, command_line, data.dimension);
-  if (command_line.validate) {
-    if (!command_line.quiet)
-      std::cout << "input is valid\nsamples             " << data.size() << " with "
-                << data.dimension << " input(s)\n"
-                << describe_point_size(estimate_point_size(parameters, data))
-                << lines_of(run_data.remarks);
-    return ExitStatus::done;
-  }
-  train_points(command_line, parameters, *file, run_data);
-  return ExitStatus::done;
+  return run_single_process(
+      command_line, communicator,
+      {[&](const Parameters &parameters, unsigned int dimension) {
+         check_input(parameters, command_line, dimension);
+       },
+       [](const Parameters &parameters, const DataSet &data) {
+         return describe_point_size(estimate_point_size(parameters, data));
+       },
+       [&](const Parameters &parameters, const ParameterFile &file, const RunData &data) {
+         train_points(command_line, parameters, file, data);
+       }});
 }
 
 const ProgramTitle &point_program() {
