@@ -19,6 +19,7 @@ constexpr std::array<Words, n_causes> words{{
     {"box", "a wider box", "the walls of the box of inner weights are too near"},
     {"depth", "more depth nodes", "the depth has too few nodes"},
     {"steps", "a smaller tolerance", "the steps are too long"},
+    {"points", "more points", "there are too few points"},
 }};
 
 const Words &words_of(Cause cause) {

@@ -7,13 +7,19 @@
 
 namespace rhoflow {
 
-/// What makes an error of the discretization.
-enum class Cause { outer_encoder, outer_head, inner_encoder, inner_head, box, depth, time };
+/// What makes an error of the discretization, on a mesh or on points.
+enum class Cause { outer_encoder, outer_head, inner_encoder, inner_head, box, depth, time, points };
 
 inline constexpr std::array all_causes{
     Cause::outer_encoder, Cause::outer_head, Cause::inner_encoder, Cause::inner_head,
-    Cause::box,           Cause::depth,      Cause::time};
+    Cause::box,           Cause::depth,      Cause::time,          Cause::points};
 inline constexpr std::size_t n_causes = all_causes.size();
+
+/// Those of each kind of training, in the order of the columns of errors.csv.
+inline constexpr std::array causes_on_mesh{
+    Cause::outer_encoder, Cause::outer_head, Cause::inner_encoder, Cause::inner_head,
+    Cause::box,           Cause::depth,      Cause::time};
+inline constexpr std::array causes_on_points{Cause::points, Cause::depth, Cause::time};
 
 /// A number, or whatever there is one of, per cause.
 template <typename Value>

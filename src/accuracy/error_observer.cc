@@ -8,22 +8,18 @@
 
 namespace rhoflow {
 
-namespace {
+ErrorObserver::ErrorObserver(const RunErrors &errors, const Training &training,
+                             const std::string &folder, RunLog &log, std::vector<Cause> causes)
+    : errors_(errors), watch_(errors, log), training_(training), path_(folder + "/errors.csv"),
+      log_(log), causes_(std::move(causes)) {}
 
-std::vector<std::string> columns() {
+std::vector<std::string> ErrorObserver::columns() const {
   std::vector<std::string> names{"time", "loss", "loss_error"};
-  for (const Cause cause : all_causes)
+  for (const Cause cause : causes_)
     names.push_back(name_of(cause));
   names.emplace_back("predictions_error");
   return names;
 }
-
-} // namespace
-
-ErrorObserver::ErrorObserver(const RunErrors &errors, const Training &training,
-                             const std::string &folder, RunLog &log)
-    : errors_(errors), watch_(errors, log), training_(training), path_(folder + "/errors.csv"),
-      log_(log) {}
 
 std::optional<EstimatedErrors> ErrorObserver::estimate_in(const ObserverStates &states) {
   // Those of former versions have no errors of predictions and are left out.
@@ -44,13 +40,14 @@ void ErrorObserver::open(bool resumed) {
 }
 
 void ErrorObserver::output(const OutputTime &output) {
+  refresh(output.time);
   // Beyond the end that the errors were estimated for there is no estimate.
   const EstimatedErrors &estimate = errors_.estimate;
   const auto place = estimate.place_of(output.time);
   const double unknown = std::nan(""), loss = training_.loss();
   last_error_ = estimate.loss_error(output.time, loss);
   std::vector<double> row{output.time, loss, last_error_};
-  for (const Cause cause : all_causes) {
+  for (const Cause cause : causes_) {
     const std::vector<double> &errors = estimate.loss[cause];
     row.push_back(!place           ? unknown
                   : errors.empty() ? 0.

@@ -9,16 +9,17 @@ void AccuracyParameters::add_parameters(dealii::ParameterHandler &handler) {
   ParameterSection section(handler, "Accuracy");
   section.add(
       "Estimate", estimate,
-      "rhoflow: estimate the errors of a run whose resolution is given by some dozen coarse "
-      "companions, which take about a third of its time: errors.csv and the columns "
-      "..._error. The start of a run waits for them; a part with --resume goes on with "
-      "what they said.");
+      "rhoflow, rhoflow-points: estimate the errors of a run whose resolution is given by coarse "
+      "companions: errors.csv and, for densities, the columns ..._error. They are some dozen "
+      "runs and take about a third of its time, on points a few of it. The start of a run waits "
+      "for them; a part with --resume goes on with what they said.");
   section.add("Loss", loss,
-              "rhoflow: relative error of the loss that is allowed at every output time (relative "
+              "rhoflow, rhoflow-points: relative error of the loss that is allowed at every output "
+              "time (relative "
               "to the loss, or to a thousandth of that at the start where it is less). The program "
               "then chooses Weights/Outer nodes, Head outer nodes, Inner cells, Inner degree and "
-              "Half width, Depth/Nodes of the rule gauss and Time/Tolerance by trial runs, "
-              "whatever these keys are set to. 0: they are taken as they are.",
+              "Half width, or Points/Number, and Depth/Nodes of the rule gauss and Time/Tolerance "
+              "by trial runs, whatever these keys are set to. 0: they are taken as they are.",
               0., 1.);
   section.add("Predictions", predictions,
               "The same for the predictions at the samples: root mean square of their error over "

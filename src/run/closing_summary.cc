@@ -69,7 +69,7 @@ std::string describe_loss(const PlannedRun &plan, const StatisticsRow &last,
   text.precision(2);
   if (plan.loss_error)
     text << ", standard error " << plan.loss_error();
-  else if (const double error = estimated_error(plan.folder); !std::isnan(error))
+  if (const double error = estimated_error(plan.folder); !std::isnan(error))
     text << ", error about " << error << " (errors.csv)";
   text.precision(6);
   text << ", at t = " << last["time"] << describe_fit(plan, last, test);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run/point_observers.h"
 
+#include "accuracy/point_error_observer.h"
 #include "base/version.h"
 #include "checkpoint/checkpoint_observer.h"
 #include "checkpoint/point_checkpoint.h"
@@ -19,6 +20,7 @@ struct PointRun {
   const RunContext &context;
   const Parameters &parameters;
   const PointTraining &training;
+  PointRunErrors &errors;
   const ObserverList &all;
 };
 
@@ -67,6 +69,14 @@ std::unique_ptr<Observer> make_point_watch(const PointRun &run) {
   return watch_loss(run.context, run.training);
 }
 
+std::unique_ptr<Observer> make_point_errors(const PointRun &run) {
+  if (!run.errors.errors)
+    return nullptr;
+  return std::make_unique<PointErrorObserver>(*run.errors.errors, run.training, run.errors.goal,
+                                              run.parameters.points.number, run.context.folder,
+                                              run.context.log);
+}
+
 std::unique_ptr<Observer> make_point_pace(const PointRun &run) {
   return observe_pace(run.context, run.training);
 }
@@ -93,9 +103,9 @@ std::unique_ptr<Observer> make_point_checkpoint(const PointRun &run) {
 }
 
 /// The pictures that rhoflow-plot may draw of a run on points.
-const std::vector<std::string> point_pictures{"images/loss.png", "images/prediction.png",
-                                              "images/gram.png", "images/decay_rate.png",
-                                              "images/relative_entropy.png"};
+const std::vector<std::string> point_pictures{
+    "images/loss.png", "images/prediction.png", "images/errors.png",
+    "images/gram.png", "images/decay_rate.png", "images/relative_entropy.png"};
 
 std::unique_ptr<Observer> make_point_pictures(const PointRun &run) {
   return draw_pictures(run.context, run.training, point_pictures);
@@ -112,6 +122,7 @@ const std::vector<PointEntry> &point_registry() {
       {{"statistics.csv"}, make_point_statistics},
       {{"theory.csv", "kl_depth.csv", "spectrum.csv"}, make_point_theory},
       {{}, make_point_progress},
+      {{"errors.csv"}, make_point_errors},
       {{}, make_point_watch},
       {{}, make_point_pace},
       {{}, make_point_fit_remark},
@@ -125,9 +136,9 @@ const std::vector<PointEntry> &point_registry() {
 } // namespace
 
 void make_point_observers(const RunContext &run, const PointTraining &training,
-                          ObserverList &observers) {
+                          PointRunErrors &errors, ObserverList &observers) {
   for (const PointEntry &entry : point_registry())
-    if (auto observer = entry.make({run, run.parameters, training, observers}))
+    if (auto observer = entry.make({run, run.parameters, training, errors, observers}))
       observers.push_back(std::move(observer));
 }
 

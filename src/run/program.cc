@@ -2,8 +2,6 @@
 #include "run/program.h"
 
 #include "accuracy/error_observer.h"
-#include "base/heartbeat.h"
-#include "observers/progress.h"
 #include "observers/recorded_run.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/run/setup.h"
@@ -17,6 +15,7 @@
 #include "run/resume.h"
 #include "run/step_time.h"
 #include "run/training_run.h"
+#include "run/trial_progress.h"
 #include "statistics/measures.h"
 
 #include <cmath>
@@ -101,21 +100,6 @@ void take_former_resolution(DensityRunInput &input, const std::string &folder,
   for (const std::string &setting : resolution_settings(former))
     input.file->apply_setting(setting);
   input.take_resolution(communicator);
-}
-
-/// Does what makes trial runs before a run, and says that it does. Collective.
-/// @param trials gets what takes lines for people
-template <typename Trials>
-auto with_progress(const CommandLine &command_line, const Communicator &communicator,
-                   const std::string &purpose, const Trials &trials) {
-  Progress progress(std::cout, standard_output_is_terminal(),
-                    command_line.quiet || !communicator.is_root());
-  progress.begin("accuracy: trial runs for the " + purpose);
-  std::optional<Heartbeat> heartbeat(std::in_place, [&] { progress.beat(); });
-  auto result = trials([&](const std::string &line) { progress.message(line); });
-  heartbeat.reset();
-  progress.finish();
-  return result;
 }
 
 /// Chooses the resolution for the section Accuracy and puts it into @p input, as if it had been

@@ -19,7 +19,8 @@ struct SingleProcessTraining {
   std::function<void(const Parameters &, unsigned int dimension)> check;
   /// The lines of --validate on the size of a run.
   std::function<std::string(const Parameters &, const DataSet &)> describe;
-  std::function<void(const Parameters &, const ParameterFile &, const RunData &)> train;
+  /// @param file that refers to the parameters
+  std::function<void(Parameters &, ParameterFile &file, const RunData &)> train;
 };
 
 /// Reads the input of @p command_line, checks it, and trains, or answers --print-parameters or

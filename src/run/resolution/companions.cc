@@ -107,6 +107,8 @@ Parameters Companions::companion(Cause cause) const {
   case Cause::time:
     result.time.tolerance = given_.time.tolerance;
     break;
+  case Cause::points:
+    break; // a mesh has none
   }
   return result;
 }

@@ -55,6 +55,8 @@ Parameters with_own_resolutions(Parameters parameters) {
 }
 
 bool makes_error(const Parameters &parameters, Cause cause) {
+  if (cause == Cause::points)
+    return false;
   if (cause == Cause::outer_head || cause == Cause::inner_head)
     return parameters.network.head == HeadType::trained;
   return cause != Cause::depth || parameters.depth.rule == DepthRule::gauss;
@@ -88,6 +90,8 @@ Parameters with_finer(Parameters parameters, Cause cause) {
   case Cause::time:
     parameters.time.tolerance *= 0.1;
     break;
+  case Cause::points:
+    break; // a mesh has none
   }
   return parameters;
 }

@@ -11,8 +11,8 @@ namespace rhoflow {
 /// @p parameters in which every part has its own resolution: no 0 that stands for that of another.
 Parameters with_own_resolutions(Parameters parameters);
 
-/// Whether the resolution of @p parameters makes an error by @p cause: a fixed head has no density,
-/// and the number of Euler layers belongs to the network.
+/// Whether the mesh or the steps of @p parameters make an error by @p cause: a fixed head has no
+/// density, and the number of Euler layers belongs to the network.
 bool makes_error(const Parameters &parameters, Cause cause);
 
 /// @p parameters with the next finer resolution of @p cause: a quarter more outer nodes, a degree

@@ -3,7 +3,6 @@
 
 #include "base/wall_clock.h"
 #include "diagnostics/density_sums.h"
-#include "observers/observer.h"
 #include "observers/output_schedule.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/base/precondition.h"
@@ -92,43 +91,60 @@ Trial run_dimension(const Parameters &parameters, const DataSet &data,
                     const Communicator &communicator, const TrialContent &content) {
   const double start = wall_seconds();
   const auto flow = make_flow<dim>(parameters, data, communicator, CoarseStart::accepted);
-  std::optional<QuantityWatch<dim>> quantities;
+  std::optional<QuantityWatch<dim>> watch;
   if (content.quantities)
-    quantities.emplace(parameters, *flow);
-  Trial trial;
-  // A grid that is much too coarse may make the loss explode, in steps that become ever smaller.
-  constexpr double explosion = 10.;
-  const double most_loss = explosion * std::max(flow->loss(), 0.5 * mean_square(data.labels));
-  const auto look = [&](bool last) {
-    const OutputTime output{flow->time(), static_cast<unsigned int>(trial.times.size()), last};
-    trial.times.push_back(flow->time());
-    trial.losses.push_back(flow->loss());
-    trial.predictions.push_back(flow->predictions());
-    if (quantities)
-      trial.quantities.push_back(quantities->measure(output.due(parameters.theory.every)));
-  };
-  look(false);
-  OutputSchedule schedule(parameters.time.output_interval, parameters.time.end_time);
-  for (bool last = false; !last; schedule.advance()) {
-    last = schedule.is_last();
-    const double next = schedule.next();
-    while (flow->time() < next) {
-      flow->step(next);
-      if (quantities)
-        quantities->step();
-      if (flow->loss() > most_loss)
-        throw RunError("the loss grows without bound");
-      if (double(flow->n_steps() + flow->n_rejected()) > content.most_steps)
-        throw RunError("the steps become too short");
-    }
-    look(last);
+    watch.emplace(parameters, *flow);
+  std::vector<PerQuantity> quantities;
+  TrialHooks hooks;
+  if (watch) {
+    hooks.output = [&](const OutputTime &output) {
+      quantities.push_back(watch->measure(output.due(parameters.theory.every)));
+    };
+    hooks.step = [&] { watch->step(); };
   }
-  trial.steps = double(flow->n_steps() + flow->n_rejected());
+  Trial trial = train_for_trial(*flow, parameters.time, content.most_steps, hooks);
+  trial.quantities = std::move(quantities);
   trial.seconds = communicator.maximum(wall_seconds() - start);
   return trial;
 }
 
 } // namespace
+
+Trial train_for_trial(Training &training, const TimeParameters &time, double most_steps,
+                      const TrialHooks &hooks) {
+  Trial trial;
+  // A resolution that is much too coarse may make the loss explode, in steps that become ever
+  // smaller.
+  constexpr double explosion = 10.;
+  const double most_loss =
+      explosion * std::max(training.loss(), 0.5 * mean_square(training.data().labels));
+  const auto look = [&](bool last) {
+    const OutputTime output{training.time(), static_cast<unsigned int>(trial.times.size()), last};
+    trial.times.push_back(training.time());
+    trial.losses.push_back(training.loss());
+    trial.predictions.push_back(training.predictions());
+    if (hooks.output)
+      hooks.output(output);
+  };
+  look(false);
+  OutputSchedule schedule(time.output_interval, time.end_time);
+  for (bool last = false; !last; schedule.advance()) {
+    last = schedule.is_last();
+    const double next = schedule.next();
+    while (training.time() < next) {
+      training.step(next);
+      if (hooks.step)
+        hooks.step();
+      if (training.loss() > most_loss)
+        throw RunError("the loss grows without bound");
+      if (double(training.n_steps() + training.n_rejected()) > most_steps)
+        throw RunError("the steps become too short");
+    }
+    look(last);
+  }
+  trial.steps = double(training.n_steps() + training.n_rejected());
+  return trial;
+}
 
 Trial run_trial(const Parameters &parameters, const DataSet &data, const Communicator &communicator,
                 const TrialContent &content) {

@@ -2,10 +2,13 @@
 #pragma once
 
 #include "accuracy/estimated_errors.h"
+#include "observers/observer.h"
 #include "rhoflow/base/communicator.h"
 #include "rhoflow/data/data_set.h"
 #include "rhoflow/run/parameters.h"
+#include "rhoflow/time/training.h"
 
+#include <functional>
 #include <vector>
 
 namespace rhoflow {
@@ -24,6 +27,18 @@ struct TrialContent {
   bool quantities = false; ///< those of the section Theory as far as it asks for them
   double most_steps = 1e5; ///< a trial that takes more has failed
 };
+
+/// Who looks at a trial while it runs; both may be empty.
+struct TrialHooks {
+  std::function<void(const OutputTime &)> output; ///< at every output time, the start included
+  std::function<void()> step;                     ///< after every step
+};
+
+/// Takes @p training from its start to the end of section Time. Collective.
+/// @return all but quantities and seconds
+/// @throws RunError if the loss explodes, after @p most_steps, and what the training throws
+Trial train_for_trial(Training &training, const TimeParameters &time, double most_steps,
+                      const TrialHooks &hooks = {});
 
 /// Runs @p parameters from the start to the end without writing anything. Collective.
 /// @throws RunError if the run fails

@@ -37,11 +37,11 @@ class RunPlots:
         return free_energy(self._run, axes)
 
     def errors(self, axes=None):
-        """The estimated error of the loss by cause, of a run with the section Accuracy."""
+        """The estimated error of the loss by cause."""
         from .training import errors
 
         if not self._run.has("errors"):
-            raise InputError("plot.errors: the run has no errors.csv; ask for Accuracy/Loss")
+            raise InputError("plot.errors: the run has no errors.csv; set Accuracy/Estimate = true")
         return errors(self._run, axes)
 
     def prediction(self, axes=None):

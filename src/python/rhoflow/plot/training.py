@@ -34,7 +34,8 @@ def free_energy(run, axes=None):
 _CAUSES = {"outer_encoder": "outer weights, encoder", "outer_head": "outer weights, head",
            "inner_encoder": "inner mesh, encoder",
            "inner_head": "inner mesh, head",
-           "box": "walls of the box", "depth": "depth", "steps": "time steps"}
+           "box": "walls of the box", "depth": "depth", "steps": "time steps",
+           "points": "number of points"}
 
 
 def errors(run, axes=None):
@@ -45,9 +46,11 @@ def errors(run, axes=None):
     with style():
         axes = axes or new_figure().add_subplot()
         for color, (column, name) in enumerate(_CAUSES.items()):
+            if column not in table.dtype.names:
+                continue
             height = np.nan_to_num(table[column])
             if np.any(height > 0):
-                axes.bar(time, height, width, bottom, color=COLORS[color], label=name)
+                axes.bar(time, height, width, bottom, color=COLORS[color % len(COLORS)], label=name)
                 bottom = bottom + height
         axes.set_xlabel("training time $t$")
         axes.set_ylabel("error of $E(t)$")

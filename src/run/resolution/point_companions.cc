@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run/resolution/point_companions.h"
+
+#include "run/resolution/finer_grid.h"
+
+#include <algorithm>
+#include <sstream>
+
+namespace rhoflow {
+
+namespace {
+
+/// The next finer ones are off themselves: where another depth node, or a tenth of the tolerance,
+/// leaves a third of the error, the change is two thirds of it.
+constexpr double caution = 1.5;
+
+/// Settings of @p finer that differ from those of @p parameters, as one would write them.
+std::string changed_settings(const Parameters &parameters, const Parameters &finer) {
+  constexpr int digits = 5;
+  const std::vector<std::string> former = point_settings(parameters, digits),
+                                 next = point_settings(finer, digits);
+  std::string changed;
+  for (std::size_t k = 0; k < next.size(); ++k)
+    if (next[k] != former[k])
+      changed += (changed.empty() ? "" : ", ") + next[k];
+  return changed;
+}
+
+} // namespace
+
+bool makes_error_on_points(const Parameters &parameters, Cause cause) {
+  return cause == Cause::points || cause == Cause::time ||
+         (cause == Cause::depth && makes_error(parameters, cause));
+}
+
+Parameters point_companion(Parameters parameters) {
+  constexpr unsigned int few_points = 1024, fewest_shifts = 2;
+  parameters.points.number = std::min(parameters.points.number, few_points);
+  parameters.points.shifts = fewest_shifts;
+  return parameters;
+}
+
+TrialDifference error_of_trial(const PointTrial &trial, const PointTrial &finer,
+                               const DataSet &data) {
+  TrialDifference error = difference(finer.mean, trial.mean, data);
+  error.scale(caution);
+  return error;
+}
+
+PerCause<std::string> remedies_on_points(const Parameters &parameters) {
+  PerCause<std::string> remedies;
+  for (const Cause cause : {Cause::depth, Cause::time}) {
+    const Parameters finer = with_finer(parameters, cause);
+    if (makes_error_on_points(parameters, cause) && finer.depth.nodes >= parameters.depth.nodes)
+      remedies[cause] = changed_settings(parameters, finer);
+  }
+  Parameters more = parameters;
+  more.points.number *= 2;
+  remedies[Cause::points] = changed_settings(parameters, more);
+  return remedies;
+}
+
+RunErrors estimate_point_errors(const Parameters &parameters, const DataSet &data) {
+  const Parameters base = point_companion(parameters);
+  const PointTrial trial = run_point_trial(base, data);
+  RunErrors errors;
+  errors.estimate.times = trial.mean.times;
+  errors.estimate.first_loss = trial.mean.losses.front();
+  for (const Cause cause : {Cause::depth, Cause::time}) {
+    if (!makes_error_on_points(parameters, cause))
+      continue;
+    const PointTrial finer = run_point_trial(with_finer(base, cause), data);
+    const TrialDifference error = error_of_trial(trial, finer, data);
+    errors.estimate.loss[cause] = error.loss;
+    errors.estimate.predictions[cause] = error.predictions;
+  }
+  errors.remedies = remedies_on_points(parameters);
+  return errors;
+}
+
+std::vector<std::string> point_settings(const Parameters &parameters, int digits) {
+  std::vector<std::string> settings;
+  const auto add = [&](const std::string &key, double value) {
+    std::ostringstream setting;
+    setting.precision(digits);
+    setting << key << " = " << value;
+    settings.push_back(setting.str());
+  };
+  add("Points/Number", parameters.points.number);
+  add("Depth/Nodes", parameters.depth.nodes);
+  add("Time/Tolerance", parameters.time.tolerance);
+  return settings;
+}
+
+} // namespace rhoflow

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run/resolution/point_search.h"
+
+#include "base/machine_memory.h"
+#include "rhoflow/base/errors.h"
+#include "run/point_setup.h"
+#include "run/resolution/finer_grid.h"
+#include "run/resolution/point_companions.h"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+namespace rhoflow {
+
+namespace {
+
+/// What each cause may do of what is allowed; the points have the largest part, since they cost
+/// most.
+constexpr double share_of_points = 0.6, share_of_depth = 0.25, share_of_steps = 0.15;
+constexpr double gibibyte = 1073741824.; // bytes
+
+class PointSearch {
+public:
+  PointSearch(const Parameters &parameters, const DataSet &data)
+      : accuracy_(parameters.accuracy), data_(data), chosen_(parameters) {}
+
+  /// Chooses depth nodes and tolerance.
+  void choose_depth_and_steps();
+  /// Chooses the number of points. @param say gets a line for every trial
+  void choose_number(const std::function<void(const std::string &)> &say);
+  ChosenResolution result() const;
+
+private:
+  /// Makes @p cause finer until the next one changes no more than its share.
+  void refine(Cause cause, double share);
+  /// Why a run with the parameters @p more cannot be made; empty if it can.
+  std::string excessive_cost(const Parameters &more) const;
+  /// How many points make the error of @p trial small enough. @param slope how fast it falls
+  double needed(const PointTrial &trial, double slope) const {
+    const double excess = trial.excess(accuracy_) / share_of_points;
+    return chosen_.points.number * std::pow(std::max(excess, 1e-3), 1. / slope);
+  }
+  void describe(const PointTrial &trial, const std::function<void(const std::string &)> &say) const;
+
+  AccuracyParameters accuracy_;
+  const DataSet &data_;
+  Parameters chosen_;
+  unsigned int n_trials_ = 0;
+  double seconds_ = 0.; ///< of the last trial
+  std::string shortfall_;
+};
+
+void PointSearch::choose_depth_and_steps() {
+  constexpr double first_tolerance = 1e-4;
+  chosen_.time.tolerance = first_tolerance;
+  if (makes_error_on_points(chosen_, Cause::depth)) {
+    chosen_.depth.nodes = 1;
+    refine(Cause::depth, share_of_depth);
+  }
+  refine(Cause::time, share_of_steps);
+}
+
+void PointSearch::refine(Cause cause, double share) {
+  constexpr unsigned int most_depth_nodes = 16;
+  constexpr double least_tolerance = 1e-11;
+  Parameters base = point_companion(chosen_);
+  PointTrial trial = run_point_trial(base, data_);
+  ++n_trials_;
+  for (;;) {
+    const Parameters finer = with_finer(base, cause);
+    PointTrial next = run_point_trial(finer, data_);
+    ++n_trials_;
+    if (error_of_trial(trial, next, data_).excess(accuracy_) <= share)
+      break;
+    base = finer;
+    trial = std::move(next);
+    if (base.depth.nodes >= most_depth_nodes || base.time.tolerance < least_tolerance) {
+      shortfall_ = finer_one_of(cause) + " cannot be chosen";
+      break;
+    }
+  }
+  chosen_.depth.nodes = base.depth.nodes;
+  chosen_.time.tolerance = base.time.tolerance;
+}
+
+std::string PointSearch::excessive_cost(const Parameters &more) const {
+  const double memory = double(estimate_point_size(more, data_).memory),
+               room = accuracy_.memory > 0. ? accuracy_.memory * gibibyte
+                                            : 0.9 * double(machine_memory()),
+               seconds = seconds_ * more.points.number / chosen_.points.number;
+  std::ostringstream problem;
+  problem.precision(3);
+  if (memory > room && room > 0.)
+    problem << more.points.number << " points would take " << memory / gibibyte << " GiB";
+  else if (accuracy_.seconds > 0. && seconds > accuracy_.seconds)
+    problem << more.points.number << " points would take about " << seconds << " s";
+  return problem.str();
+}
+
+void PointSearch::choose_number(const std::function<void(const std::string &)> &say) {
+  constexpr unsigned int first_number = 512, next_trial = 4, most_points = 1u << 26;
+  // Lattices are between random points and the smoothest case.
+  constexpr double least_slope = 0.5, usual_slope = 0.75, most_slope = 1.;
+  chosen_.points.number = first_number;
+  double before = 0.;
+  for (;;) {
+    const PointTrial trial = run_point_trial(chosen_, data_);
+    ++n_trials_;
+    seconds_ = trial.mean.seconds;
+    describe(trial, say);
+    const double error = trial.excess(accuracy_);
+    const double slope = before > 0. && error > 0.
+                             ? std::clamp(std::log(before / error) / std::log(double(next_trial)),
+                                          least_slope, most_slope)
+                             : usual_slope;
+    before = error;
+    const double number = std::max(needed(trial, slope), double(first_number));
+    const bool is_last = number <= next_trial * chosen_.points.number;
+    Parameters more = chosen_;
+    more.points.number =
+        is_last ? 1u << unsigned(std::ceil(std::log2(number))) : next_trial * chosen_.points.number;
+    if (more.points.number > chosen_.points.number) {
+      shortfall_ =
+          more.points.number > most_points ? "more points cannot be chosen" : excessive_cost(more);
+      if (!shortfall_.empty())
+        return;
+      chosen_ = more;
+    }
+    if (is_last)
+      return;
+  }
+}
+
+void PointSearch::describe(const PointTrial &trial,
+                           const std::function<void(const std::string &)> &say) const {
+  std::ostringstream line;
+  line.precision(2);
+  line << "accuracy: " << chosen_.depth.nodes << " depth nodes, tolerance "
+       << chosen_.time.tolerance << ", " << chosen_.points.number
+       << " points: error by their number " << trial.excess(accuracy_) << " of what is allowed  ("
+       << n_trials_ << " trial runs)";
+  say(line.str());
+}
+
+ChosenResolution PointSearch::result() const {
+  ChosenResolution result;
+  result.parameters = chosen_;
+  result.errors = estimate_point_errors(chosen_, data_);
+  if (!shortfall_.empty())
+    result.errors.shortfall = "the accuracy asked for is not reached, since " + shortfall_;
+  return result;
+}
+
+} // namespace
+
+ChosenResolution choose_points(const Parameters &parameters, const DataSet &data,
+                               const std::function<void(const std::string &)> &say) {
+  PointSearch search(parameters, data);
+  search.choose_depth_and_steps();
+  search.choose_number(say);
+  return search.result();
+}
+
+} // namespace rhoflow
