@@ -31,6 +31,7 @@ struct DensityRun {
   const GradientFlow<dim> &flow;
   const ObserverList &all;
   const RunErrors *errors;
+  const AccuracyGoal *goal;
 };
 
 template <int dim>
@@ -123,6 +124,11 @@ std::unique_ptr<Observer> make_errors(const DensityRun<dim> &run) {
 }
 
 template <int dim>
+std::unique_ptr<Observer> make_goal(const DensityRun<dim> &run) {
+  return run.goal == nullptr ? nullptr : std::make_unique<GoalObserver>(*run.goal);
+}
+
+template <int dim>
 std::unique_ptr<Observer> make_watch(const DensityRun<dim> &run) {
   return std::make_unique<DensityWatch>(run.flow, run.parameters.time, run.context.history,
                                         run.context.log);
@@ -197,6 +203,7 @@ std::vector<DensityEntry<dim>> density_registry() {
           {{}, make_progress<dim>},
           {{"indicators.csv"}, make_indicators<dim>},
           {{"errors.csv"}, make_errors<dim>},
+          {{}, make_goal<dim>},
           {{}, make_watch<dim>},
           {{}, make_pace<dim>},
           {{}, make_fit_remark<dim>},
@@ -210,9 +217,10 @@ std::vector<DensityEntry<dim>> density_registry() {
 
 template <int dim>
 void make_density_observers(const RunContext &run, const GradientFlow<dim> &flow,
-                            ObserverList &observers, const RunErrors *errors) {
+                            ObserverList &observers, const RunErrors *errors,
+                            const AccuracyGoal *goal) {
   for (const DensityEntry<dim> &entry : density_registry<dim>())
-    if (auto observer = entry.make({run, run.parameters, flow, observers, errors}))
+    if (auto observer = entry.make({run, run.parameters, flow, observers, errors, goal}))
       observers.push_back(std::move(observer));
 }
 
@@ -224,8 +232,8 @@ std::vector<std::string> density_result_files() {
 }
 
 template void make_density_observers(const RunContext &, const GradientFlow<2> &, ObserverList &,
-                                     const RunErrors *);
+                                     const RunErrors *, const AccuracyGoal *);
 template void make_density_observers(const RunContext &, const GradientFlow<3> &, ObserverList &,
-                                     const RunErrors *);
+                                     const RunErrors *, const AccuracyGoal *);
 
 } // namespace rhoflow

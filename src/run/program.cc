@@ -2,6 +2,7 @@
 #include "run/program.h"
 
 #include "accuracy/error_observer.h"
+#include "accuracy/goal_observer.h"
 #include "observers/recorded_run.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/run/setup.h"
@@ -23,6 +24,7 @@
 #include <cstdio>
 #include <iostream>
 #include <optional>
+#include <sstream>
 
 namespace rhoflow {
 
@@ -91,19 +93,52 @@ void require_masses(const FlowState<dim> &state, const ObserverStates &states) {
                        "the run without --resume");
 }
 
+/// Puts a resolution that was chosen into @p input, as if it had been given: what is written with
+/// the results needs no search. Collective.
+void take_chosen_resolution(DensityRunInput &input, const Parameters &chosen,
+                            const Communicator &communicator) {
+  for (const std::string &setting : resolution_settings(chosen))
+    input.file->apply_setting(setting);
+  for (const char *setting : {"Accuracy/Loss = 0", "Accuracy/Predictions = 0"})
+    input.file->apply_setting(setting);
+  input.take_resolution(communicator);
+}
+
 /// What --resume goes on with: the resolution that was chosen in the part before.
 void take_former_resolution(DensityRunInput &input, const std::string &folder,
                             const Communicator &communicator) {
   Parameters former = input.parameters;
   ParameterFile file([&](dealii::ParameterHandler &handler) { former.add_parameters(handler); });
   file.read(folder + "/parameters.prm");
-  for (const std::string &setting : resolution_settings(former))
-    input.file->apply_setting(setting);
-  input.take_resolution(communicator);
+  take_chosen_resolution(input, former, communicator);
 }
 
-/// Chooses the resolution for the section Accuracy and puts it into @p input, as if it had been
-/// given: what is written with the results needs no search. Collective.
+/// The goal of a run that goes on from a checkpoint with @p states.
+/// @param asked what the command asks for, if it does
+/// @throws InputError if that is not what the resolution, which stays, was chosen for
+std::optional<AccuracyGoal> goal_of_resumed(const std::optional<AccuracyGoal> &asked,
+                                            const ObserverStates &states) {
+  const std::optional<AccuracyGoal> former = GoalObserver::goal_in(states);
+  if (!asked)
+    return former;
+  const auto require_same = [&](const char *key, double now, double before) {
+    if (former ? now == before : now == 0.)
+      return;
+    std::ostringstream message;
+    message << "--resume: Accuracy/" << key << " = " << now << ", but the resolution of this run ";
+    if (former)
+      message << "was chosen for " << before << "; set that value";
+    else
+      message << "was given, not chosen; leave that key away";
+    message << ", or start the run without --resume";
+    throw InputError(message.str());
+  };
+  require_same("Loss", asked->loss, former ? former->loss : 0.);
+  require_same("Predictions", asked->predictions, former ? former->predictions : 0.);
+  return former;
+}
+
+/// Chooses the resolution for the section Accuracy and puts it into @p input. Collective.
 RunErrors choose_for_run(const CommandLine &command_line, const std::string &program,
                          const std::string &folder, DensityRunInput &input,
                          const Communicator &communicator) {
@@ -114,11 +149,7 @@ RunErrors choose_for_run(const CommandLine &command_line, const std::string &pro
       reserve_folder(command_line, folder, program, density_result_files(), communicator);
   communicator.on_root([&] { correct_record(folder); });
   const ChosenResolution chosen = with_progress(command_line, communicator, "resolution", choose);
-  for (const std::string &setting : resolution_settings(chosen.parameters))
-    input.file->apply_setting(setting);
-  for (const char *setting : {"Accuracy/Loss = 0", "Accuracy/Predictions = 0"})
-    input.file->apply_setting(setting);
-  input.take_resolution(communicator);
+  take_chosen_resolution(input, chosen.parameters, communicator);
   return chosen.errors;
 }
 
@@ -154,17 +185,26 @@ std::optional<RunErrors> errors_of_resumed(const CommandLine &command_line,
   return RunErrors{std::move(*former), finer_settings(parameters), {}};
 }
 
+/// What is known of the accuracy of a run before it starts.
+struct RunAccuracy {
+  std::optional<AccuracyGoal> goal;
+  std::optional<RunErrors> errors;
+};
+
 template <int dim>
 void run_dimension(const ProgramDescription &description, const CommandLine &command_line,
-                   const DensityRunInput &input, std::optional<RunErrors> errors,
-                   const std::string &folder, const Communicator &communicator) {
+                   const DensityRunInput &input, RunAccuracy accuracy, const std::string &folder,
+                   const Communicator &communicator) {
   const Parameters &parameters = input.parameters;
   const DataSet &data = input.data.training;
   std::optional<FoundCheckpoint<DensityCheckpoint>> checkpoint;
   if (command_line.resume)
     checkpoint = find_checkpoint(folder, *input.file, data, parameters.time);
-  if (checkpoint)
-    errors = errors_of_resumed(command_line, input, checkpoint->content.observers, communicator);
+  if (checkpoint) {
+    const ObserverStates &states = checkpoint->content.observers;
+    accuracy.goal = goal_of_resumed(accuracy.goal, states);
+    accuracy.errors = errors_of_resumed(command_line, input, states, communicator);
+  }
   const auto flow = make_flow<dim>(parameters, data, communicator);
   RunRecord record(description.name);
   auto density_bytes = double(flow->memory());
@@ -181,7 +221,8 @@ void run_dimension(const ProgramDescription &description, const CommandLine &com
                   input.data,
                   {}};
   plan.make_observers = [&](const RunContext &run, ObserverList &observers) {
-    make_density_observers(run, *flow, observers, errors ? &*errors : nullptr);
+    make_density_observers(run, *flow, observers, accuracy.errors ? &*accuracy.errors : nullptr,
+                           accuracy.goal ? &*accuracy.goal : nullptr);
   };
   if (checkpoint) {
     plan.checkpoint = &checkpoint->content;
@@ -239,12 +280,13 @@ ExitStatus run_density_flow(const ProgramDescription &description, const Command
     return ExitStatus::done;
   }
   const std::string folder = result_folder_of(command_line, title_of(description));
-  std::optional<RunErrors> errors;
-  if (input.parameters.accuracy.is_asked_for()) {
+  RunAccuracy accuracy;
+  if (const AccuracyParameters asked = input.parameters.accuracy; asked.is_asked_for()) {
+    accuracy.goal = AccuracyGoal{asked.loss, asked.predictions};
     if (command_line.resume)
       take_former_resolution(input, folder, communicator);
     else
-      errors = choose_for_run(command_line, description.name, folder, input, communicator);
+      accuracy.errors = choose_for_run(command_line, description.name, folder, input, communicator);
   } else if (!command_line.resume) {
     if (!command_line.quiet)
       announce_pace(input, communicator);
@@ -253,13 +295,13 @@ ExitStatus run_density_flow(const ProgramDescription &description, const Command
       const ResultFolder taken = reserve_folder(command_line, folder, description.name,
                                                 density_result_files(), communicator);
       communicator.on_root([&] { correct_record(folder); });
-      errors = estimate_for_run(command_line, input, communicator);
+      accuracy.errors = estimate_for_run(command_line, input, communicator);
     }
   }
   if (dimension == 1)
-    run_dimension<2>(description, command_line, input, std::move(errors), folder, communicator);
+    run_dimension<2>(description, command_line, input, std::move(accuracy), folder, communicator);
   else
-    run_dimension<3>(description, command_line, input, std::move(errors), folder, communicator);
+    run_dimension<3>(description, command_line, input, std::move(accuracy), folder, communicator);
   return ExitStatus::done;
 }
 

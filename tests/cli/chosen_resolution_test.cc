@@ -127,6 +127,48 @@ TEST_F(ChosenResolution, StaysInARunThatGoesOn) {
   EXPECT_TRUE(std::isnan(numbers_of(folder_->read("part/statistics.csv")).back().at(18)));
 }
 
+TEST_F(ChosenResolution, GoesOnForTheSameGoalOnly) {
+  const std::string common = "problem.prm --quiet --output goal" + no_fields;
+  ASSERT_EQ(run_command(*folder_, rhoflow_program, common + "--set Accuracy/Loss=1e-2").status, 0);
+  const std::string later = common + "--resume --set 'Time/End time=0.4' ";
+  const auto expect_refused = [&](const std::string &goal, const std::string &message) {
+    const std::string record = folder_->read("goal/run.json");
+    const CommandResult result = run_command(*folder_, rhoflow_program, later + goal);
+    EXPECT_EQ(result.status, 2) << goal;
+    EXPECT_EQ(result.error_lines(), 1u) << result.error;
+    expect_contains(result.error, message);
+    EXPECT_EQ(folder_->read("goal/run.json"), record);
+  };
+  expect_refused("--set Accuracy/Loss=1e-3",
+                 "Accuracy/Loss = 0.001, but the resolution of this run was chosen for 0.01; ");
+  expect_refused("--set Accuracy/Loss=1e-2 --set Accuracy/Predictions=1e-2",
+                 "Accuracy/Predictions = 0.01, but the resolution of this run was chosen for 0; ");
+  EXPECT_EQ(run_command(*folder_, rhoflow_program, later + "--set Accuracy/Loss=1e-2").status, 0);
+  // What is written repeats the run without a search, and goes on without a goal or with its own.
+  expect_contains(folder_->read("goal/parameters.prm"), "  set Loss = 0\n");
+  for (const char *more :
+       {"goal/parameters.prm --set 'Time/End time=0.5'",
+        "goal/parameters.prm --set 'Time/End time=0.6' --set Accuracy/Loss=1e-2"}) {
+    const CommandResult result = run_command(*folder_, rhoflow_program,
+                                             std::string(more) + " --quiet --output goal --resume");
+    EXPECT_EQ(result.status, 0) << result.error;
+  }
+}
+
+TEST_F(ChosenResolution, IsNotAskedForInARunThatHasOne) {
+  const std::string common = "problem.prm --quiet --output given" + no_fields;
+  ASSERT_EQ(run_command(*folder_, rhoflow_program, common).status, 0);
+  const std::string record = folder_->read("given/run.json");
+  const CommandResult result =
+      run_command(*folder_, rhoflow_program,
+                  common + "--resume --set 'Time/End time=0.4' --set Accuracy/Loss=1e-3");
+  EXPECT_EQ(result.status, 2);
+  EXPECT_EQ(result.error_lines(), 1u) << result.error;
+  expect_contains(result.error, "--resume: Accuracy/Loss = 0.001, but the resolution of this run "
+                                "was given, not chosen; leave that key away");
+  EXPECT_EQ(folder_->read("given/run.json"), record);
+}
+
 TEST_F(ChosenResolution, HoldsANarrowStart) {
   const CommandResult result = run_command(
       *folder_, rhoflow_program,
