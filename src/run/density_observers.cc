@@ -125,7 +125,9 @@ std::unique_ptr<Observer> make_errors(const DensityRun<dim> &run) {
 
 template <int dim>
 std::unique_ptr<Observer> make_goal(const DensityRun<dim> &run) {
-  return run.goal == nullptr ? nullptr : std::make_unique<GoalObserver>(*run.goal);
+  if (run.goal == nullptr)
+    return nullptr;
+  return std::make_unique<GoalObserver>(*run.goal, run.flow, run.context.log);
 }
 
 template <int dim>

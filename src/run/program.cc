@@ -172,9 +172,11 @@ std::optional<RunErrors> estimate_for_run(const CommandLine &command_line,
 
 /// The errors of a run that goes on: those of the part before, or anew if that had none or ended
 /// before. Collective.
+/// @param goal of the run
 std::optional<RunErrors> errors_of_resumed(const CommandLine &command_line,
                                            const DensityRunInput &input,
                                            const ObserverStates &states,
+                                           const std::optional<AccuracyGoal> &goal,
                                            const Communicator &communicator) {
   auto former = ErrorObserver::estimate_in(states);
   const Parameters &parameters = input.parameters;
@@ -182,7 +184,7 @@ std::optional<RunErrors> errors_of_resumed(const CommandLine &command_line,
     return estimate_for_run(command_line, input, communicator);
   if (!former || !former->place_of(parameters.time.end_time))
     return std::nullopt;
-  return RunErrors{std::move(*former), finer_settings(parameters), {}};
+  return RunErrors{std::move(*former), finer_settings(parameters), goal ? goal->shortfall : ""};
 }
 
 /// What is known of the accuracy of a run before it starts.
@@ -203,7 +205,7 @@ void run_dimension(const ProgramDescription &description, const CommandLine &com
   if (checkpoint) {
     const ObserverStates &states = checkpoint->content.observers;
     accuracy.goal = goal_of_resumed(accuracy.goal, states);
-    accuracy.errors = errors_of_resumed(command_line, input, states, communicator);
+    accuracy.errors = errors_of_resumed(command_line, input, states, accuracy.goal, communicator);
   }
   const auto flow = make_flow<dim>(parameters, data, communicator);
   RunRecord record(description.name);
@@ -282,11 +284,13 @@ ExitStatus run_density_flow(const ProgramDescription &description, const Command
   const std::string folder = result_folder_of(command_line, title_of(description));
   RunAccuracy accuracy;
   if (const AccuracyParameters asked = input.parameters.accuracy; asked.is_asked_for()) {
-    accuracy.goal = AccuracyGoal{asked.loss, asked.predictions};
-    if (command_line.resume)
+    accuracy.goal = AccuracyGoal{asked.loss, asked.predictions, {}};
+    if (command_line.resume) {
       take_former_resolution(input, folder, communicator);
-    else
+    } else {
       accuracy.errors = choose_for_run(command_line, description.name, folder, input, communicator);
+      accuracy.goal->shortfall = accuracy.errors->shortfall;
+    }
   } else if (!command_line.resume) {
     if (!command_line.quiet)
       announce_pace(input, communicator);

@@ -212,6 +212,35 @@ TEST_F(ChosenResolution, SaysWhatCannotBeReached) {
   }
 }
 
+TEST_F(ChosenResolution, SaysAgainInEveryPartWhatIsNotReached) {
+  const std::string common = "--output parts" + no_fields;
+  const CommandResult first = run_command(
+      *folder_, rhoflow_program,
+      "problem.prm --set Accuracy/Loss=1e-6 --set Network/Beta=10 --set Accuracy/Seconds=0.001 " +
+          common);
+  ASSERT_EQ(first.status, 0) << first.error;
+  const auto line_after = [](const std::string &text, const std::string &words) {
+    const std::size_t begin = text.find(words);
+    return begin == std::string::npos
+               ? std::string()
+               : text.substr(begin + words.size(), text.find('\n', begin) - begin - words.size());
+  };
+  const std::string warning = line_after(first.output, "warning: t = 0: ");
+  expect_contains(warning, "the accuracy asked for is not reached but ");
+  // Twice, since what a part says is to be kept by that part, too.
+  for (const std::string time : {"0.4", "0.5"}) {
+    const std::string before = time == "0.4" ? "0.3" : "0.4";
+    const CommandResult part =
+        run_command(*folder_, rhoflow_program,
+                    "parts/parameters.prm --resume --set 'Time/End time=" + time + "' " + common);
+    ASSERT_EQ(part.status, 0) << part.error;
+    EXPECT_EQ(line_after(part.output, "warning: t = " + before + ": "), warning);
+    expect_contains(part.output, "1 warning (run.log): t = " + before +
+                                     ": the accuracy asked for is not reached but ");
+    expect_contains(folder_->read("parts/run.log"), "warning: t = " + before + ": " + warning);
+  }
+}
+
 TEST_F(ChosenResolution, ReplacesAGridThatDoesNotHoldTheStart) {
   const std::string narrow = "problem.prm --set 'Weights/Initial variance=0.04' --set "
                              "'Weights/Head initial variance=0.04' --output narrow" +
