@@ -14,6 +14,8 @@ std::atomic<int> first_signal{0};
 std::atomic<long> first_second{0};
 static_assert(std::atomic<int>::is_always_lock_free && std::atomic<long>::is_always_lock_free);
 
+unsigned int n_objects = 0;
+
 void take_note(int signal) {
   std::timespec now{};
   clock_gettime(CLOCK_MONOTONIC, &now);
@@ -29,6 +31,8 @@ void take_note(int signal) {
 } // namespace
 
 StopSignals::StopSignals() {
+  if (n_objects++ > 0)
+    return;
   first_signal = 0;
   struct sigaction action {};
   action.sa_handler = take_note;
@@ -42,12 +46,18 @@ StopSignals::StopSignals() {
 }
 
 StopSignals::~StopSignals() {
+  if (--n_objects > 0)
+    return;
   for (std::size_t k = 0; k < signals.size(); ++k)
     sigaction(signals[k], &former_[k], nullptr);
 }
 
 int StopSignals::received() {
   return first_signal;
+}
+
+int StopSignals::received_by_any(const Communicator &communicator) {
+  return static_cast<int>(communicator.maximum(received()));
 }
 
 std::string signal_name(int signal) {

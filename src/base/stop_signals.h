@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "rhoflow/base/communicator.h"
+
 #include <array>
 #include <string>
 
@@ -14,7 +16,8 @@ namespace rhoflow {
 /// started to ignore (`nohup`, a job of a script in the background) stay ignored.
 ///
 /// The second of grace is for mpirun, which sends SIGTERM behind the SIGINT of the keyboard.
-/// At most one object exists at a time.
+/// Objects may be nested; the outermost one counts, and what it has heard of is known to the
+/// others.
 class StopSignals {
 public:
   StopSignals();
@@ -25,6 +28,8 @@ public:
 
   /// The signal that came first, 0 if none did.
   static int received();
+  /// The same on all processes: what one of them has received, 0 if none did. Collective.
+  static int received_by_any(const Communicator &communicator);
 
 private:
   static constexpr std::array<int, 5> signals{SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGXCPU};

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <utility>
 
 namespace rhoflow {
 
@@ -17,19 +18,21 @@ namespace fs = std::filesystem;
   throw InputError("--output = '" + folder + "': " + problem);
 }
 
+/// Removes @p folders, the last one first, and their locks; those in which there is something else
+/// stay.
+void remove_empty(const std::vector<std::string> &folders) {
+  std::error_code ignored;
+  for (auto folder = folders.rbegin(); folder != folders.rend(); ++folder) {
+    fs::remove(fs::path(*folder) / "lock", ignored);
+    fs::remove(*folder, ignored);
+  }
+}
+
 /// Folders that this run has created, and removes again unless it takes them.
 class NewFolders {
 public:
   explicit NewFolders(std::string user_name) : user_name_(std::move(user_name)) {}
-  ~NewFolders() {
-    std::error_code ignored;
-    if (kept_)
-      return;
-    for (auto folder = created_.rbegin(); folder != created_.rend(); ++folder) {
-      fs::remove(*folder / "lock", ignored);
-      fs::remove(*folder, ignored); // does nothing if somebody has put something there
-    }
-  }
+  ~NewFolders() { remove_empty(created_); }
 
   void create(const fs::path &folder) {
     std::error_code error;
@@ -37,18 +40,18 @@ public:
     if (!parent.empty() && !fs::exists(parent, error))
       create(parent);
     if (fs::create_directory(folder, error))
-      created_.push_back(folder);
+      created_.push_back(folder.string());
     if (error || !fs::is_directory(folder))
       refuse(user_name_, "the folder cannot be created (" +
                              (error ? error.message() : "a file is in the way") +
                              "); choose another one");
   }
-  void keep() { kept_ = true; }
+  /// They stay. @return all of them
+  std::vector<std::string> keep() { return std::exchange(created_, {}); }
 
 private:
   std::string user_name_;
-  std::vector<fs::path> created_;
-  bool kept_ = false;
+  std::vector<std::string> created_;
 };
 
 void require_writable(const fs::path &folder, const std::string &user_name) {
@@ -109,6 +112,21 @@ ResultFolder::ResultFolder(const std::string &path, const std::string &program,
 
 ResultFolder::~ResultFolder() = default;
 
+void ResultFolder::give_back() noexcept {
+  files_.reset();
+  if (!lock_)
+    return;
+  try {
+    if (former_list_)
+      FileList::start(list_, *former_list_);
+    else
+      fs::remove(list_);
+  } catch (const std::exception &) {
+    // The list says too much then, which does no harm.
+  }
+  remove_empty(created_);
+}
+
 void ResultFolder::take(const std::string &program, const std::vector<std::string> &names,
                         const std::vector<std::string> &parts, EarlierResults earlier) {
   const fs::path folder = fs::path(path_).lexically_normal();
@@ -116,6 +134,8 @@ void ResultFolder::take(const std::string &program, const std::vector<std::strin
   created.create(folder / ".rhoflow");
   lock_.emplace((folder / ".rhoflow/lock").string(), path_);
   WrittenFiles written = read_written_files(list_);
+  if (fs::exists(list_))
+    former_list_ = written;
   const bool removes =
                  earlier == EarlierResults::replaced || earlier == EarlierResults::overwritten,
              forced =
@@ -135,7 +155,7 @@ void ResultFolder::take(const std::string &program, const std::vector<std::strin
     created.create(folder / part);
     require_writable(folder / part, path_);
   }
-  created.keep();
+  created_ = created.keep();
   lock_->sign();
   remove_written(folder, written, removes);
   if (goes_on) // of a version without lists what was written has its names

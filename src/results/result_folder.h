@@ -43,6 +43,11 @@ public:
                EarlierResults earlier, const Communicator &communicator = Communicator());
   ~ResultFolder();
 
+  /// For a program that ends before it writes anything: removes what the constructor created,
+  /// unless something was put there meanwhile, and has the list say what it said. Not collective.
+  /// @pre nothing was removed (EarlierResults)
+  void give_back() noexcept;
+
   ResultFolder(const ResultFolder &) = delete;
   ResultFolder &operator=(const ResultFolder &) = delete;
 
@@ -51,6 +56,8 @@ private:
             const std::vector<std::string> &parts, EarlierResults earlier);
 
   std::string path_, list_;
+  std::vector<std::string> created_;        ///< folders, the outer ones first
+  std::optional<WrittenFiles> former_list_; ///< none if there was no list
   std::optional<FolderLock> lock_;
   std::optional<FileList> files_;
 };

@@ -3,6 +3,7 @@
 
 #include "accuracy/error_observer.h"
 #include "accuracy/goal_observer.h"
+#include "base/stop_signals.h"
 #include "observers/recorded_run.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/run/setup.h"
@@ -139,15 +140,11 @@ std::optional<AccuracyGoal> goal_of_resumed(const std::optional<AccuracyGoal> &a
 }
 
 /// Chooses the resolution for the section Accuracy and puts it into @p input. Collective.
-RunErrors choose_for_run(const CommandLine &command_line, const std::string &program,
-                         const std::string &folder, DensityRunInput &input,
+RunErrors choose_for_run(const CommandLine &command_line, DensityRunInput &input,
                          const Communicator &communicator) {
   const auto choose = [&](const std::function<void(const std::string &)> &say) {
     return choose_resolution(input.parameters, input.data.training, communicator, say);
   };
-  const ResultFolder taken =
-      reserve_folder(command_line, folder, program, density_result_files(), communicator);
-  communicator.on_root([&] { correct_record(folder); });
   const ChosenResolution chosen = with_progress(command_line, communicator, "resolution", choose);
   take_chosen_resolution(input, chosen.parameters, communicator);
   return chosen.errors;
@@ -250,6 +247,35 @@ void run_dimension(const ProgramDescription &description, const CommandLine &com
   perform_run(plan, record);
 }
 
+/// What is known of the accuracy before a checkpoint is read; puts the resolution that is chosen,
+/// or was chosen for the part before, into @p input. Collective.
+RunAccuracy look_ahead(const CommandLine &command_line, const std::string &program,
+                       const std::string &folder, DensityRunInput &input,
+                       const Communicator &communicator) {
+  RunAccuracy accuracy;
+  const auto with_trials = [&](const auto &trials) {
+    accuracy.errors = in_reserved_folder(command_line, folder, program, density_result_files(),
+                                         communicator, trials);
+  };
+  if (const AccuracyParameters asked = input.parameters.accuracy; asked.is_asked_for()) {
+    accuracy.goal = AccuracyGoal{asked.loss, asked.predictions, {}};
+    if (command_line.resume) {
+      take_former_resolution(input, folder, communicator);
+    } else {
+      with_trials([&] { return choose_for_run(command_line, input, communicator); });
+      accuracy.goal->shortfall = accuracy.errors->shortfall;
+    }
+  } else if (!command_line.resume) {
+    if (!command_line.quiet)
+      announce_pace(input, communicator);
+    if (input.parameters.accuracy.estimate) {
+      check_mesh(input.parameters, input.data.training.dimension); // before minutes of trials
+      with_trials([&] { return estimate_for_run(command_line, input, communicator); });
+    }
+  }
+  return accuracy;
+}
+
 ProgramTitle title_of(const ProgramDescription &description) {
   return {description.name, description.summary, description.default_file};
 }
@@ -282,26 +308,10 @@ ExitStatus run_density_flow(const ProgramDescription &description, const Command
     return ExitStatus::done;
   }
   const std::string folder = result_folder_of(command_line, title_of(description));
-  RunAccuracy accuracy;
-  if (const AccuracyParameters asked = input.parameters.accuracy; asked.is_asked_for()) {
-    accuracy.goal = AccuracyGoal{asked.loss, asked.predictions, {}};
-    if (command_line.resume) {
-      take_former_resolution(input, folder, communicator);
-    } else {
-      accuracy.errors = choose_for_run(command_line, description.name, folder, input, communicator);
-      accuracy.goal->shortfall = accuracy.errors->shortfall;
-    }
-  } else if (!command_line.resume) {
-    if (!command_line.quiet)
-      announce_pace(input, communicator);
-    if (input.parameters.accuracy.estimate) {
-      check_mesh(input.parameters, dimension); // before minutes of trials
-      const ResultFolder taken = reserve_folder(command_line, folder, description.name,
-                                                density_result_files(), communicator);
-      communicator.on_root([&] { correct_record(folder); });
-      accuracy.errors = estimate_for_run(command_line, input, communicator);
-    }
-  }
+  std::optional<StopSignals> signals; // also between the trial runs and the run
+  if (input.parameters.accuracy.is_asked_for() || input.parameters.accuracy.estimate)
+    signals.emplace();
+  RunAccuracy accuracy = look_ahead(command_line, description.name, folder, input, communicator);
   if (dimension == 1)
     run_dimension<2>(description, command_line, input, std::move(accuracy), folder, communicator);
   else

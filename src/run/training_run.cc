@@ -10,6 +10,7 @@
 #include "run/resume.h"
 #include "run/run_control.h"
 #include "run/run_loop.h"
+#include "run/stop_error.h"
 
 #include <cmath>
 #include <iostream>
@@ -75,10 +76,10 @@ void go_back(const PlannedRun &plan, RunningTools &tools) {
     tools.log.warn(time, plan.skipped_checkpoint);
 }
 
-/// Which signal stopped the run, when, and how to go on.
+/// Which signal stopped the run, when, and how to go on. Collective.
 StopError describe_stop(const PlannedRun &plan) {
   std::ostringstream stop;
-  stop << "stopped by " << signal_name(StopSignals::received())
+  stop << "stopped by " << signal_name(StopSignals::received_by_any(plan.training.communicator()))
        << " at t = " << plan.training.time();
   return {stop.str(), plan.parameters.output.checkpoint == CheckpointPolicy::none
                           ? "nothing is left to go on from, since Output/Checkpoint = none"

@@ -19,19 +19,6 @@
 
 namespace rhoflow {
 
-/// A signal ended a run in good order; the message says when, and how to go on.
-class StopError : public RunError {
-public:
-  StopError(const std::string &stop, const std::string &remedy)
-      : RunError(stop + "; " + remedy), stop_(stop) {}
-
-  /// "stopped by SIGTERM at t = 0.5" alone.
-  const std::string &stop() const { return stop_; }
-
-private:
-  std::string stop_;
-};
-
 /// A training at its start, of densities or of a finite network, and what one run of it needs.
 struct PlannedRun {
   Training &training;
@@ -61,7 +48,7 @@ struct PlannedRun {
 };
 
 /// Takes the folder of a run before perform_run() does, for a program that works until then;
-/// removes nothing. To be given back before perform_run(). Collective.
+/// removes nothing. To be released before perform_run(). Collective.
 /// @throws InputError as ResultFolder does
 ResultFolder reserve_folder(const CommandLine &command_line, const std::string &folder,
                             const std::string &program, const std::vector<std::string> &files,

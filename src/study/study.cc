@@ -7,7 +7,7 @@
 #include "observers/progress.h"
 #include "pictures/plot_program.h"
 #include "results/result_folder.h"
-#include "run/training_run.h"
+#include "run/stop_error.h"
 #include "study/run_request.h"
 #include "study/time_left.h"
 

@@ -184,6 +184,7 @@ TEST_F(ChosenResolution, RefusesMemoryThatNoGridHasEnoughOf) {
       "problem.prm --set Accuracy/Loss=1e-2 --set Accuracy/Memory=0.001 --output little");
   EXPECT_EQ(result.status, 2);
   expect_contains(result.error, "Accuracy/Memory = 0.001: the coarsest resolution takes ");
+  EXPECT_FALSE(std::filesystem::exists(folder_->path("little")));
 }
 
 TEST_F(ChosenResolution, LeavesOutWhatANetworkDoesNotHave) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A run that is told to stop writes a checkpoint, says how to go on, and goes on to the bits of a
-// run that was not stopped; checkpoints are also written by time.
+// run that was not stopped; checkpoints are also written by time. Trial runs before a run end
+// without a trace.
 #include "../expect_error.h"
 #include "run_command.h"
 
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 
 namespace {
 
@@ -99,6 +101,81 @@ TEST_P(StopOne, LeavesNothingWhereNoCheckpointIsWanted) {
   EXPECT_EQ(folder_.read("status"), "1\n");
   expect_contains(folder_.read("errors"), "Output/Checkpoint = none");
   EXPECT_FALSE(std::filesystem::exists(folder_.path("out/checkpoint/density.h5")));
+}
+
+class StopTrials : public Stop {
+protected:
+  void SetUp() override {
+    Stop::SetUp();
+    folder_.write("trials.sh",
+                  R"(# folder settings...: stops trial runs without end when the folder is taken
+folder=$1
+shift
+env --default-signal $PROGRAM problem.prm --output $folder --set 'Time/End time=100000' \
+   --set Output/Pictures=false --set Output/Fields=false "$@" > console 2> errors &
+pid=$!
+until grep -qs "^process $pid " $folder/.rhoflow/lock; do sleep 0.02; done
+kill -$SIGNAL $pid
+wait $pid
+echo $? > status
+)");
+  }
+  /// Starts a run with trials in @p out and stops it.
+  void stop_trials(const std::string &out, const std::string &settings) const {
+    run_command(folder_, "env",
+                "PROGRAM=" + std::string(rhoflow_program) + " SIGNAL=" + GetParam() +
+                    " sh trials.sh " + out + ' ' + settings);
+    EXPECT_EQ(folder_.read("status"), "1\n");
+    const std::string errors = folder_.read("errors");
+    expect_contains(errors, "stopped by SIG" + GetParam() +
+                                " during the trial runs before the start; nothing was written");
+    EXPECT_EQ(std::count(errors.begin(), errors.end(), '\n'), 1) << errors;
+  }
+};
+INSTANTIATE_TEST_SUITE_P(, StopTrials, testing::Values("TERM", "INT"),
+                         [](const auto &instance) { return instance.param; });
+
+TEST_P(StopTrials, LeavesNoFolder) {
+  for (const char *settings : {"--set Accuracy/Estimate=true", "--set Accuracy/Loss=1e-3"}) {
+    stop_trials("new/out", settings);
+    EXPECT_FALSE(std::filesystem::exists(folder_.path("new"))) << settings;
+  }
+}
+
+TEST_P(StopTrials, LeavesFormerResultsAsTheyAre) {
+  for (const auto &[program, option] :
+       {std::pair{rhoflow_program, ""}, {particles_program, "--overwrite"}}) {
+    const std::string out = std::string("of") + option;
+    ASSERT_EQ(run_command(folder_, program,
+                          "problem.prm --quiet --set Output/Pictures=false --output " + out)
+                  .status,
+              0);
+    const std::vector<std::string> names = folder_.names_in(out);
+    const std::string record = folder_.read(out + "/run.json"),
+                      list = folder_.read(out + "/.rhoflow/files");
+    stop_trials(out, std::string("--set Accuracy/Estimate=true ") + option);
+    EXPECT_EQ(folder_.names_in(out), names);
+    EXPECT_EQ(folder_.read(out + "/run.json"), record);
+    EXPECT_EQ(folder_.read(out + "/.rhoflow/files"), list);
+  }
+}
+
+TEST_P(StopOne, TrialRunsOfSeveralProcessesEndTogether) {
+  folder_.write("processes.sh", R"(# program: stops the last of two processes
+export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
+env --default-signal mpirun --oversubscribe -np 2 $1 problem.prm --threads 1 --quiet --output out \
+   --set 'Time/End time=100000' --set Accuracy/Estimate=true > console 2> errors &
+pid=$!
+until [ -s out/.rhoflow/lock ]; do sleep 0.02; done
+set -- $(cat /proc/$pid/task/$pid/children)
+kill -USR1 $2
+wait $pid
+echo $? > status
+)");
+  run_command(folder_, "sh", std::string("processes.sh ") + rhoflow_program);
+  EXPECT_EQ(folder_.read("status"), "1\n");
+  expect_contains(folder_.read("errors"), "rhoflow: stopped by SIGUSR1 during the trial runs");
+  EXPECT_FALSE(std::filesystem::exists(folder_.path("out")));
 }
 
 TEST_P(StopOne, CheckpointsByTimeDoNotChangeTheRun) {

@@ -7,6 +7,7 @@
 #include "rhoflow/base/errors.h"
 #include "rhoflow/base/precondition.h"
 #include "rhoflow/run/setup.h"
+#include "run/stop_error.h"
 #include "theory/theory_collector.h"
 
 #include <algorithm>
@@ -133,6 +134,7 @@ Trial train_for_trial(Training &training, const TimeParameters &time, double mos
     const double next = schedule.next();
     while (training.time() < next) {
       training.step(next);
+      stop_trials_if_asked(training.communicator());
       if (hooks.step)
         hooks.step();
       if (training.loss() > most_loss)

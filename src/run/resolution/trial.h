@@ -36,12 +36,13 @@ struct TrialHooks {
 
 /// Takes @p training from its start to the end of section Time. Collective.
 /// @return all but quantities and seconds
-/// @throws RunError if the loss explodes, after @p most_steps, and what the training throws
+/// @throws RunError if the loss explodes, after @p most_steps, StopError if a signal stops it, and
+/// what the training throws
 Trial train_for_trial(Training &training, const TimeParameters &time, double most_steps,
                       const TrialHooks &hooks = {});
 
 /// Runs @p parameters from the start to the end without writing anything. Collective.
-/// @throws RunError if the run fails
+/// @throws RunError if the run fails, StopError if a signal stops it
 Trial run_trial(const Parameters &parameters, const DataSet &data, const Communicator &communicator,
                 const TrialContent &content = {});
 

@@ -3,6 +3,7 @@
 
 #include "rhoflow/run/setup.h"
 #include "run/resolution/resolution.h"
+#include "run/stop_error.h"
 
 namespace rhoflow {
 
@@ -18,6 +19,8 @@ const std::optional<Trial> &TrialCache::find(const Parameters &parameters, doubl
       entry->second = run_trial(parameters, data_, communicator_, content);
       total_work_ +=
           entry->second->steps * double(estimate_size(parameters, data_).degrees_of_freedom);
+    } catch (const StopError &) {
+      throw;
     } catch (const RunError &) {
       // What is too coarse to be computed with is worth nothing.
     }
