@@ -21,6 +21,10 @@ std::string text_of(Number value) {
   return text.str();
 }
 
+unsigned int larger(unsigned int number, double factor) {
+  return static_cast<unsigned int>(std::ceil(factor * number));
+}
+
 } // namespace
 
 ErrorEstimates estimate_errors(const Indicators &indicators, unsigned int degree,
@@ -39,10 +43,14 @@ ErrorEstimates estimate_errors(const Indicators &indicators, unsigned int degree
 }
 
 std::string AccuracyWatch::remedy_outer() const {
-  const unsigned int head = weights_.head_outer_nodes, nodes = weights_.outer_nodes;
-  std::string remedy = "Weights/Outer nodes = " + text_of(nodes + 8);
-  if (head > 0)
-    remedy += ", Weights/Head outer nodes = " + text_of(head + 8);
+  std::string remedy;
+  const auto add = [&](const char *key, unsigned int nodes) {
+    constexpr unsigned int most = WeightsParameters::most_outer_nodes;
+    if (nodes > 0 && nodes < most)
+      remedy += (remedy.empty() ? "" : ", ") + (key + (" = " + text_of(std::min(nodes + 8, most))));
+  };
+  add("Weights/Outer nodes", weights_.outer_nodes);
+  add("Weights/Head outer nodes", weights_.head_outer_nodes);
   return remedy;
 }
 
@@ -50,17 +58,21 @@ std::string AccuracyWatch::remedy_inner(double estimate) const {
   // The error falls with at least the degree plus one; aim at a third of a percent.
   const InnerMeshParameters &inner = weights_.inner;
   const double factor = std::clamp(std::pow(estimate / 0.003, 1. / (inner.degree + 1.)), 1.25, 2.);
-  return "Weights/Inner cells = " + text_of(std::ceil(factor * inner.cells));
+  constexpr unsigned int most = InnerMeshParameters::most_cells;
+  if (inner.cells >= most)
+    return {};
+  return "Weights/Inner cells = " + std::to_string(std::min(most, larger(inner.cells, factor)));
 }
 
 std::string AccuracyWatch::remedy_box() const {
   const InnerMeshParameters &inner = weights_.inner;
   return "Weights/Half width = " + text_of(1.25 * inner.half_width) +
-         ", Weights/Inner cells = " + text_of(std::ceil(1.25 * inner.cells));
+         ", Weights/Inner cells = " + std::to_string(larger(inner.cells, 1.25));
 }
 
 std::string AccuracyWatch::remedy_depth() const {
-  return "Depth/Nodes = " + text_of(depth_.nodes + 2);
+  const auto with = [](unsigned int nodes) { return "Depth/Nodes = " + std::to_string(nodes); };
+  return accepts_(with(depth_.nodes + 2)) ? with(depth_.nodes + 2) : with(depth_.nodes + 1);
 }
 
 std::string AccuracyWatch::remedy_time() const {
@@ -86,7 +98,9 @@ void AccuracyWatch::check(double time, std::size_t cause, double estimate, const
     return;
   const std::string size =
       estimate < 0.5 ? "by about " + text_of(100. * estimate) + " %" : std::string("entirely");
-  log_.warn(time, "loss or predictions may be off " + size + ": " + what + "; try " + remedy);
+  const bool helps = !remedy.empty() && accepts_(remedy);
+  log_.warn(time, "loss or predictions may be off " + size + ": " + what +
+                      (helps ? "; try " + remedy : ""));
   said_[cause] = estimate;
 }
 

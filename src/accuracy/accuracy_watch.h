@@ -6,6 +6,7 @@
 #include "rhoflow/density/weights_parameters.h"
 #include "rhoflow/depth/depth_parameters.h"
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,12 +31,15 @@ ErrorEstimates estimate_errors(const Indicators &indicators, unsigned int degree
                                double resolution_outer, double step_errors);
 
 /// Says when an estimate passes a percent, what the cause is and which parameters to set to which
-/// value; again whenever the estimate has grown tenfold.
+/// value, if there is a finer one; again whenever the estimate has grown tenfold.
 class AccuracyWatch {
 public:
+  /// @param accepts whether a run takes settings, "Section/Key = value, Section/Key = value"; no
+  ///                others are named
   AccuracyWatch(WeightsParameters weights, const DepthParameters &depth, double tolerance,
-                RunLog &log)
-      : weights_(std::move(weights)), depth_(depth), tolerance_(tolerance), log_(log) {}
+                std::function<bool(const std::string &)> accepts, RunLog &log)
+      : weights_(std::move(weights)), depth_(depth), tolerance_(tolerance),
+        accepts_(std::move(accepts)), log_(log) {}
 
   /// Warns of @p estimates at training time @p time, where walls are too near of these alone.
   void look(double time, const ErrorEstimates &estimates);
@@ -56,6 +60,7 @@ private:
   WeightsParameters weights_;
   DepthParameters depth_;
   double tolerance_;
+  std::function<bool(const std::string &)> accepts_;
   RunLog &log_;
   std::vector<double> said_ = std::vector<double>(5, 0.); ///< the estimate said last, per cause
 };

@@ -10,6 +10,7 @@
 #include "paraview/density_output.h"
 #include "paraview/field_observer.h"
 #include "paraview/mesh_fields.h"
+#include "run/accepted_settings.h"
 #include "run/training_observers.h"
 #include "statistics/density_statistics.h"
 #include "statistics/density_watch.h"
@@ -110,7 +111,10 @@ std::unique_ptr<Observer> make_indicators(const DensityRun<dim> &run) {
   const Parameters &parameters = run.parameters;
   std::optional<AccuracyWatch> watch;
   if (run.errors == nullptr) // otherwise they are better known
-    watch.emplace(parameters.weights, parameters.depth, parameters.time.tolerance, run.context.log);
+    watch.emplace(
+        parameters.weights, parameters.depth, parameters.time.tolerance,
+        [parameters](const std::string &settings) { return are_accepted(parameters, settings); },
+        run.context.log);
   return std::make_unique<IndicatorObserver<dim>>(
       run.flow.state(), run.context.history, run.context.folder, std::move(watch), run.context.log);
 }

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is finer by a cause of error, the list of numbers that a checkpoint keeps, and the words of
-// the warnings.
+// What is finer by a cause of error, settings that a run takes, the list of numbers that a
+// checkpoint keeps, and the words of the warnings.
+#include "accuracy/accuracy_watch.h"
 #include "accuracy/error_watch.h"
 #include "accuracy/estimated_errors.h"
 #include "observers/progress.h"
+#include "parameters/parameter_file.h"
+#include "rhoflow/run/setup.h"
+#include "run/accepted_settings.h"
 #include "run/resolution/finer_grid.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <iostream>
 #include <limits>
+#include <random>
 #include <sstream>
 
 namespace {
@@ -66,6 +72,104 @@ TEST(FinerGrid, LeavesOutWhatMakesNoError) {
   const PerCause<std::string> settings = finer_settings(parameters);
   EXPECT_EQ(settings[Cause::depth], "");
   EXPECT_EQ(settings[Cause::box].find("Head"), std::string::npos) << settings[Cause::box];
+}
+
+/// Parameters like @p given and @p settings, "A/B = 1, C/D = 2", as the program takes them.
+Parameters taken(const Parameters &given, const std::string &settings, unsigned int dimension) {
+  Parameters result = given;
+  ParameterFile file([&](dealii::ParameterHandler &handler) { result.add_parameters(handler); });
+  std::istringstream parts(settings);
+  for (std::string part; std::getline(parts, part, ',');)
+    file.apply_setting(part);
+  result.check(dimension);
+  return result;
+}
+
+/// All remedies for @p parameters: of the companions, and of a run without.
+std::vector<std::string> remedies_of(const Parameters &parameters) {
+  std::vector<std::string> remedies;
+  const PerCause<std::string> settings = finer_settings(parameters);
+  for (const Cause cause : all_causes)
+    remedies.push_back(settings[cause]);
+  Progress progress(std::cout, false, true);
+  for (const double estimate : {0.05, 0.7}) {
+    for (double ErrorEstimates::*cause :
+         {&ErrorEstimates::outer, &ErrorEstimates::inner, &ErrorEstimates::box,
+          &ErrorEstimates::depth, &ErrorEstimates::time}) {
+      RunLog log({}, progress);
+      AccuracyWatch watch(
+          parameters.weights, parameters.depth, parameters.time.tolerance,
+          [&](const std::string &remedy) { return are_accepted(parameters, remedy); }, log);
+      ErrorEstimates estimates;
+      estimates.*cause = estimate;
+      watch.look(1., estimates);
+      const std::string words = "; try ", &warning = log.first_warning();
+      if (const std::size_t at = warning.find(words); at != std::string::npos)
+        remedies.push_back(warning.substr(at + words.size()));
+    }
+  }
+  return remedies;
+}
+
+TEST(Remedies, AreTakenByAnyRunNearTheLimits) {
+  std::mt19937 random(1); // NOLINT(cert-msc51-cpp): the same cases every time
+  const auto one_of = [&](const auto &values) { return values.at(random() % values.size()); };
+  const std::vector<unsigned int> outer{3, 8, 72, 88, 95, 96}, cells{2, 12, 900, 998, 999, 1000},
+      degrees{1, 4, 15, 16}, nodes{1, 14, 15, 16};
+  const std::vector<double> widths{1e-3, 6.5, 790., 999., 1e3}, gradings{0., 2., 4.3, 4.8, 5.},
+      tolerances{0.1, 1e-6, 1.1e-12, 1e-12, 2e-13, 1e-13};
+  std::size_t n_remedies = 0;
+  for (unsigned int k = 0; k < 60; ++k) {
+    Parameters parameters;
+    WeightsParameters &weights = parameters.weights;
+    weights.outer_basis = k % 2 == 0 ? "hermite" : "finite element";
+    weights.outer_nodes = one_of(outer);
+    weights.inner = {one_of(cells), one_of(degrees), one_of(widths), one_of(gradings)};
+    if (k % 3 == 0) {
+      weights.head_outer_nodes = one_of(outer);
+      weights.head_inner = {one_of(cells), one_of(degrees), one_of(widths), one_of(gradings)};
+    }
+    parameters.depth.nodes = one_of(nodes);
+    parameters.time.tolerance = one_of(tolerances);
+    for (const std::string &remedy : remedies_of(parameters)) {
+      EXPECT_NO_THROW(taken(parameters, remedy, 1)) << k << ": " << remedy;
+      n_remedies += remedy.empty() ? 0 : 1;
+    }
+  }
+  EXPECT_GE(n_remedies, 300u); // it is not by naming none
+}
+
+TEST(Remedies, HoldTheStartWhereTheGridDoes) {
+  for (const std::string basis : {"hermite", "finite element"})
+    for (const double grading : {0., 3.}) {
+      Parameters parameters;
+      WeightsParameters &weights = parameters.weights;
+      weights.outer_basis = basis;
+      weights.outer_nodes = 8;
+      weights.inner = {8, 4, 5., grading};
+      weights.initial_variance = weights.head_initial_variance = {0.6};
+      parameters.theory.relative_entropy = false;
+      ASSERT_NO_THROW(check_mesh(parameters, 1)) << basis << ' ' << grading;
+      for (const std::string &remedy : remedies_of(parameters)) {
+        Parameters finer = taken(parameters, remedy, 1);
+        EXPECT_NO_THROW(check_start(finer, 1)) << remedy;
+        EXPECT_NO_THROW(check_mesh(finer, 1)) << basis << ' ' << grading << ": " << remedy;
+      }
+    }
+}
+
+TEST(Remedies, AreNotNamedWhereARunTakesNothingFiner) {
+  Parameters parameters;
+  parameters.weights.outer_basis = "finite element";
+  parameters.weights.outer_nodes = WeightsParameters::most_outer_nodes;
+  parameters.weights.inner = {InnerMeshParameters::most_cells, InnerMeshParameters::most_degree,
+                              6.5, 5.};
+  parameters.depth.nodes = 16;
+  parameters.time.tolerance = 1e-13;
+  for (const std::string &remedy : remedies_of(parameters))
+    EXPECT_EQ(remedy, "");
+  parameters.time.tolerance = 1e-12;
+  EXPECT_EQ(finer_settings(parameters)[Cause::time], "Time/Tolerance = 1e-13");
 }
 
 EstimatedErrors some_errors() {

@@ -185,10 +185,13 @@ protected:
   RunLog log_{folder_.path("run.log"), progress_};
   WeightsParameters weights_;
   DepthParameters depth_;
+  const std::function<bool(const std::string &)> anything_ = [](const std::string &) {
+    return true;
+  };
 };
 
 TEST_F(WatchTest, NamesCauseAndRemedyOnceAndAgainWhenItIsTenTimesWorse) {
-  AccuracyWatch watch(weights_, depth_, 1e-6, log_);
+  AccuracyWatch watch(weights_, depth_, 1e-6, anything_, log_);
   ErrorEstimates estimates;
   estimates.depth = 0.009;
   watch.look(0.5, estimates);
@@ -204,7 +207,7 @@ TEST_F(WatchTest, NamesCauseAndRemedyOnceAndAgainWhenItIsTenTimesWorse) {
   watch.look(2., estimates);
   test::expect_contains(said(), "by about 30 %");
   // A run that goes on says nothing again.
-  AccuracyWatch other(weights_, depth_, 1e-6, log_);
+  AccuracyWatch other(weights_, depth_, 1e-6, anything_, log_);
   other.restore(watch.state());
   const std::string before = said();
   other.look(3., estimates);
@@ -212,7 +215,7 @@ TEST_F(WatchTest, NamesCauseAndRemedyOnceAndAgainWhenItIsTenTimesWorse) {
 }
 
 TEST_F(WatchTest, WallsAreNamedFirstSinceTheyLookLikeACoarseMeshToo) {
-  AccuracyWatch watch(weights_, depth_, 1e-6, log_);
+  AccuracyWatch watch(weights_, depth_, 1e-6, anything_, log_);
   ErrorEstimates estimates;
   estimates.box = 0.7;
   estimates.inner = 0.4;
@@ -225,7 +228,7 @@ TEST_F(WatchTest, WallsAreNamedFirstSinceTheyLookLikeACoarseMeshToo) {
 
 TEST_F(WatchTest, EveryCauseHasItsRemedy) {
   weights_.head_outer_nodes = 20;
-  AccuracyWatch watch(weights_, depth_, 1e-6, log_);
+  AccuracyWatch watch(weights_, depth_, 1e-6, anything_, log_);
   ErrorEstimates estimates;
   estimates.inner = estimates.outer = estimates.time = 0.05;
   watch.look(1., estimates);

@@ -2,9 +2,10 @@
 #include "run/resolution/finer_grid.h"
 
 #include "rhoflow/density/outer_basis.h"
+#include "run/accepted_settings.h"
 #include "run/resolution/resolution.h"
 
-#include <algorithm>
+#include <cmath>
 
 namespace rhoflow {
 
@@ -24,15 +25,25 @@ unsigned int more_outer_nodes(unsigned int nodes) {
   return nodes + step <= WeightsParameters::most_outer_nodes ? nodes + step : nodes - step;
 }
 
+/// So many outer cells that they are no larger in a box that is @p wider instead of @p former; an
+/// even number more.
+unsigned int outer_cells_of(unsigned int cells, const InnerMeshParameters &former,
+                            const InnerMeshParameters &wider) {
+  const double more = cells * (wider.half_width / former.half_width - 1.);
+  return cells + 2 * static_cast<unsigned int>(std::ceil(0.5 * more));
+}
+
 void widen_box(Parameters &parameters) {
   WeightsParameters &weights = parameters.weights;
+  const InnerMeshParameters encoder = one_cell_wider(weights.inner),
+                            head = one_cell_wider(weights.head_inner);
   // Outer cells end at walls, too.
   if (!weights.make_outer_basis(false)->covers_the_line()) {
-    weights.outer_nodes += 2;
-    weights.head_outer_nodes += 2;
+    weights.outer_nodes = outer_cells_of(weights.outer_nodes, weights.inner, encoder);
+    weights.head_outer_nodes = outer_cells_of(weights.head_outer_nodes, weights.head_inner, head);
   }
-  weights.inner = one_cell_wider(weights.inner);
-  weights.head_inner = one_cell_wider(weights.head_inner);
+  weights.inner = encoder;
+  weights.head_inner = head;
 }
 
 /// Whether @p next is no coarser than @p given anywhere; with_finer() turns back at the last rungs.
@@ -110,6 +121,8 @@ PerCause<std::string> finer_settings(const Parameters &parameters) {
       if (settings[k] != former[k] && (!of_head || makes_error(given, Cause::inner_head)))
         result[cause] += (result[cause].empty() ? "" : ", ") + settings[k];
     }
+    if (!are_accepted(given, result[cause])) // a trial run may be finer than any run
+      result[cause].clear();
   }
   return result;
 }

@@ -22,7 +22,7 @@ bool makes_error(const Parameters &parameters, Cause cause);
 Parameters with_finer(Parameters parameters, Cause cause);
 
 /// For each cause the settings of with_finer() that differ, "Weights/Outer nodes = 20", as one
-/// would write them; empty where there is nothing finer.
+/// would write them; empty where there is nothing finer, or nothing that a run accepts.
 PerCause<std::string> finer_settings(const Parameters &parameters);
 
 } // namespace rhoflow
