@@ -44,7 +44,8 @@ public:
     return largest;
   }
 
-  void correct(Trajectory &trajectory, std::size_t sample) {
+  /// @param with_field whether the field is corrected, too, by its derivative
+  void correct(Trajectory &trajectory, std::size_t sample, bool with_field) {
     for (unsigned int j = 0; j < block_.size; ++j)
       for (unsigned int k = 0; k < block_.size; ++k) {
         const double *derivative =
@@ -60,6 +61,15 @@ public:
     for (unsigned int j = 0; j < block_.size; ++j)
       for (unsigned int a = 0; a < d_; ++a)
         trajectory.features[trajectory.index(block_.first + j, sample) + a] += update_[j * d_ + a];
+    if (!with_field)
+      return;
+    for (unsigned int j = 0; j < block_.size; ++j) {
+      const std::size_t place = trajectory.index(block_.first + j, sample);
+      for (unsigned int a = 0; a < d_; ++a)
+        for (unsigned int c = 0; c < d_; ++c)
+          trajectory.field[place + a] +=
+              trajectory.derivative[(place + a) * d_ + c] * update_[j * d_ + c];
+    }
   }
 
 private:
@@ -71,7 +81,7 @@ private:
 
 void solve_block(const DepthGrid &grid, const DepthGrid::Block &block,
                  const std::vector<double> &start, const VectorFieldFunction &field,
-                 Trajectory &trajectory) {
+                 Trajectory &trajectory, double last_residual) {
   const unsigned int d = trajectory.dimension;
   if (block.size == 1 && block.matrix[0] == 0.) {
     std::copy(start.begin(), start.end(),
@@ -95,9 +105,9 @@ void solve_block(const DepthGrid &grid, const DepthGrid::Block &block,
       }
       largest = std::max(largest, relative);
       if (relative > tolerance)
-        correction.correct(trajectory, i);
+        correction.correct(trajectory, i, relative <= last_residual);
     }
-    if (largest <= tolerance ||
+    if (largest <= std::max(tolerance, last_residual) ||
         (iteration > 0 && largest <= rounding_tolerance && largest > previous / 2.))
       return;
   }
@@ -112,13 +122,13 @@ void solve_block(const DepthGrid &grid, const DepthGrid::Block &block,
 } // namespace
 
 void solve_forward(const DepthGrid &grid, const std::vector<double> &inputs,
-                   const VectorFieldFunction &field, Trajectory &trajectory) {
+                   const VectorFieldFunction &field, Trajectory &trajectory, double last_residual) {
   RHOFLOW_PRECONDITION(trajectory.n_nodes == grid.size(), "the trajectory is at the depth nodes");
   RHOFLOW_PRECONDITION(inputs.size() == trajectory.n_samples * trajectory.dimension,
                        "the inputs of every sample");
   std::vector<double> start = inputs;
   for (const DepthGrid::Block &block : grid.blocks()) {
-    solve_block(grid, block, start, field, trajectory);
+    solve_block(grid, block, start, field, trajectory, last_residual);
     for (unsigned int k = 0; k < block.size; ++k) {
       const double *values = trajectory.field.data() + trajectory.index(block.first + k, 0);
       for (std::size_t i = 0; i < start.size(); ++i)

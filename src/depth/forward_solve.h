@@ -15,8 +15,15 @@ namespace rhoflow {
 /// returned features and the equations hold to 1e-13 relative.
 ///
 /// @param inputs x: [sample][component]
+/// @param last_residual a residual up to this, relative, is corrected without evaluating the field
+///        at the features that come out: they and the field, which is corrected with them, are then
+///        right to its square, the derivative to itself
 /// @throws RunError if the iteration does not converge or meets a value that is not finite.
 void solve_forward(const DepthGrid &grid, const std::vector<double> &inputs,
-                   const VectorFieldFunction &field, Trajectory &trajectory);
+                   const VectorFieldFunction &field, Trajectory &trajectory,
+                   double last_residual = 0.);
+
+/// A last residual for those who do not need the derivative: its square is rounding.
+constexpr double last_residual_of_predictions = 1e-7;
 
 } // namespace rhoflow

@@ -13,11 +13,12 @@ namespace rhoflow {
 namespace {
 
 void forward(const MeanFieldProblem &problem, const NetworkMoments &moments,
-             const std::vector<double> &inputs, NetworkTables &tables, Trajectory &trajectory) {
+             const std::vector<double> &inputs, NetworkTables &tables, Trajectory &trajectory,
+             double last_residual = 0.) {
   solve_forward(
       problem.depth, inputs,
       MeanFieldVectorField(moments.fields, moments.length_scale, problem.network.alpha, tables),
-      trajectory);
+      trajectory, last_residual);
 }
 
 /// f and grad_z f / beta (trained) or c (fixed) at the final features.
@@ -132,7 +133,7 @@ std::vector<double> predict(const MeanFieldProblem &problem, const NetworkGrids 
   NetworkTables tables = make_network_tables(problem, grids);
   SolvedSamples samples;
   samples.trajectory = constant_trajectory(problem.depth.size(), inputs, problem.data.dimension);
-  forward(problem, moments, inputs, tables, samples.trajectory);
+  forward(problem, moments, inputs, tables, samples.trajectory, last_residual_of_predictions);
   read_out(problem, moments, tables, samples);
   return samples.predictions;
 }

@@ -42,13 +42,14 @@ void ParticleNetwork::evaluate_layers(const Particles &particles, const Particle
 }
 
 void ParticleNetwork::forward(const Particles &particles, const ParticleList &values,
-                              const std::vector<double> &inputs, Trajectory &trajectory) const {
+                              const std::vector<double> &inputs, Trajectory &trajectory,
+                              double last_residual) const {
   solve_forward(
       depth_, inputs,
       [&](std::size_t first, std::size_t last, Trajectory &at) {
         evaluate_layers(particles, values, first, last, at);
       },
-      trajectory);
+      trajectory, last_residual);
 }
 
 void ParticleNetwork::read_out(const Particles &particles, const ParticleList &values,
@@ -78,7 +79,7 @@ void ParticleNetwork::evaluate(const Particles &particles, const ParticleList &v
                                SampleState &state) const {
   RHOFLOW_PRECONDITION(values.size() == particles.n_ensembles(),
                        "weights for every layer, and the head");
-  forward(particles, values, data_.inputs, state.trajectory);
+  forward(particles, values, data_.inputs, state.trajectory, 0.);
   read_out(particles, values, state.trajectory, state.predictions, state.final_adjoint);
   state.adjoint = solve_adjoint(depth_, state.trajectory, state.final_adjoint);
   compare_with_labels(data_.labels, state);
@@ -102,10 +103,17 @@ const double *ParticleNetwork::features(const SampleState &state, std::size_t k)
 
 std::vector<double> ParticleNetwork::predict(const Particles &particles, const ParticleList &values,
                                              const std::vector<double> &inputs) const {
+  Trajectory trajectory = constant_trajectory(depth_.size(), inputs, data_.dimension);
+  return predict_near(particles, values, inputs, trajectory);
+}
+
+std::vector<double> ParticleNetwork::predict_near(const Particles &particles,
+                                                  const ParticleList &values,
+                                                  const std::vector<double> &inputs,
+                                                  Trajectory &trajectory) const {
   RHOFLOW_PRECONDITION(values.size() == particles.n_ensembles(),
                        "weights for every layer, and the head");
-  Trajectory trajectory = constant_trajectory(depth_.size(), inputs, data_.dimension);
-  forward(particles, values, inputs, trajectory);
+  forward(particles, values, inputs, trajectory, last_residual_of_predictions);
   std::vector<double> predictions, unused;
   read_out(particles, values, trajectory, predictions, unused);
   return predictions;

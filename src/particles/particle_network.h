@@ -36,6 +36,10 @@ public:
   /// Predictions f(x) for other inputs, [sample][component].
   std::vector<double> predict(const Particles &particles, const ParticleList &values,
                               const std::vector<double> &inputs) const;
+  /// The same, the forward solve starting from the features in @p trajectory, which are those of a
+  /// similar network at the same inputs; on return it has those of this one.
+  std::vector<double> predict_near(const Particles &particles, const ParticleList &values,
+                                   const std::vector<double> &inputs, Trajectory &trajectory) const;
 
   const DataSet &data() const { return data_; }
   const DepthGrid &depth() const { return depth_; }
@@ -43,7 +47,8 @@ public:
 
 private:
   void forward(const Particles &particles, const ParticleList &values,
-               const std::vector<double> &inputs, Trajectory &trajectory) const;
+               const std::vector<double> &inputs, Trajectory &trajectory,
+               double last_residual) const;
   void evaluate_layers(const Particles &particles, const ParticleList &values, std::size_t first,
                        std::size_t last, Trajectory &trajectory) const;
   void read_out(const Particles &particles, const ParticleList &values,

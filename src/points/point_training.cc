@@ -62,8 +62,21 @@ void PointTraining::gather() {
 }
 
 std::vector<double> PointTraining::predict(const std::vector<double> &inputs) const {
-  return values_of(
-      measure_shifts(*this, [&](const ParticleTraining &shift) { return shift.predict(inputs); }));
+  return values_of(means_over_shifts(predict_shifts(inputs)));
+}
+
+std::vector<std::vector<double>>
+PointTraining::predict_shifts(const std::vector<double> &inputs) const {
+  // Features of two shifts are near each other: each forward solve starts from those before.
+  const ParticleNetwork &network = shifts_.front().network();
+  Trajectory trajectory =
+      constant_trajectory(network.depth().size(), inputs, network.data().dimension);
+  std::vector<std::vector<double>> predictions;
+  for (const ParticleTraining &shift : shifts_) {
+    const Particles &points = shift.particles();
+    predictions.push_back(shift.network().predict_near(points, points.values, inputs, trajectory));
+  }
+  return predictions;
 }
 
 std::vector<double> PointTraining::prediction_errors() const {

@@ -43,6 +43,8 @@ public:
   double loss() const override { return loss_; }
   const std::vector<double> &predictions() const override { return predictions_; }
   std::vector<double> predict(const std::vector<double> &inputs) const override;
+  /// f at other inputs for every shift: [shift][sample].
+  std::vector<std::vector<double>> predict_shifts(const std::vector<double> &inputs) const;
   bool loss_falls() const override { return shifts_.front().loss_falls(); }
   const DataSet &data() const override { return shifts_.front().data(); }
   /// One process alone moves points.

@@ -5,6 +5,7 @@
 #include "rhoflow/time/training.h"
 
 #include <limits>
+#include <vector>
 
 namespace rhoflow {
 
@@ -22,5 +23,8 @@ struct Fit {
 /// asks evaluates the network for all of them.
 /// @throws RunError as Training::predict() does
 Fit measure_fit(const Training &training, const DataSet &test);
+/// The same, where the predictions at the test samples are known.
+Fit measure_fit(const Training &training, const DataSet &test,
+                const std::vector<double> &predictions);
 
 } // namespace rhoflow

@@ -38,9 +38,13 @@ std::vector<std::string> PointStatistics::columns() const {
 }
 
 StatisticsRow PointStatistics::measure_row(double wall_time, const Fit &) const {
+  std::vector<std::vector<double>> at_test_samples(training_.shifts().size());
+  if (test_.size() > 0)
+    at_test_samples = training_.predict_shifts(test_.inputs);
   const std::vector<ShiftMean> means = measure_shifts(training_, [&](const auto &shift) {
     ParticleMeasures measures = measure(shift, wall_time);
-    measures.fit = measure_fit(shift, test_);
+    const auto number = std::size_t(&shift - training_.shifts().data());
+    measures.fit = measure_fit(shift, test_, at_test_samples[number]);
     return statistics_row(measures).values;
   });
   const std::vector<std::string> names = columns();

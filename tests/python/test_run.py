@@ -54,7 +54,7 @@ def test_points(make_run):
     with pytest.raises(rhoflow.InputError, match="points"):
         run.predict([0.5])
     pictures = pictures_of(run)
-    assert set(pictures) == {"loss", "gram", "decay_rate", "relative_entropy", "prediction"}
+    assert set(pictures) == {"loss", "gram", "decay_rate", "errors", "relative_entropy", "prediction"}
     for draw in pictures.values():
         draw(run).canvas.draw()
 

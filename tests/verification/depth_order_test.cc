@@ -18,16 +18,19 @@ struct Errors {
   double features = 0., adjoint = 0.;
 };
 
-Errors errors_of(const DepthGrid &grid) {
-  Trajectory trajectory(grid.size(), inputs.size(), 1);
-  const VectorFieldFunction field = [&](std::size_t first, std::size_t last, Trajectory &at) {
+VectorFieldFunction field_on(const DepthGrid &grid) {
+  return [&grid](std::size_t first, std::size_t last, Trajectory &at) {
     for (std::size_t k = at.index(first, 0); k < at.index(last, 0); ++k) {
       const double z = at.features[k], s = grid.nodes()[k / inputs.size()];
       at.field[k] = std::cos(3. * s) * (1. + z * z);
       at.derivative[k] = 2. * std::cos(3. * s) * z;
     }
   };
-  solve_forward(grid, inputs, field, trajectory);
+}
+
+Errors errors_of(const DepthGrid &grid) {
+  Trajectory trajectory(grid.size(), inputs.size(), 1);
+  solve_forward(grid, inputs, field_on(grid), trajectory);
   const Adjoint adjoint = solve_adjoint(grid, trajectory, std::vector<double>(inputs.size(), 1.));
   Errors errors;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
@@ -50,6 +53,33 @@ void expect_order(DepthRule rule, unsigned int nodes, const std::vector<unsigned
   }
   test::expect_order(sizes, features, order);
   test::expect_order(sizes, adjoint, order, "adjoint_order");
+}
+
+TEST(ForwardSolve, NeedsFewerEvaluationsForPredictionsThatAreTheSame) {
+  const DepthGrid grid(DepthRule::gauss, 4, 1);
+  unsigned int n = 0;
+  const auto solve = [&](double last_residual) {
+    n = 0;
+    Trajectory trajectory(grid.size(), inputs.size(), 1);
+    solve_forward(
+        grid, inputs,
+        [&](std::size_t first, std::size_t last, Trajectory &at) {
+          ++n;
+          field_on(grid)(first, last, at);
+        },
+        trajectory, last_residual);
+    return trajectory;
+  };
+  const Trajectory exact = solve(0.);
+  const unsigned int n_exact = n;
+  const Trajectory fast = solve(last_residual_of_predictions);
+  EXPECT_LT(n, n_exact);
+  for (std::size_t k = 0; k < exact.features.size(); ++k) {
+    EXPECT_NEAR(fast.features[k], exact.features[k], 1e-13 * (1. + std::abs(exact.features[k])));
+    EXPECT_NEAR(fast.field[k], exact.field[k], 1e-12 * (1. + std::abs(exact.field[k])));
+  }
+  for (std::size_t i = 0; i < inputs.size(); ++i)
+    EXPECT_NEAR(fast.final_features[i], exact.final_features[i], 1e-13);
 }
 
 TEST(DepthOrder, OfEulerIsOne) {
