@@ -108,6 +108,8 @@ void ResolutionSearch::climb() {
   if (data_.dimension > 1 && accuracy.loss < goal_of_near_walls &&
       accuracy.predictions < goal_of_near_walls)
     base_[Cause::box] = 2;
+  if (data_.dimension > 1 && ladders_.has(Cause::depth))
+    base_[Cause::depth] = 1; // two nodes, as companions have them for the meshes
   require_room();
   find_base();
   chosen_ = base_;
