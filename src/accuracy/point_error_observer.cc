@@ -9,7 +9,7 @@
 namespace rhoflow {
 
 PointErrorObserver::PointErrorObserver(RunErrors &errors, const PointTraining &training,
-                                       const AccuracyParameters &goal, unsigned int n_points,
+                                       const AccuracyGoal &goal, unsigned int n_points,
                                        const std::string &folder, RunLog &log)
     : ErrorObserver(errors, training, folder, log,
                     {causes_on_points.begin(), causes_on_points.end()}),

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "accuracy/error_observer.h"
+#include "accuracy/goal_observer.h"
 #include "points/point_training.h"
-#include "rhoflow/run/accuracy_parameters.h"
 
 namespace rhoflow {
 
@@ -13,9 +13,8 @@ class PointErrorObserver : public ErrorObserver {
 public:
   /// @param errors of depth and steps, into which those of the points are put
   /// @param goal   that number of points, depth and steps were chosen for; zeros if for none
-  PointErrorObserver(RunErrors &errors, const PointTraining &training,
-                     const AccuracyParameters &goal, unsigned int n_points,
-                     const std::string &folder, RunLog &log);
+  PointErrorObserver(RunErrors &errors, const PointTraining &training, const AccuracyGoal &goal,
+                     unsigned int n_points, const std::string &folder, RunLog &log);
 
   void finish() override;
 
@@ -24,7 +23,7 @@ private:
 
   RunErrors &errors_;
   const PointTraining &training_;
-  AccuracyParameters goal_;
+  AccuracyGoal goal_;
   unsigned int n_points_;
   double excess_ = 0., time_of_excess_ = 0.; ///< the largest multiple of the goal, and when
 };

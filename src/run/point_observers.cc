@@ -72,9 +72,15 @@ std::unique_ptr<Observer> make_point_watch(const PointRun &run) {
 std::unique_ptr<Observer> make_point_errors(const PointRun &run) {
   if (!run.errors.errors)
     return nullptr;
-  return std::make_unique<PointErrorObserver>(*run.errors.errors, run.training, run.errors.goal,
-                                              run.parameters.points.number, run.context.folder,
-                                              run.context.log);
+  return std::make_unique<PointErrorObserver>(
+      *run.errors.errors, run.training, run.errors.goal.value_or(AccuracyGoal{}),
+      run.parameters.points.number, run.context.folder, run.context.log);
+}
+
+std::unique_ptr<Observer> make_point_goal(const PointRun &run) {
+  if (!run.errors.goal)
+    return nullptr;
+  return std::make_unique<GoalObserver>(*run.errors.goal, run.training, run.context.log);
 }
 
 std::unique_ptr<Observer> make_point_pace(const PointRun &run) {
@@ -123,6 +129,7 @@ const std::vector<PointEntry> &point_registry() {
       {{"theory.csv", "kl_depth.csv", "spectrum.csv"}, make_point_theory},
       {{}, make_point_progress},
       {{"errors.csv"}, make_point_errors},
+      {{}, make_point_goal},
       {{}, make_point_watch},
       {{}, make_point_pace},
       {{}, make_point_fit_remark},

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "accuracy/estimated_errors.h"
+#include "accuracy/goal_observer.h"
 #include "observers/observer.h"
 #include "points/point_training.h"
-#include "rhoflow/run/accuracy_parameters.h"
 #include "run/run_context.h"
 
 #include <optional>
@@ -15,8 +15,8 @@ namespace rhoflow {
 
 /// What is known before a run on points of its errors.
 struct PointRunErrors {
-  std::optional<RunErrors> errors; ///< none if they are not estimated
-  AccuracyParameters goal;         ///< what they were chosen for; zeros if they are given
+  std::optional<RunErrors> errors;  ///< none if they are not estimated
+  std::optional<AccuracyGoal> goal; ///< what they were chosen for; none if they are given
 };
 
 /// All observers of a run on points that its parameters ask for, in the order in which they are

@@ -3,14 +3,16 @@
 
 #include "accuracy/error_observer.h"
 #include "base/kernels/instruction_set.h"
+#include "base/stop_signals.h"
 #include "base/threads.h"
-#include "observers/recorded_run.h"
 #include "run/point_observers.h"
 #include "run/point_setup.h"
 #include "run/resolution/point_companions.h"
 #include "run/resolution/point_search.h"
 #include "run/resume.h"
+#include "run/resumed_goal.h"
 #include "run/single_process.h"
+#include "run/stop_error.h"
 #include "run/training_run.h"
 #include "run/trial_progress.h"
 
@@ -37,86 +39,115 @@ void describe_point_run(RunRecord &record, const PointRunSize &size, const DataS
   record.set_size("estimated_memory", size.memory);
 }
 
+/// Puts what was chosen into @p file, as if it had been given: what is written with the results
+/// needs no search.
+void take_chosen_points(const Parameters &chosen, ParameterFile &file) {
+  for (const std::string &setting : point_settings(chosen))
+    file.apply_setting(setting);
+  for (const char *setting : {"Accuracy/Loss = 0", "Accuracy/Predictions = 0"})
+    file.apply_setting(setting);
+}
+
 /// What --resume goes on with: what was chosen in the part before.
 void take_former_points(const std::string &folder, ParameterFile &file) {
   Parameters former;
   ParameterFile former_file(
       [&](dealii::ParameterHandler &handler) { former.add_parameters(handler); });
   former_file.read(folder + "/parameters.prm");
-  for (const std::string &setting : point_settings(former))
-    file.apply_setting(setting);
+  take_chosen_points(former, file);
 }
 
-/// Chooses what section Accuracy asks for and puts it into @p file, as if it had been given.
-RunErrors choose_points_for_run(const CommandLine &command_line, const std::string &folder,
-                                Parameters &parameters, ParameterFile &file, const DataSet &data,
-                                const Communicator &communicator) {
-  const ResultFolder taken =
-      reserve_folder(command_line, folder, points_title.name, point_result_files(), communicator);
-  correct_record(folder);
+/// A run on points: its command and what that makes it from.
+struct PointInput {
+  const CommandLine &command_line;
+  Parameters &parameters;
+  ParameterFile &file; ///< of the parameters
+  const DataSet &data;
+  const Communicator &communicator;
+  std::string folder; ///< of the results
+};
+
+/// Chooses what section Accuracy asks for and puts it into the parameters.
+RunErrors choose_points_for_run(const PointInput &input) {
+  const auto choose = [&](const std::function<void(const std::string &)> &say) {
+    return choose_points(input.parameters, input.data, say);
+  };
   const ChosenResolution chosen =
-      with_progress(command_line, communicator, "number of points",
-                    [&](const std::function<void(const std::string &)> &say) {
-                      return choose_points(parameters, data, say);
-                    });
-  for (const std::string &setting : point_settings(chosen.parameters))
-    file.apply_setting(setting);
-  for (const char *setting : {"Accuracy/Loss = 0", "Accuracy/Predictions = 0"})
-    file.apply_setting(setting);
+      with_progress(input.command_line, input.communicator, "number of points", choose);
+  take_chosen_points(chosen.parameters, input.file);
   return chosen.errors;
 }
 
 /// The errors by depth and steps of what is given; none if they cannot be computed.
-std::optional<RunErrors> estimate_for_points(const CommandLine &command_line,
-                                             const Parameters &parameters, const DataSet &data,
-                                             const Communicator &communicator) {
-  return with_progress(command_line, communicator, "error",
-                       [&](const std::function<void(const std::string &)> &say) {
-                         std::optional<RunErrors> errors;
-                         try {
-                           errors = estimate_point_errors(parameters, data);
-                         } catch (const RunError &) {
-                           say("the error of this run cannot be estimated: runs of fewer points "
-                               "fail");
-                         }
-                         return errors;
-                       });
+std::optional<RunErrors> estimate_for_points(const PointInput &input) {
+  const auto estimate = [&](const std::function<void(const std::string &)> &say) {
+    std::optional<RunErrors> errors;
+    try {
+      errors = estimate_point_errors(input.parameters, input.data);
+    } catch (const StopError &) {
+      throw;
+    } catch (const RunError &) {
+      say("the error of this run cannot be estimated: runs of fewer points fail");
+    }
+    return errors;
+  };
+  return with_progress(input.command_line, input.communicator, "error", estimate);
 }
 
 /// The errors of a run that goes on: those of the part before, or anew if that had none or ended
 /// before.
-std::optional<RunErrors> errors_of_resumed_points(const CommandLine &command_line,
-                                                  const Parameters &parameters, const DataSet &data,
+std::optional<RunErrors> errors_of_resumed_points(const PointInput &input,
                                                   const ObserverStates &states,
-                                                  const Communicator &communicator) {
+                                                  const std::optional<AccuracyGoal> &goal) {
   auto former = ErrorObserver::estimate_in(states);
-  if (former && former->is_last(parameters.time.end_time))
-    return RunErrors{std::move(*former), remedies_on_points(parameters), {}};
-  if (!parameters.accuracy.estimate)
-    return std::nullopt;
-  return estimate_for_points(command_line, parameters, data, communicator);
+  std::optional<RunErrors> errors;
+  if (former && former->is_last(input.parameters.time.end_time))
+    errors = RunErrors{std::move(*former), remedies_on_points(input.parameters), {}};
+  else if (input.parameters.accuracy.estimate)
+    errors = estimate_for_points(input);
+  if (errors && goal)
+    errors->shortfall = goal->shortfall;
+  return errors;
+}
+
+/// What is known of the accuracy before a checkpoint is read; puts what is chosen, or was chosen
+/// for the part before, into the parameters.
+PointRunErrors look_ahead_on_points(const PointInput &input) {
+  const AccuracyParameters asked = input.parameters.accuracy;
+  PointRunErrors result;
+  const auto with_trials = [&](const auto &trials) {
+    result.errors = in_reserved_folder(input.command_line, input.folder, points_title.name,
+                                       point_result_files(), input.communicator, trials);
+  };
+  if (asked.is_asked_for()) {
+    result.goal = AccuracyGoal{asked.loss, asked.predictions, {}};
+    if (input.command_line.resume) {
+      take_former_points(input.folder, input.file);
+    } else {
+      with_trials([&] { return choose_points_for_run(input); });
+      result.goal->shortfall = result.errors->shortfall;
+    }
+  } else if (asked.estimate && !input.command_line.resume) {
+    with_trials([&] { return estimate_for_points(input); });
+  }
+  return result;
 }
 
 void train_points(const CommandLine &command_line, Parameters &parameters, ParameterFile &file,
                   const RunData &run_data, const Communicator &communicator) {
   const DataSet &data = run_data.training;
   const std::string folder = result_folder_of(command_line, points_title);
-  PointRunErrors errors;
-  if (parameters.accuracy.is_asked_for() && command_line.resume) {
-    take_former_points(folder, file);
-  } else if (parameters.accuracy.is_asked_for()) {
-    errors.goal = parameters.accuracy;
-    errors.errors =
-        choose_points_for_run(command_line, folder, parameters, file, data, communicator);
-  } else if (parameters.accuracy.estimate && !command_line.resume) {
-    errors.errors = estimate_for_points(command_line, parameters, data, communicator);
-  }
+  const PointInput input{command_line, parameters, file, data, communicator, folder};
+  const StopSignals signals; // also between the trial runs and the run
+  PointRunErrors errors = look_ahead_on_points(input);
   std::optional<FoundCheckpoint<PointCheckpoint>> checkpoint;
   if (command_line.resume)
     checkpoint = find_point_checkpoint(folder, file, data, parameters.time);
-  if (checkpoint)
-    errors.errors = errors_of_resumed_points(command_line, parameters, data,
-                                             checkpoint->content.observers, communicator);
+  if (checkpoint) {
+    const ObserverStates &states = checkpoint->content.observers;
+    errors.goal = goal_of_resumed(errors.goal, states);
+    errors.errors = errors_of_resumed_points(input, states, errors.goal);
+  }
   PointTraining training = make_point_training(parameters, data);
   RunRecord record(points_title.name);
   describe_point_run(record, estimate_point_size(parameters, data), data);

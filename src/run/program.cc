@@ -15,6 +15,7 @@
 #include "run/resolution/finer_grid.h"
 #include "run/resolution/resolution_search.h"
 #include "run/resume.h"
+#include "run/resumed_goal.h"
 #include "run/step_time.h"
 #include "run/training_run.h"
 #include "run/trial_progress.h"
@@ -25,7 +26,6 @@
 #include <cstdio>
 #include <iostream>
 #include <optional>
-#include <sstream>
 
 namespace rhoflow {
 
@@ -112,31 +112,6 @@ void take_former_resolution(DensityRunInput &input, const std::string &folder,
   ParameterFile file([&](dealii::ParameterHandler &handler) { former.add_parameters(handler); });
   file.read(folder + "/parameters.prm");
   take_chosen_resolution(input, former, communicator);
-}
-
-/// The goal of a run that goes on from a checkpoint with @p states.
-/// @param asked what the command asks for, if it does
-/// @throws InputError if that is not what the resolution, which stays, was chosen for
-std::optional<AccuracyGoal> goal_of_resumed(const std::optional<AccuracyGoal> &asked,
-                                            const ObserverStates &states) {
-  const std::optional<AccuracyGoal> former = GoalObserver::goal_in(states);
-  if (!asked)
-    return former;
-  const auto require_same = [&](const char *key, double now, double before) {
-    if (former ? now == before : now == 0.)
-      return;
-    std::ostringstream message;
-    message << "--resume: Accuracy/" << key << " = " << now << ", but the resolution of this run ";
-    if (former)
-      message << "was chosen for " << before << "; set that value";
-    else
-      message << "was given, not chosen; leave that key away";
-    message << ", or start the run without --resume";
-    throw InputError(message.str());
-  };
-  require_same("Loss", asked->loss, former ? former->loss : 0.);
-  require_same("Predictions", asked->predictions, former ? former->predictions : 0.);
-  return former;
 }
 
 /// Chooses the resolution for the section Accuracy and puts it into @p input. Collective.

@@ -112,6 +112,9 @@ TEST_F(PointAccuracy, ErrorsAndChoiceStayInARunThatGoesOn) {
   const std::string common = "--set Accuracy/Loss=1e-2 ";
   const auto whole = errors_of("whole", common + "--set 'Time/End time=0.5'");
   ASSERT_EQ(run("--quiet --output parts --set 'Time/End time=0.5' " + common).status, 0);
+  const CommandResult other = run("--output parts --resume --set Accuracy/Loss=1e-3");
+  EXPECT_EQ(other.status, 2);
+  expect_contains(other.error, "was chosen for 0.01; set that value");
   const auto rest = errors_of("parts", common + "--resume");
   ASSERT_EQ(rest.size(), 3u);
   for (std::size_t k = 0; k < 2; ++k)

@@ -86,8 +86,8 @@ void Companions::make_bases(const Coarseness &coarseness) {
   coarse_ = few_outer_;
   coarse_.weights.inner = coarser(weights.inner, coarseness);
   coarse_.weights.head_inner = coarser(weights.head_inner, coarseness);
-  // Features of one depth node only make the head's density of two inputs steeper than it is: at the
-  // end of two spirals its mesh looked five times as wrong as with two nodes.
+  // Features of one depth node only make the head's density of two inputs steeper than it is: at
+  // the end of two spirals its mesh looked five times as wrong as with two nodes.
   constexpr unsigned int nodes_for_meshes = 2;
   if (trials_.data().dimension == 2 && given_.depth.rule == DepthRule::gauss)
     few_outer_.depth.nodes =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run/resolution/point_companions.h"
 
+#include "run/accepted_settings.h"
 #include "run/resolution/finer_grid.h"
 
 #include <algorithm>
@@ -57,6 +58,9 @@ PerCause<std::string> remedies_on_points(const Parameters &parameters) {
   Parameters more = parameters;
   more.points.number *= 2;
   remedies[Cause::points] = changed_settings(parameters, more);
+  for (const Cause cause : causes_on_points)
+    if (!are_accepted(parameters, remedies[cause])) // a trial run may be finer than any run
+      remedies[cause].clear();
   return remedies;
 }
 
