@@ -47,7 +47,7 @@ class Companions {
 public:
   Companions(const Parameters &parameters, TrialCache &trials, const Coarseness &coarseness,
              bool is_last)
-      : given_(with_own_resolutions(parameters)), trials_(trials), is_last_(is_last) {
+      : given_(for_trials(with_own_resolutions(parameters))), trials_(trials), is_last_(is_last) {
     make_bases(coarseness);
   }
 

@@ -65,6 +65,12 @@ Parameters with_own_resolutions(Parameters parameters) {
   return parameters;
 }
 
+Parameters for_trials(Parameters parameters) {
+  if (parameters.noise.temperature > 0.)
+    parameters.weights.limiter = false;
+  return parameters;
+}
+
 bool makes_error(const Parameters &parameters, Cause cause) {
   if (cause == Cause::points)
     return false;

@@ -15,6 +15,11 @@ Parameters with_own_resolutions(Parameters parameters);
 /// density, and the number of Euler layers belongs to the network.
 bool makes_error(const Parameters &parameters, Cause cause);
 
+/// @p parameters as trial runs have them: with noise without the limiter. On coarse meshes the
+/// undershoots of tails, which it has to empty, make its steps a hundred times as short, while a
+/// density with noise is smooth where the mesh resolves it.
+Parameters for_trials(Parameters parameters);
+
 /// @p parameters with the next finer resolution of @p cause: a quarter more outer nodes, a degree
 /// more, one more cell on every side, a depth node more, a tenth of the tolerance. Where there is
 /// nothing finer the next coarser one of outer or depth nodes, which says more than the truth.

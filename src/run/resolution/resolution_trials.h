@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "run/resolution/finer_grid.h"
 #include "run/resolution/resolution.h"
 #include "run/resolution/trial_cache.h"
 
@@ -25,7 +26,7 @@ public:
 
   /// The trial of a resolution; none if it failed.
   const std::optional<Trial> &at(const Rungs &resolution) {
-    return trials_.find(parameters_at(resolution));
+    return trials_.find(for_trials(parameters_at(resolution)));
   }
   /// What the rung above @p rung of @p cause changes at the resolution @p base of the others;
   /// infinite where one of the two trials failed.
