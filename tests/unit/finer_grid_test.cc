@@ -92,21 +92,19 @@ std::vector<std::string> remedies_of(const Parameters &parameters) {
   for (const Cause cause : all_causes)
     remedies.push_back(settings[cause]);
   Progress progress(std::cout, false, true);
-  for (const double estimate : {0.05, 0.7}) {
-    for (double ErrorEstimates::*cause :
-         {&ErrorEstimates::outer, &ErrorEstimates::inner, &ErrorEstimates::box,
-          &ErrorEstimates::depth, &ErrorEstimates::time}) {
-      RunLog log({}, progress);
-      AccuracyWatch watch(
-          parameters.weights, parameters.depth, parameters.time.tolerance,
-          [&](const std::string &remedy) { return are_accepted(parameters, remedy); }, log);
-      ErrorEstimates estimates;
-      estimates.*cause = estimate;
-      watch.look(1., estimates);
-      const std::string words = "; try ", &warning = log.first_warning();
-      if (const std::size_t at = warning.find(words); at != std::string::npos)
-        remedies.push_back(warning.substr(at + words.size()));
-    }
+  for (double ErrorEstimates::*cause :
+       {&ErrorEstimates::outer, &ErrorEstimates::inner, &ErrorEstimates::box,
+        &ErrorEstimates::depth, &ErrorEstimates::time}) {
+    RunLog log({}, progress);
+    AccuracyWatch watch(
+        parameters.weights, parameters.depth, parameters.time.tolerance,
+        [&](const std::string &remedy) { return are_accepted(parameters, remedy); }, log);
+    ErrorEstimates estimates;
+    estimates.*cause = 0.7;
+    watch.look(1., estimates);
+    const std::string words = "; try ", &warning = log.first_warning();
+    if (const std::size_t at = warning.find(words); at != std::string::npos)
+      remedies.push_back(warning.substr(at + words.size()));
   }
   return remedies;
 }
@@ -119,7 +117,7 @@ TEST(Remedies, AreTakenByAnyRunNearTheLimits) {
   const std::vector<double> widths{1e-3, 6.5, 790., 999., 1e3}, gradings{0., 2., 4.3, 4.8, 5.},
       tolerances{0.1, 1e-6, 1.1e-12, 1e-12, 2e-13, 1e-13};
   std::size_t n_remedies = 0;
-  for (unsigned int k = 0; k < 60; ++k) {
+  for (unsigned int k = 0; k < 16; ++k) {
     Parameters parameters;
     WeightsParameters &weights = parameters.weights;
     weights.outer_basis = k % 2 == 0 ? "hermite" : "finite element";
@@ -136,7 +134,7 @@ TEST(Remedies, AreTakenByAnyRunNearTheLimits) {
       n_remedies += remedy.empty() ? 0 : 1;
     }
   }
-  EXPECT_GE(n_remedies, 300u); // it is not by naming none
+  EXPECT_GE(n_remedies, 80u); // it is not by naming none
 }
 
 TEST(Remedies, HoldTheStartWhereTheGridDoes) {
