@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <system_error>
@@ -43,8 +43,9 @@ public:
 
   /// The content of the file @p name.
   std::string read(const std::string &name) const {
-    std::ifstream input(path(name), std::ios::binary);
-    return {std::istreambuf_iterator<char>(input), {}};
+    std::ostringstream content;
+    content << std::ifstream(path(name), std::ios::binary).rdbuf(); // at once, not byte by byte
+    return content.str();
   }
 
   /// The names of the files in the folder @p name, sorted; none if there is no such folder.

@@ -3,7 +3,6 @@
 
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -12,8 +11,9 @@ namespace rhoflow::test {
 
 /// The content of the document @p file.
 inline std::string content(const std::filesystem::path &file) {
-  std::ifstream input(file);
-  return {std::istreambuf_iterator<char>(input), {}};
+  std::ostringstream text;
+  text << std::ifstream(file).rdbuf();
+  return text.str();
 }
 
 /// The commands in the ```sh blocks of @p text, continued lines joined, comments removed.
