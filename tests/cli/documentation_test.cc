@@ -6,10 +6,6 @@
 
 #include <gtest/gtest.h>
 
-#include <atomic>
-#include <future>
-#include <thread>
-
 namespace {
 
 using namespace rhoflow::test;
@@ -20,7 +16,6 @@ const std::string source = source_folder;
 struct DocumentedCommand {
   fs::path document;
   std::string command;
-  CommandResult result;
 };
 
 /// The commands of all documents that start one of the programs for runs.
@@ -41,7 +36,7 @@ std::vector<DocumentedCommand> documented_commands() {
           command.find("build/rhoflow output/") != 0 && // needs the results of another command
           command.find("build/rhoflow init ") != 0 && command != "build/rhoflow list" &&
           command.rfind("build/rhoflow-geometry ", 0) != 0)
-        commands.push_back({document, command, {}});
+        commands.push_back({document, command});
   return commands;
 }
 
@@ -61,19 +56,11 @@ CommandResult validate(const std::string &command) {
 }
 
 TEST(Documentation, EveryCommandOfAProgramIsAccepted) {
-  std::vector<DocumentedCommand> commands = documented_commands();
+  const std::vector<DocumentedCommand> commands = documented_commands();
   ASSERT_GE(commands.size(), 15u);
   // The programs themselves run in other tests.
-  std::atomic<std::size_t> next{0};
-  std::vector<std::future<void>> workers;
-  for (unsigned int k = 0; k < std::max(1u, std::thread::hardware_concurrency()); ++k)
-    workers.push_back(std::async(std::launch::async, [&] {
-      for (std::size_t i = next++; i < commands.size(); i = next++)
-        commands[i].result = validate(commands[i].command);
-    }));
-  for (std::future<void> &worker : workers)
-    worker.get();
-  for (const auto &[document, command, result] : commands) {
+  for (const auto &[document, command] : commands) {
+    const CommandResult result = validate(command);
     EXPECT_EQ(result.status, 0) << document << ": " << command << "\n" << result.error;
     EXPECT_EQ(result.output, "") << document << ": " << command;
   }

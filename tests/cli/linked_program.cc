@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
+#include <filesystem>
 #include <iostream>
 #include <stdexcept>
 #include <sys/wait.h>
@@ -33,12 +34,7 @@ bool redirect(int descriptor, const std::string &path) {
   if (::chdir(folder.c_str()) != 0 || !redirect(STDOUT_FILENO, out) ||
       !redirect(STDERR_FILENO, err))
     ::_exit(127);
-  std::vector<std::string> arguments = words;
-  std::vector<char *> pointers;
-  for (std::string &argument : arguments)
-    pointers.push_back(argument.data());
-  pointers.push_back(nullptr);
-  std::exit(function(int(arguments.size()), pointers.data()));
+  std::exit(call_main(function, words));
 }
 
 } // namespace
@@ -58,7 +54,9 @@ MainFunction main_function_of(const std::string &path) {
     return run_stationary_program;
   if (path == geometry_program)
     return run_geometry_program;
-  return nullptr;
+  const std::filesystem::path driver(path);
+  return driver.parent_path() == problems_folder ? main_function_of_driver(driver.filename())
+                                                 : nullptr;
 }
 
 bool split_into_words(const std::string &arguments, std::vector<std::string> &words) {
@@ -71,6 +69,15 @@ bool split_into_words(const std::string &arguments, std::vector<std::string> &wo
   if (status == 0 || status == WRDE_NOSPACE)
     ::wordfree(&expansion);
   return status == 0;
+}
+
+int call_main(MainFunction function, const std::vector<std::string> &words) {
+  std::vector<std::string> arguments = words;
+  std::vector<char *> pointers;
+  for (std::string &argument : arguments)
+    pointers.push_back(argument.data());
+  pointers.push_back(nullptr);
+  return function(int(arguments.size()), pointers.data());
 }
 
 int run_in_child(MainFunction function, const std::vector<std::string> &words,
