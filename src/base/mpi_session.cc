@@ -21,11 +21,17 @@ void set_quiet() {
   setenv("PETSC_OPTIONS", "-skip_petscrc", /*overwrite*/ 0);
 }
 
+bool mpi_runs() {
+  int runs = 0;
+  MPI_Initialized(&runs);
+  return runs != 0;
+}
+
 } // namespace
 
 MpiSession::MpiSession(int argc, char **argv) {
   const Launch launch = find_launch();
-  if (!launch.launched)
+  if (!launch.launched || mpi_runs())
     return;
   set_quiet();
   mpi_ = std::make_unique<dealii::Utilities::MPI::MPI_InitFinalize>(
@@ -41,9 +47,7 @@ MpiSession::MpiSession(int argc, char **argv) {
 MpiSession::~MpiSession() = default;
 
 void require_mpi() {
-  int runs = 0;
-  MPI_Initialized(&runs);
-  if (runs != 0)
+  if (mpi_runs())
     return;
   set_quiet();
   int argc = 0;

@@ -10,11 +10,11 @@ class MPI_InitFinalize;
 
 namespace rhoflow {
 
-/// MPI from here to the end of the scope, where a launcher started this process. Without a
-/// launcher nothing is started: a single process needs no MPI, and then neither a folder for
-/// temporary files that cannot be written nor another program that starts at the same time can
-/// keep it from working. Communicator::world() is right in both cases. (Where MPI is started and
-/// fails, its library ends the process by itself.)
+/// MPI from here to the end of the scope, where a launcher started this process and MPI does not
+/// run yet. Without a launcher nothing is started: a single process needs no MPI, and then neither
+/// a folder for temporary files that cannot be written nor another program that starts at the same
+/// time can keep it from working. Communicator::world() is right in both cases. (Where MPI is
+/// started and fails, its library ends the process by itself.)
 class MpiSession {
 public:
   /// @throws InputError where the launcher started several processes that do not know each other,

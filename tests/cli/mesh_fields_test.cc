@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fields on the inner mesh, written by every process: the same mesh and values however many
 // processes there are, masses and means that are known, values that agree with the sampled fields.
-#include "run_command.h"
+#include "process_job.h"
 #include "vtk_files.h"
 
 #include <vtkCellData.h>
@@ -101,13 +101,14 @@ public:
     folder_ = new TemporaryFolder;
     folder_->write("problem.prm", small_problem());
     folder_->write("pairs.csv", "x0,x1,y\n0.5,0.2,1\n-0.3,0.6,-1\n0.1,-0.7,1\n");
-    for (const FieldCase &run : cases)
-      for (const unsigned int processes : {1u, 3u}) {
-        const CommandResult result = run_with(*folder_, processes,
-                                              "problem.prm --output " + output(run, processes) +
-                                                  " " + run.settings + only_mesh_fields);
-        EXPECT_EQ(result.status, 0) << run.name << ": " << result.error;
-      }
+    for (const unsigned int processes : {1u, 3u}) {
+      std::vector<std::string> runs;
+      for (const FieldCase &run : cases)
+        runs.push_back("problem.prm --output " + output(run, processes) + " " + run.settings +
+                       only_mesh_fields);
+      const CommandResult result = run_job(*folder_, processes, runs);
+      EXPECT_EQ(result.status, 0) << processes << " processes: " << result.error;
+    }
   }
   static void TearDownTestSuite() { delete folder_; }
 

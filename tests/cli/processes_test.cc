@@ -2,12 +2,13 @@
 // Several processes: the same statistics as one to rounding, the same bits when repeated, one voice
 // for errors.
 #include "../expect_error.h"
-#include "run_command.h"
+#include "process_job.h"
 
 #include <nlohmann/json.hpp>
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 
 namespace {
@@ -20,92 +21,108 @@ struct ProcessesCase {
   const char *repeated_with = ""; ///< settings that change nothing in the tables
 };
 
+const std::array<ProcessesCase, 6> divided_runs{
+    ProcessesCase{"HermiteWithFieldsAndPictures",
+                  "--set Output/Points=17 --set Output/Pictures=false",
+                  "--set Output/Pictures=true"},
+    ProcessesCase{"FiniteElements",
+                  "--set 'Weights/Outer basis=finite element' --set 'Weights/Outer "
+                  "nodes=5' --set Output/Fields=false --set Output/Pictures=false"},
+    ProcessesCase{"Noise", "--set Noise/Temperature=0.1 --set Noise/Confinement=0.2 "
+                           "--set Output/Fields=false --set Output/Pictures=false"},
+    ProcessesCase{"HeadMesh",
+                  "--set 'Weights/Head inner degree=4' --set 'Weights/Head inner cells=6' "
+                  "--set Output/Fields=false --set Output/Pictures=false"},
+    ProcessesCase{"Regulariser",
+                  "--set 'Regularization/Type=decaying quadratic' --set Network/Head=fixed --set "
+                  "Depth/Rule=euler --set Output/Fields=false --set Output/Pictures=false"},
+    ProcessesCase{"TwoInputs",
+                  "--set Data/Source=csv --set Data/File=pairs.csv --set 'Weights/Outer nodes=4' "
+                  "--set 'Weights/Inner cells=4' --set 'Weights/Half width=4.5' "
+                  "--set Output/Fields=false --set Output/Pictures=false"}};
+
+/// All cases, made by one process, by two, three and seven, and again by three.
 class Processes : public ::testing::TestWithParam<ProcessesCase> {
+public:
+  static void SetUpTestSuite() {
+    folder_ = new TemporaryFolder;
+    folder_->write("problem.prm", small_problem());
+    folder_->write("pairs.csv", "x0,x1,y\n0.5,0.2,1\n-0.3,0.6,-1\n0.1,-0.7,1\n");
+    for (const unsigned int processes : several) {
+      std::vector<std::string> runs;
+      for (const ProcessesCase &run : divided_runs)
+        runs.push_back(command(run, output(run, processes)));
+      const CommandResult result = run_job(*folder_, processes, runs);
+      EXPECT_EQ(result.status, 0) << processes << " processes: " << result.error;
+    }
+    std::vector<std::string> runs;
+    for (const ProcessesCase &run : divided_runs)
+      runs.push_back(command(run, again(run)) + ' ' + run.repeated_with);
+    const CommandResult result = run_job(*folder_, 3, runs);
+    EXPECT_EQ(result.status, 0) << result.error;
+  }
+  static void TearDownTestSuite() { delete folder_; }
+
 protected:
-  static void write_problem(const TemporaryFolder &folder) {
-    folder.write("problem.prm", small_problem());
-    folder.write("pairs.csv", "x0,x1,y\n0.5,0.2,1\n-0.3,0.6,-1\n0.1,-0.7,1\n");
+  static std::string command(const ProcessesCase &run, const std::string &out) {
+    return "problem.prm --output " + out + theory_settings(true) +
+           "--set Theory/Characteristics=1024 --set Output/Densities=none " + run.settings;
   }
-  static std::string settings() {
-    return theory_settings(true) +
-           "--set Theory/Characteristics=1024 --set Output/Densities=none " + GetParam().settings;
+  static std::string output(const ProcessesCase &run, unsigned int processes) {
+    return run.name + std::to_string(processes);
   }
+  static std::string again(const ProcessesCase &run) { return run.name + std::string("Again"); }
+
+  static constexpr std::array<unsigned int, 3> several{2, 3, 7};
+  static TemporaryFolder *folder_;
 };
 
+TemporaryFolder *Processes::folder_ = nullptr;
+
 TEST_P(Processes, GiveTheStatisticsOfOneAndRepeatedTheSameBits) {
-  const TemporaryFolder folder;
-  write_problem(folder);
-  ASSERT_EQ(run_command(folder, rhoflow_program,
-                        "problem.prm --threads 1 --quiet --output one" + settings())
-                .status,
-            0);
-  const auto one = numbers_of(without_wall_time(folder.read("one/statistics.csv")));
+  const ProcessesCase &run = GetParam();
+  const std::string alone = output(run, 1);
+  ASSERT_EQ(
+      run_command(*folder_, rhoflow_program, command(run, alone) + " --threads 1 --quiet").status,
+      0);
+  const auto one = numbers_of(without_wall_time(folder_->read(alone + "/statistics.csv")));
   ASSERT_GT(one.size(), 2u);
-  for (const unsigned int processes : {2u, 3u, 7u}) {
-    const std::string out = "out" + std::to_string(processes);
-    const CommandResult result =
-        run_with(folder, processes, "problem.prm --output " + out + settings());
-    ASSERT_EQ(result.status, 0) << result.error;
-    const auto several = numbers_of(without_wall_time(folder.read(out + "/statistics.csv")));
-    ASSERT_EQ(several.size(), one.size());
+  for (const unsigned int processes : several) {
+    const std::string out = output(run, processes);
+    const auto found = numbers_of(without_wall_time(folder_->read(out + "/statistics.csv")));
+    ASSERT_EQ(found.size(), one.size());
     for (std::size_t i = 0; i < one.size(); ++i)
       // All but mass drift, which is rounding, and what there is without test samples.
       for (std::size_t column = 0; column < one[i].size(); ++column) {
-        if (column == 7 || (std::isnan(one[i][column]) && std::isnan(several[i][column])))
+        if (column == 7 || (std::isnan(one[i][column]) && std::isnan(found[i][column])))
           continue;
         const double scale = column == 6 || column >= 10 ? 1e-3 : 0.;
-        EXPECT_NEAR(several[i][column], one[i][column], 1e-12 * (std::abs(one[i][column]) + scale))
+        EXPECT_NEAR(found[i][column], one[i][column], 1e-12 * (std::abs(one[i][column]) + scale))
             << processes << " processes, row " << i << ", column " << column;
       }
     for (const char *file : {"theory.csv", "kl_depth.csv", "spectrum.csv", "indicators.csv"}) {
-      const auto expected = numbers_of(folder.read(std::string("one/") + file));
-      const auto found = numbers_of(folder.read(out + "/" + file));
-      ASSERT_EQ(found.size(), expected.size());
+      const auto expected = numbers_of(folder_->read(alone + '/' + file));
+      const auto table = numbers_of(folder_->read(out + '/' + file));
+      ASSERT_EQ(table.size(), expected.size());
       ASSERT_GT(expected.size(), 2u);
       for (std::size_t i = 0; i < expected.size(); ++i)
         for (std::size_t column = 0; column < expected[i].size(); ++column)
-          EXPECT_TRUE(std::abs(found[i][column] - expected[i][column]) <=
+          EXPECT_TRUE(std::abs(table[i][column] - expected[i][column]) <=
                           1e-9 * std::abs(expected[i][column]) + 1e-11 ||
-                      (std::isnan(found[i][column]) && std::isnan(expected[i][column])))
+                      (std::isnan(table[i][column]) && std::isnan(expected[i][column])))
               << file << ", " << processes << " processes, row " << i << ", column " << column;
     }
-    const auto record = nlohmann::json::parse(folder.read(out + "/run.json"));
+    const auto record = nlohmann::json::parse(folder_->read(out + "/run.json"));
     EXPECT_EQ(record["sizes"]["processes"], processes);
     EXPECT_GT(record["sizes"]["collectives"], 0);
-    EXPECT_EQ(folder.read(out + "/predictions.csv").size() > 10, true);
+    EXPECT_EQ(folder_->read(out + "/predictions.csv").size() > 10, true);
   }
-  ASSERT_EQ(run_with(folder, 3,
-                     "problem.prm --output again" + settings() + ' ' + GetParam().repeated_with)
-                .status,
-            0);
-  EXPECT_EQ(without_wall_time(folder.read("again/statistics.csv")),
-            without_wall_time(folder.read("out3/statistics.csv")));
+  EXPECT_EQ(without_wall_time(folder_->read(again(run) + "/statistics.csv")),
+            without_wall_time(folder_->read(output(run, 3) + "/statistics.csv")));
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Of, Processes,
-    ::testing::Values(
-        ProcessesCase{"HermiteWithFieldsAndPictures",
-                      "--set Output/Points=17 --set Output/Pictures=false",
-                      "--set Output/Pictures=true"},
-        ProcessesCase{"FiniteElements",
-                      "--set 'Weights/Outer basis=finite element' --set 'Weights/Outer "
-                      "nodes=5' --set Output/Fields=false --set Output/Pictures=false"},
-        ProcessesCase{"Noise", "--set Noise/Temperature=0.1 --set Noise/Confinement=0.2 "
-                               "--set Output/Fields=false --set Output/Pictures=false"},
-        ProcessesCase{"HeadMesh",
-                      "--set 'Weights/Head inner degree=4' --set 'Weights/Head inner cells=6' "
-                      "--set Output/Fields=false --set Output/Pictures=false"},
-        ProcessesCase{
-            "Regulariser",
-            "--set 'Regularization/Type=decaying quadratic' --set Network/Head=fixed --set "
-            "Depth/Rule=euler --set Output/Fields=false --set Output/Pictures=false"},
-        ProcessesCase{
-            "TwoInputs",
-            "--set Data/Source=csv --set Data/File=pairs.csv --set 'Weights/Outer nodes=4' "
-            "--set 'Weights/Inner cells=4' --set 'Weights/Half width=4.5' "
-            "--set Output/Fields=false --set Output/Pictures=false"}),
-    [](const auto &instance) { return instance.param.name; });
+INSTANTIATE_TEST_SUITE_P(Of, Processes, ::testing::ValuesIn(divided_runs),
+                         [](const auto &instance) { return instance.param.name; });
 
 TEST(ProcessesFail, WithOneLineAndTheSameStatus) {
   const TemporaryFolder folder;

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// The tests of programs, or one process of a job of several that a test has started.
+#include "process_job.h"
+
+#include <gtest/gtest.h>
+
+int main(int argc, char **argv) {
+  if (argc == 3 && argv[1] == rhoflow::test::job_option)
+    return rhoflow::test::run_as_part_of_job(argv[2]);
+  testing::InitGoogleTest(&argc, argv);
+  return RUN_ALL_TESTS();
+}
