@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The files of exact densities: values times quadrature weights are masses and moments, whatever
 // wrote them.
-#include "run_command.h"
+#include "python_session.h"
 
 #include <gtest/gtest.h>
 
@@ -17,24 +17,26 @@ namespace fs = std::filesystem;
 
 /// Integrates every array of densities in a file with numpy and prints, one a line, its name, its
 /// mass and its second moment, means over the depth.
-constexpr const char *integrate = R"(import sys, h5py, numpy as np
-file = h5py.File(sys.argv[1])
-weight = file['depth_weights'][:]
-def visit(name, array):
-    if 'axes' not in array.attrs:
-        return
-    part, axes = name.split('/')[0], array.attrs['axes'].decode().split(',')
-    names = [axis for axis in axes if axis != 'depth']
-    scale = file[part].attrs['length_scale']
-    totals = []
-    for squared in [None] + names:
-        values = array[:].astype(float)
-        for axis in reversed(names):
-            factor = (scale * file[part + '/axes/' + axis][:]) ** 2 if axis == squared else 1.
-            values = values @ (factor * file[part + '/weights/' + axis][:])
-        totals.append(values @ weight if 'depth' in axes else values)
-    print(name, repr(float(totals[0])), repr(float(sum(totals[1:]))))
-file.visititems(visit)
+constexpr const char *integrate = R"(import h5py, numpy as np
+def main(arguments):
+    with h5py.File(arguments[0]) as file:
+        weight = file['depth_weights'][:]
+        def visit(name, array):
+            if 'axes' not in array.attrs:
+                return
+            part, axes = name.split('/')[0], array.attrs['axes'].decode().split(',')
+            names = [axis for axis in axes if axis != 'depth']
+            scale = file[part].attrs['length_scale']
+            totals = []
+            for squared in [None] + names:
+                values = array[:].astype(float)
+                for axis in reversed(names):
+                    factor = (scale * file[part + '/axes/' + axis][:]) ** 2 if axis == squared else 1.
+                    values = values @ (factor * file[part + '/weights/' + axis][:])
+                totals.append(values @ weight if 'depth' in axes else values)
+            print(name, repr(float(totals[0])), repr(float(sum(totals[1:]))))
+        file.visititems(visit)
+    return 0
 )";
 
 struct DensityTotals {
@@ -43,9 +45,18 @@ struct DensityTotals {
 };
 
 class DensityFiles : public testing::Test {
+public:
+  static void SetUpTestSuite() {
+    scripts_ = new TemporaryFolder;
+    python_ = new PythonSession(scripts_->write("integrate.py", integrate));
+  }
+  static void TearDownTestSuite() {
+    delete python_;
+    delete scripts_;
+  }
+
 protected:
   void SetUp() override {
-    folder_.write("integrate.py", integrate);
     std::string one = small_problem();
     one.erase(one.find("  set Densities = none\n"), std::string("  set Densities = none\n").size());
     folder_.write("one.prm", one);
@@ -60,7 +71,8 @@ protected:
                   "subsection Output\n  set Fields = false\n  set Pictures = false\nend\n"
                   "subsection Theory\n  set Gram matrices = false\n"
                   "  set Relative entropy = false\n  set Path length = false\n"
-                  "  set Support = false\nend\n");
+                  "  set Support = false\nend\n"
+                  "subsection Accuracy\n  set Estimate = false\nend\n");
   }
 
   std::string file(const std::string &run, unsigned int number) const {
@@ -68,8 +80,7 @@ protected:
   }
 
   std::vector<DensityTotals> totals(const std::string &run, unsigned int number) const {
-    const CommandResult python =
-        run_command(folder_, "/usr/bin/python3", "integrate.py " + file(run, number));
+    const CommandResult python = python_->run(folder_, file(run, number));
     EXPECT_EQ(python.status, 0) << python.error;
     std::vector<DensityTotals> found;
     std::istringstream lines(python.output);
@@ -102,7 +113,12 @@ protected:
   }
 
   const TemporaryFolder folder_;
+  static TemporaryFolder *scripts_;
+  static PythonSession *python_;
 };
+
+TemporaryFolder *DensityFiles::scripts_ = nullptr;
+PythonSession *DensityFiles::python_ = nullptr;
 
 TEST_F(DensityFiles, HoldTheFirstMiddleAndLastOutputTime) {
   run("one.prm --output out --set 'Time/End time=0.4'");
