@@ -2,6 +2,7 @@
 // What a run says at its end: at most six lines with loss, fit, warnings, where to look; and what
 // the progress lines say of the pictures to come.
 #include "../expect_error.h"
+#include "quick_pictures.h"
 #include "run_command.h"
 
 #include <gtest/gtest.h>
@@ -76,6 +77,7 @@ INSTANTIATE_TEST_SUITE_P(, ClosingSummary, testing::Values("rhoflow", "rhoflow_p
                          [](const auto &instance) { return instance.param; });
 
 TEST(ClosingSummaryOfDensities, CountsWarningsAndQuotesTheFirst) {
+  const QuickPictures pictures;
   const TemporaryFolder folder;
   folder.write("problem.prm", small_problem());
   const CommandResult result =

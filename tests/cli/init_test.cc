@@ -70,7 +70,8 @@ TEST(RunWithoutFile, TakesItsNameFromTheData) {
   folder.write("points.csv", "x0,y\n-1,0.5\n0,-0.2\n1,0.7\n");
   const std::string coarse = " --quiet --set Output/Pictures=false --set Output/Fields=false --set "
                              "'Time/End time=0.1' --set 'Weights/Inner cells=6' --set "
-                             "'Theory/Relative entropy=false'";
+                             "'Theory/Relative entropy=false'" +
+                             no_errors;
   ASSERT_EQ(run_command(folder, rhoflow_program, "--set 'Data/File = points.csv'" + coarse).status,
             0);
   EXPECT_TRUE(std::filesystem::exists(folder.path("output/points/statistics.csv")));

@@ -65,13 +65,4 @@ TEST_F(Pictures, AreDrawnFromTheFilesOfTheRunAndBelongToIt) {
   EXPECT_FALSE(fs::exists(folder_.path("out/images/loss.png")));
 }
 
-TEST_F(Pictures, OfARunAreThereWhereTheyAreAskedFor) {
-  const CommandResult result =
-      run_command(folder_, rhoflow_program, "small.prm --set Output/Pictures=true --output out");
-  ASSERT_EQ(result.status, 0) << result.error;
-  EXPECT_EQ(result.output.find("not drawn"), std::string::npos) << result.output;
-  for (const char *name : {"loss", "prediction", "head", "inner_marginals", "outer_marginals"})
-    EXPECT_EQ(folder_.read("out/images/" + std::string(name) + ".png").substr(1, 3), "PNG") << name;
-}
-
 } // namespace

@@ -2,6 +2,7 @@
 // Every program answers the same options, and every problem driver runs from any folder.
 #include "../expect_error.h"
 #include "documents.h"
+#include "quick_pictures.h"
 #include "run_command.h"
 
 #include <gtest/gtest.h>
@@ -80,12 +81,13 @@ TEST_P(Driver, ValidatesWithoutWriting) {
 }
 
 TEST_P(Driver, RunsIntoItsDefaultFolder) {
+  const QuickPictures pictures;
   const CommandResult result =
       run_command(folder_, executable(),
                   "--set 'Weights/Outer nodes=6' --set 'Time/End time=0.1' --set "
                   "'Output/Points=17' --set 'Weights/Inner cells=8' "
-                  "--set 'Weights/Inner degree=3'" +
-                      theory_settings(false));
+                  "--set 'Weights/Inner degree=3' --set Output/Fields=false" +
+                      no_errors + theory_settings(false));
   EXPECT_EQ(result.status, 0) << result.error;
   EXPECT_TRUE(std::filesystem::exists(folder_.path("output/" + GetParam() + "/run.json")));
   EXPECT_TRUE(std::filesystem::exists(folder_.path("output/" + GetParam() + "/images/loss.png")));
@@ -99,10 +101,11 @@ INSTANTIATE_TEST_SUITE_P(, Driver,
 TEST(ExactSolution, PrintsAnErrorBelowOneTenMillionth) {
   const TemporaryFolder folder;
   for (const std::string lambda : {"0", "0.25"}) {
-    const CommandResult result = run_command(
-        folder, std::string(problems_folder) + "/exact_solution",
-        "--set Regularization/Coefficient=" + lambda +
-            " --set Output/Fields=false --set Output/Pictures=false" + theory_settings(false));
+    const CommandResult result =
+        run_command(folder, std::string(problems_folder) + "/exact_solution",
+                    "--set Regularization/Coefficient=" + lambda +
+                        " --set Output/Fields=false --set Output/Pictures=false" + no_errors +
+                        theory_settings(false));
     ASSERT_EQ(result.status, 0) << result.error;
     for (const std::string quantity : {"loss", "mean", "variance"}) {
       // The line of the table; the last lines of a run begin with the loss, too.
@@ -129,7 +132,7 @@ TEST(TwoSpirals, ReportsErrorsAndWritesThePredictionsOfTheTestSamples) {
                     coarse = " --set 'Weights/Outer nodes=4' --set 'Weights/Inner cells=6' "
                              "--set 'Weights/Inner degree=3' --set 'Time/End time=0.2' "
                              "--set Output/Fields=false --set Output/Pictures=false --output out" +
-                             theory_settings(false);
+                             no_errors + theory_settings(false);
   const CommandResult result = run_command(folder, driver, "--set 'Data/Test samples=51'" + coarse);
   ASSERT_EQ(result.status, 0) << result.error;
   expect_contains(result.output, "training loss");
@@ -162,7 +165,7 @@ TEST(ZeroLoss, TheObjectiveDecreasesToASmallLoss) {
   const CommandResult result =
       run_command(folder, std::string(problems_folder) + "/zero_loss",
                   "--quiet --output out --set Output/Fields=false --set Output/Pictures=false" +
-                      theory_settings(false));
+                      no_errors + theory_settings(false));
   ASSERT_EQ(result.status, 0) << result.error;
   const auto rows = numbers_of(folder.read("out/statistics.csv"));
   ASSERT_GT(rows.size(), 5u);

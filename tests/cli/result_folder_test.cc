@@ -2,6 +2,7 @@
 // A folder of results from outside: nothing in it is lost that a run did not write, results of
 // another program stay unless the user says otherwise, and two runs never share one.
 #include "../expect_error.h"
+#include "quick_pictures.h"
 #include "run_command.h"
 
 #include <gtest/gtest.h>
@@ -65,6 +66,7 @@ protected:
 };
 
 TEST_F(ResultFolder, FilesOfTheUserStay) {
+  const QuickPictures pictures;
   write_own_files("out");
   for (const std::string again : {"--set Output/Pictures=true", "", "--overwrite"}) {
     ASSERT_EQ(run(rhoflow_program, "--output out " + again).status, 0);

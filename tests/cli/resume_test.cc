@@ -2,6 +2,7 @@
 // A run that goes on from its checkpoint ends with the bits of one that was never interrupted;
 // what does not fit the checkpoint is answered with one line.
 #include "../expect_error.h"
+#include "quick_pictures.h"
 #include "run_command.h"
 
 #include <gtest/gtest.h>
@@ -237,10 +238,12 @@ TEST_F(Resume, MayBeRepeatedBeforeTheNextOutput) {
 }
 
 TEST_F(Resume, ARunThatWasKilledAfterItsLastCheckpointIsFinished) {
+  const QuickPictures pictures;
   const std::string with_pictures = "--set Output/Pictures=true ";
   ASSERT_EQ(run(folder_, with_pictures + "--output out").status, 0);
   const std::string statistics = folder_.read("out/statistics.csv");
   const std::string picture = folder_.read("out/images/loss.png");
+  ASSERT_NE(picture, "");
   fs::remove(folder_.path("out/images/loss.png"));
   std::string record = folder_.read("out/run.json");
   const std::size_t status = record.find("\"done\"");

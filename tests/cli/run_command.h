@@ -70,6 +70,10 @@ inline std::string small_problem(const std::string &extra = {}) {
          extra;
 }
 
+/// Settings of a run without a parameter file of small_problem() whose errors nobody looks at: to
+/// estimate them takes several runs.
+inline const std::string no_errors = " --set Accuracy/Estimate=false ";
+
 /// Settings of a run that writes no fields but those on the inner mesh.
 inline const std::string only_mesh_fields =
     " --set 'Output/Mesh fields=true' --set Output/Fields=false --set Output/Pictures=false";

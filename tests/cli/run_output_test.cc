@@ -184,9 +184,13 @@ TEST_F(RunOutput, TrajectoriesAreLinesFromTheInputsWithTheirLabels) {
 }
 
 TEST_F(RunOutput, PicturesAreWritten) {
+  EXPECT_EQ(result_.output.find("not drawn"), std::string::npos) << result_.output;
   for (const std::string name :
-       {"loss", "prediction", "inner_marginals", "outer_marginals", "head"})
-    EXPECT_GT(fs::file_size(path("images/" + name + ".png")), 10000u) << name;
+       {"loss", "prediction", "inner_marginals", "outer_marginals", "head"}) {
+    const std::string picture = read("images/" + name + ".png");
+    EXPECT_EQ(picture.substr(1, 3), "PNG") << name;
+    EXPECT_GT(picture.size(), 10000u) << name;
+  }
 }
 
 TEST_F(RunOutput, FieldsOfAnEarlierRunDoNotMixWithTheNew) {

@@ -21,7 +21,7 @@ const std::string small =
     "--set 'Weights/Inner degree=3' --set 'Weights/Half width=5' "
     "--set 'Time/End time=0.2' --set 'Time/Output interval=0.1' "
     "--set 'Depth/Nodes=2'" +
-    theory_settings(false) +
+    no_errors + theory_settings(false) +
     " --set 'Theory/Relative entropy=true' --set Theory/Characteristics=0"; // for the table
 
 std::size_t count(const std::string &text, const std::string &part) {
@@ -130,7 +130,8 @@ protected:
                        "--set 'Weights/Inner degree=2' --set 'Weights/Half width=5' "
                        "--set 'Depth/Nodes=1' --set 'Time/End time=0.1' "
                        "--set 'Time/Output interval=0.1' --set 'Particles/Learning rate=0.05' "
-                       "--set 'Data/Test samples=40'");
+                       "--set 'Data/Test samples=40'" +
+                           no_errors);
   }
   static auto table(const std::string &file) { return rows_of(folder_->read("out/" + file)); }
   /// Coordinates and label of all samples in a file.

@@ -71,7 +71,7 @@ TEST_P(Sweep, SeveralGiveAllCombinationsWithoutAFileToo) {
       "--set Data/Samples=4 --set 'Weights/Outer nodes=6' --set 'Weights/Inner cells=8' "
       "--set 'Weights/Inner degree=3' --set 'Time/End time=0.1' --set Output/Fields=false "
       "--set 'Particles/Neurons=10' --set Output/Pictures=false --output out" +
-      theory_settings(false);
+      no_errors + theory_settings(false);
   const CommandResult result =
       run(settings + R"(--sweep Network/Beta=1,2 --sweep 'Network/Activation=tanh,logistic')");
   ASSERT_EQ(result.status, 0) << result.error;

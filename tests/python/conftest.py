@@ -17,23 +17,25 @@ COARSE = {
     "Weights/Inner degree": 4, "Time/End time": 0.5, "Time/Tolerance": 1e-4,
     "Time/Output interval": 0.25, "Output/Fields": "false", "Output/Pictures": "false",
     "Theory/Gram matrices": "false", "Theory/Relative entropy": "false",
-    "Theory/Path length": "false", "Theory/Support": "false",
+    "Theory/Path length": "false", "Theory/Support": "false", "Accuracy/Estimate": "false",
 }
+#: Of runs whose errors, or the pictures of them, somebody looks at.
+ESTIMATED = {"Accuracy/Estimate": "true"}
 REGULARISED = {"Regularization/Type": "decaying quadratic", "Regularization/Coefficient": 0.3}
 
 #: What the densities are; together all variants that change how a file is read.
 DENSITY_RUNS = {
-    "hermite": {"Network/Beta": 4},
+    "hermite": {"Network/Beta": 4, **ESTIMATED},
     "elements": {"Weights/Outer basis": "finite element", "Weights/Inner grading": 1.3,
                  "Weights/Outer degree": 3, **REGULARISED},
     "fixed_euler": {"Network/Head": "fixed", "Network/Head vector": 1.5, "Depth/Rule": "euler",
-                    "Network/Activation": "erf", "Network/Alpha": 2, **REGULARISED},
+                    "Network/Activation": "erf", "Network/Alpha": 2, **REGULARISED, **ESTIMATED},
     "mixture": {"Weights/Initial density": "gaussian mixture", "Weights/Head outer nodes": 9,
                 "Weights/Initial mixture": "0.5 : -1, 0, 0.5 : 0.5, 1, 1 ; 1.5 : 1, 0, 0 : 1.2, 0.7, 1",
                 "Depth/Intervals": 2, "Depth/Nodes": 2, "Network/Activation": "softplus"},
     "two_inputs": {"Data/Source": "two spirals", "Data/Samples": 10, "Weights/Outer nodes": 4,
                    "Weights/Inner cells": 4, "Weights/Inner grading": 1, "Depth/Nodes": 2,
-                   "Weights/Head inner cells": 6, "Network/Alpha": 2},
+                   "Weights/Head inner cells": 6, "Network/Alpha": 2, **ESTIMATED},
     "two_inputs_elements": {"Data/Source": "xor", "Data/Samples": 6, "Time/End time": 0.02,
                             "Weights/Outer basis": "finite element", "Weights/Outer nodes": 4,
                             "Weights/Inner cells": 3, "Weights/Inner degree": 4,
@@ -41,7 +43,7 @@ DENSITY_RUNS = {
                             "Weights/Initial variance": 0.5, "Weights/Head initial variance": 0.5,
                             "Weights/Half width": 3.6, "Weights/Head half width": 4,
                             "Depth/Nodes": 2, **REGULARISED},
-    "noise": {"Noise/Temperature": 0.12, "Noise/Confinement": 0.16, "Weights/Head outer nodes": 8},
+    "noise": {"Noise/Temperature": 0.12, "Noise/Confinement": 0.16, "Weights/Head outer nodes": 8, **ESTIMATED},
     "head_mesh": {"Weights/Head inner cells": 8, "Weights/Head inner degree": 3,
                   "Weights/Head half width": 7, "Weights/Head inner grading": 0.5},
     "own_units": {"Data/Source": "csv", "Network/Activation": "logistic"},
@@ -53,7 +55,7 @@ PARTICLE_RUNS = {
 }
 POINT_RUNS = {
     "points": {"Points/Number": 128, "Points/Shifts": 3, "Theory/Relative entropy": "true",
-               "Theory/Path length": "true", "Theory/Gram matrices": "true"},
+               "Theory/Path length": "true", "Theory/Gram matrices": "true", **ESTIMATED},
 }
 
 
