@@ -16,5 +16,6 @@ extern const char problems_folder[];    ///< the drivers of `problems/`, as buil
 extern const char build_folder[];       ///< where Rhoflow was built
 extern const char source_folder[];      ///< the sources of Rhoflow
 extern const char scratch_folder[];     ///< for files of tests
+extern const char build_settings[];     ///< options of cmake by which this build is fast
 
 } // namespace rhoflow::test

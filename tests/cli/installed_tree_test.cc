@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // An installed tree works wherever it is moved, without anything of the tree it was built from.
 #include "../expect_error.h"
+#include "documents.h"
 #include "run_command.h"
 
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <memory>
+#include <sstream>
 
 namespace {
 
@@ -47,7 +50,7 @@ TEST_F(InstalledTree, RunsADriverWithItsDataAndDraws) {
       run("own_data", "--output own --set 'Time/End time=0.1' --set 'Time/Output interval=0.1' "
                       "--set 'Weights/Outer nodes=6' --set 'Weights/Inner cells=6' "
                       "--set Depth/Nodes=2 --set 'Output/Points=17' " +
-                          theory_settings(false));
+                          no_errors + theory_settings(false));
   ASSERT_EQ(result.status, 0) << result.output << result.error;
   EXPECT_EQ(result.output.find("not drawn"), std::string::npos) << result.output;
   EXPECT_EQ(rows_of(folder->read("own/predictions.csv")).size(), 3u);
@@ -120,6 +123,48 @@ TEST_F(InstalledTree, CompletesNamesOfParameters) {
                          "COMP_WORDS=(rhoflow --set 'Weights/Outer\\ no') COMP_CWORD=2\n"
                          "_rhoflow_completion\necho \"${COMPREPLY[@]}\"\n");
   EXPECT_EQ(run_command(*folder, "bash", script).output, "Weights/Outer\\ nodes=\n");
+}
+
+/// The first block of @p text marked as @p language.
+std::string code_block(const std::string &text, const std::string &language) {
+  const std::string opening = "```" + language + "\n";
+  const std::size_t begin = text.find(opening) + opening.size();
+  return text.substr(begin, text.find("```", begin) - begin);
+}
+
+/// Runs cmake where the program of doc/library.md is built. A compiler cache knows it again
+/// although the folder has another name every time.
+CommandResult cmake(const TemporaryFolder &folder, const std::string &arguments) {
+  return run_command(folder, "env",
+                     "CCACHE_BASEDIR=" + folder.path() + " CCACHE_NOHASHDIR=1 cmake " + arguments);
+}
+
+// The program in doc/library.md, as it stands there.
+TEST_F(InstalledTree, LetsTheDocumentedProgramBeBuiltWhichLearns) {
+  const std::string page = content(std::string(source_folder) + "/doc/library.md");
+  folder->write("own_data.cc", code_block(page, "cpp"));
+  folder->write("CMakeLists.txt", code_block(page, "cmake"));
+  for (const std::string &arguments :
+       {"-S . -B build -DCMAKE_BUILD_TYPE=Release -DCMAKE_PREFIX_PATH=" + tree() + build_settings,
+        std::string("--build build")}) {
+    const CommandResult built = cmake(*folder, arguments);
+    ASSERT_EQ(built.status, 0) << built.output << built.error;
+  }
+  const CommandResult result = run_command(*folder, "build/own_data", "");
+  ASSERT_EQ(result.status, 0) << result.error;
+
+  std::istringstream lines(result.output);
+  std::string text;
+  double time = 0., start_loss = 0., loss = 0., first = 0., second = 0.;
+  lines >> text >> text >> time >> text >> start_loss;
+  // At the Gaussian start f = 0, so that the loss is half the mean square of the labels.
+  EXPECT_NEAR(start_loss, 0.5 * (2. * 0.81 + 2. * 0.01 + 0.04) / 5., 1e-6);
+  lines >> text >> text >> time >> text >> loss;
+  EXPECT_EQ(time, 0.5);
+  EXPECT_LT(loss, 0.5 * start_loss);
+  lines >> text >> text >> first >> text >> text >> second;
+  ASSERT_TRUE(lines) << result.output;
+  EXPECT_GT(first, second); // the data are high at the left end and low in the middle
 }
 
 } // namespace
