@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-# Adds one test, LABEL/SUITE, for every suite of a GoogleTest executable, or with BATCHES that many tests,
-# LABEL/1 and so on, to which the suites are dealt out. ctest includes this when it starts: a build never
-# fails because a test executable cannot start, and no list is kept by hand.
+# Deals the suites of a GoogleTest executable out to BATCHES tests, LABEL/1 and so on, but for the suites
+# that COSTS names, each of which is a test LABEL/SUITE: to load the libraries takes longer than most suites.
+# ctest includes this when it starts: a build never fails because a test executable cannot start, and no
+# list of all suites is kept by hand.
 #
-# In: TARGET, EXECUTABLE, LABEL, BATCHES (or empty), ENVIRONMENT (a list of NAME=value), COSTS (a list
-# of SUITE=seconds: what is long starts first, also when ctest has not measured anything yet).
+# In: TARGET, EXECUTABLE, LABEL, BATCHES, ENVIRONMENT (a list of NAME=value), COSTS (a list of SUITE=seconds:
+# what is long starts first, also when ctest has not measured anything yet).
 
 execute_process(COMMAND "${EXECUTABLE}" --gtest_list_tests TIMEOUT 120
                 OUTPUT_VARIABLE listing ERROR_VARIABLE ignored RESULT_VARIABLE failed)
@@ -21,7 +22,7 @@ else()
   set(place 0)
   foreach(suite IN LISTS suites)
     set(name "${suite}")
-    if(BATCHES)
+    if(NOT ";${COSTS}" MATCHES ";${suite}=")
       math(EXPR name "${place} % ${BATCHES} + 1")
       math(EXPR place "${place} + 1")
     endif()
