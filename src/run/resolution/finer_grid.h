@@ -16,7 +16,7 @@ Parameters with_own_resolutions(Parameters parameters);
 bool makes_error(const Parameters &parameters, Cause cause);
 
 /// @p parameters as trial runs have them: with noise without the limiter. On coarse meshes the
-/// undershoots of tails, which it has to empty, make its steps a hundred times as short, while a
+/// undershoots of tails, which it has to empty, make its steps 20 to 40 times as short, while a
 /// density with noise is smooth where the mesh resolves it.
 Parameters for_trials(Parameters parameters);
 
