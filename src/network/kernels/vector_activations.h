@@ -24,7 +24,7 @@ struct VectorActivation<Activation::tanh> {
   static ActivationLanes evaluate(const Lanes &x) {
     const Lanes e = exponential(-2. * at_most(magnitude(x), 350.)), r = 1. / (1. + e);
     const Lanes value = (1. - e) * r;
-    return {select(x < 0., -value, value), 4. * e * r * r};
+    return {with_sign_of(x, value), 4. * e * r * r};
   }
   static Lanes second_derivative(const Lanes &, const ActivationLanes &at) {
     return -2. * at.value * at.derivative;
