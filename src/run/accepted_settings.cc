@@ -9,7 +9,10 @@
 namespace rhoflow {
 
 bool are_accepted(const Parameters &parameters, const std::string &settings) {
-  Parameters changed = parameters;
+  // Ranges are those of single keys but for the depth. The others stay at their defaults, since a
+  // program may have set what no file may (that of the stationary limit ends at t = 0).
+  Parameters changed;
+  changed.depth = parameters.depth;
   ParameterFile file([&](dealii::ParameterHandler &handler) { changed.add_parameters(handler); });
   const std::string between = ", ";
   try {
