@@ -118,6 +118,8 @@ void take_former_resolution(DensityRunInput &input, const std::string &folder,
 RunErrors choose_for_run(const CommandLine &command_line, DensityRunInput &input,
                          const Communicator &communicator) {
   const auto choose = [&](const std::function<void(const std::string &)> &say) {
+    if (input.data.training.dimension == 2 && !input.parameters.noise.is_active())
+      say("accuracy: with two inputs and without noise rhoflow-points comes to an accuracy sooner");
     return choose_resolution(input.parameters, input.data.training, communicator, say);
   };
   const ChosenResolution chosen = with_progress(command_line, communicator, "resolution", choose);

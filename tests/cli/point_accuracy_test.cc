@@ -53,7 +53,7 @@ protected:
 };
 
 TEST_F(PointAccuracy, EveryRunSaysWhatPointsDepthAndStepsDo) {
-  const auto rows = errors_of("out", "");
+  const auto rows = errors_of("out", "--set Depth/Nodes=1");
   const auto reference = exact("");
   ASSERT_EQ(rows.size(), 3u);
   const auto statistics = numbers_of(folder_.read("out/statistics.csv"));

@@ -15,9 +15,9 @@ namespace rhoflow {
 
 namespace {
 
-/// What each cause may do of what is allowed; the points have the largest part, since they cost
-/// most.
-constexpr double share_of_points = 0.6, share_of_depth = 0.25, share_of_steps = 0.15;
+/// What depth and steps may do of what is allowed. The points, which cost most, may do what these
+/// leave, but for a rest, since standard errors are not exact.
+constexpr double share_of_depth = 0.25, share_of_steps = 0.15, share_of_all = 0.9;
 constexpr double gibibyte = 1073741824.; // bytes
 
 class PointSearch {
@@ -32,13 +32,14 @@ public:
   ChosenResolution result() const;
 
 private:
-  /// Makes @p cause finer until the next one changes no more than its share.
-  void refine(Cause cause, double share);
+  /// Makes @p cause finer until the next one changes no more than @p share of what is allowed.
+  /// @return what it changes
+  double refine(Cause cause, double share);
   /// Why a run with the parameters @p more cannot be made; empty if it can.
   std::string excessive_cost(const Parameters &more) const;
   /// How many points make the error of @p trial small enough. @param slope how fast it falls
   double needed(const PointTrial &trial, double slope) const {
-    const double excess = trial.excess(accuracy_) / share_of_points;
+    const double excess = trial.excess(accuracy_) / share_of_points_;
     return chosen_.points.number * std::pow(std::max(excess, 1e-3), 1. / slope);
   }
   void describe(const PointTrial &trial, const std::function<void(const std::string &)> &say) const;
@@ -46,6 +47,7 @@ private:
   AccuracyParameters accuracy_;
   const DataSet &data_;
   Parameters chosen_;
+  double share_of_points_ = share_of_all;
   unsigned int n_trials_ = 0;
   double seconds_ = 0.; ///< of the last trial
   std::string shortfall_;
@@ -56,22 +58,24 @@ void PointSearch::choose_depth_and_steps() {
   chosen_.time.tolerance = first_tolerance;
   if (makes_error_on_points(chosen_, Cause::depth)) {
     chosen_.depth.nodes = 1;
-    refine(Cause::depth, share_of_depth);
+    share_of_points_ -= refine(Cause::depth, share_of_depth);
   }
-  refine(Cause::time, share_of_steps);
+  share_of_points_ -= refine(Cause::time, share_of_steps);
 }
 
-void PointSearch::refine(Cause cause, double share) {
+double PointSearch::refine(Cause cause, double share) {
   constexpr unsigned int most_depth_nodes = 16;
   constexpr double least_tolerance = 1e-11;
   Parameters base = point_companion(chosen_);
   PointTrial trial = run_point_trial(base, data_);
   ++n_trials_;
+  double change = 0.;
   for (;;) {
     const Parameters finer = with_finer(base, cause);
     PointTrial next = run_point_trial(finer, data_);
     ++n_trials_;
-    if (error_of_trial(trial, next, data_).excess(accuracy_) <= share)
+    change = error_of_trial(trial, next, data_).excess(accuracy_);
+    if (change <= share)
       break;
     base = finer;
     trial = std::move(next);
@@ -82,6 +86,7 @@ void PointSearch::refine(Cause cause, double share) {
   }
   chosen_.depth.nodes = base.depth.nodes;
   chosen_.time.tolerance = base.time.tolerance;
+  return std::min(change, share);
 }
 
 std::string PointSearch::excessive_cost(const Parameters &more) const {
