@@ -79,7 +79,8 @@ void ErrorWatch::look(double time) {
     said = error;
     std::string line = describe(shares[cause]) + " (errors.csv), since " + complaint_of(cause);
     if (const std::string &remedy = errors_.remedies[cause]; !remedy.empty())
-      line += "; try " + remedy + ", with which a trial run came out differently";
+      line += "; try " + remedy +
+              (cause == Cause::points ? "" : ", with which a trial run came out differently");
     log_.warn(time, line);
   }
 }

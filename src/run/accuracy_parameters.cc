@@ -11,7 +11,7 @@ void AccuracyParameters::add_parameters(dealii::ParameterHandler &handler) {
       "Estimate", estimate,
       "rhoflow, rhoflow-points: estimate the errors of a run whose resolution is given by coarse "
       "companions: errors.csv and, for densities, the columns ..._error. They are some dozen "
-      "runs and take about a third of its time, on points a few of it. The start of a run waits "
+      "runs and take about a third of its time, on points a fifth. The start of a run waits "
       "for them; a part with --resume goes on with what they said.");
   section.add("Loss", loss,
               "rhoflow, rhoflow-points: relative error of the loss that is allowed at every output "

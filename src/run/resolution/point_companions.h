@@ -11,6 +11,9 @@ namespace rhoflow {
 /// Whether depth rule or steps of a run on points make an error by @p cause.
 bool makes_error_on_points(const Parameters &parameters, Cause cause);
 
+/// Points of a companion, if the run has as many.
+constexpr unsigned int point_companion_size = 4096;
+
 /// The companion of a run on points: few points and two shifts, which tell what depth and steps do
 /// in a fraction of the time of the run, because that hardly depends on the points.
 Parameters point_companion(Parameters parameters);

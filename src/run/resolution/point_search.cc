@@ -35,6 +35,8 @@ private:
   /// Makes @p cause finer until the next one changes no more than @p share of what is allowed.
   /// @return what it changes
   double refine(Cause cause, double share);
+  /// The trial of the parameters chosen so far.
+  PointTrial run_trial_of_points();
   /// Why a run with the parameters @p more cannot be made; empty if it can.
   std::string excessive_cost(const Parameters &more) const;
   /// How many points make the error of @p trial small enough. @param slope how fast it falls
@@ -66,7 +68,9 @@ void PointSearch::choose_depth_and_steps() {
 double PointSearch::refine(Cause cause, double share) {
   constexpr unsigned int most_depth_nodes = 16;
   constexpr double least_tolerance = 1e-11;
-  Parameters base = point_companion(chosen_);
+  Parameters base = chosen_;
+  base.points.number = point_companion_size;
+  base = point_companion(base);
   PointTrial trial = run_point_trial(base, data_);
   ++n_trials_;
   double change = 0.;
@@ -103,29 +107,38 @@ std::string PointSearch::excessive_cost(const Parameters &more) const {
   return problem.str();
 }
 
+PointTrial PointSearch::run_trial_of_points() {
+  PointTrial trial = run_point_trial(chosen_, data_);
+  ++n_trials_;
+  seconds_ = trial.mean.seconds;
+  return trial;
+}
+
 void PointSearch::choose_number(const std::function<void(const std::string &)> &say) {
-  constexpr unsigned int first_number = 512, next_trial = 4, most_points = 1u << 26;
+  constexpr unsigned int first_number = 512, most_points = 1u << 26;
+  constexpr int doublings_of_trials = 2;
   // Lattices are between random points and the smoothest case.
   constexpr double least_slope = 0.5, usual_slope = 0.75, most_slope = 1.;
+  // Numbers are powers of two; a little above one is not worth the next.
+  constexpr double little = 1.15;
   chosen_.points.number = first_number;
   double before = 0.;
   for (;;) {
-    const PointTrial trial = run_point_trial(chosen_, data_);
-    ++n_trials_;
-    seconds_ = trial.mean.seconds;
+    const PointTrial trial = run_trial_of_points();
     describe(trial, say);
     const double error = trial.excess(accuracy_);
-    const double slope = before > 0. && error > 0.
-                             ? std::clamp(std::log(before / error) / std::log(double(next_trial)),
-                                          least_slope, most_slope)
-                             : usual_slope;
+    const double slope =
+        before > 0. && error > 0.
+            ? std::clamp(std::log(before / error) / (doublings_of_trials * std::log(2.)),
+                         least_slope, most_slope)
+            : usual_slope;
     before = error;
-    const double number = std::max(needed(trial, slope), double(first_number));
-    const bool is_last = number <= next_trial * chosen_.points.number;
+    const double factor = needed(trial, slope) / chosen_.points.number;
+    const int doublings = factor > 1. ? std::max(1, int(std::ceil(std::log2(factor / little)))) : 0;
+    const bool is_last = doublings <= doublings_of_trials;
     Parameters more = chosen_;
-    more.points.number =
-        is_last ? 1u << unsigned(std::ceil(std::log2(number))) : next_trial * chosen_.points.number;
-    if (more.points.number > chosen_.points.number) {
+    more.points.number <<= std::min(doublings, doublings_of_trials);
+    if (doublings > 0) {
       shortfall_ =
           more.points.number > most_points ? "more points cannot be chosen" : excessive_cost(more);
       if (!shortfall_.empty())
@@ -151,7 +164,10 @@ void PointSearch::describe(const PointTrial &trial,
 ChosenResolution PointSearch::result() const {
   ChosenResolution result;
   result.parameters = chosen_;
-  result.errors = estimate_point_errors(chosen_, data_);
+  Parameters companion = chosen_; // of few points even depth and steps look worse than they are
+  companion.points.number = std::max(companion.points.number, point_companion_size);
+  result.errors = estimate_point_errors(companion, data_);
+  result.errors.remedies = remedies_on_points(chosen_);
   if (!shortfall_.empty())
     result.errors.shortfall = "the accuracy asked for is not reached, since " + shortfall_;
   return result;
