@@ -3,6 +3,9 @@
 
 #include "rhoflow/base/precondition.h"
 
+#include <limits>
+#include <locale>
+
 namespace rhoflow {
 
 namespace {
@@ -21,22 +24,42 @@ std::string in_quotes(const std::string &text) {
 
 CsvWriter::CsvWriter(const std::string &path, const std::vector<std::string> &names,
                      TextFile::Mode mode)
-    : file_(path, mode), n_columns_(names.size()) {
-  if (mode == TextFile::Mode::append)
-    return;
+    : file_(std::in_place, path, mode), n_columns_(names.size()) {
+  if (mode == TextFile::Mode::replace)
+    write_names(names);
+}
+
+CsvWriter::CsvWriter(std::ostream &stream, const std::vector<std::string> &names)
+    : other_(&stream), n_columns_(names.size()) {
+  stream.imbue(std::locale::classic());
+  stream.precision(std::numeric_limits<double>::max_digits10);
+  write_names(names);
+}
+
+void CsvWriter::write_names(const std::vector<std::string> &names) {
   for (const std::string &name : names)
     add(name);
   end_row();
 }
 
+void CsvWriter::flush() {
+  if (file_)
+    file_->flush();
+}
+
+void CsvWriter::close() {
+  if (file_)
+    file_->close();
+}
+
 void CsvWriter::separate() {
   if (n_entries_++ > 0)
-    file_.stream() << ',';
+    stream() << ',';
 }
 
 CsvWriter &CsvWriter::add(double number) {
   separate();
-  file_.stream() << number;
+  stream() << number;
   return *this;
 }
 
@@ -44,20 +67,20 @@ CsvWriter &CsvWriter::add(const std::string &text) {
   if (text.find_first_of(",\"\r\n") != std::string::npos)
     return add_quoted(text);
   separate();
-  file_.stream() << text;
+  stream() << text;
   return *this;
 }
 
 CsvWriter &CsvWriter::add_quoted(const std::string &text) {
   separate();
-  file_.stream() << in_quotes(text);
+  stream() << in_quotes(text);
   return *this;
 }
 
 void CsvWriter::end_row() {
   RHOFLOW_PRECONDITION(n_entries_ == n_columns_, "an entry for each name");
   n_entries_ = 0;
-  file_.stream() << '\n';
+  stream() << '\n';
 }
 
 void CsvWriter::add_row(const std::vector<double> &numbers) {

@@ -4,6 +4,8 @@
 #include "base/text_file.h"
 
 #include <cstddef>
+#include <optional>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,8 @@ public:
   /// @param mode replace: the file starts with the names; append: rows follow those of a former run
   CsvWriter(const std::string &path, const std::vector<std::string> &names,
             TextFile::Mode mode = TextFile::Mode::replace);
+  /// Writes the same to @p stream, which outlives this object and reports its failures itself.
+  CsvWriter(std::ostream &stream, const std::vector<std::string> &names);
 
   /// Appends an entry to the present row.
   CsvWriter &add(double number);
@@ -31,14 +35,18 @@ public:
   void add_row(const std::vector<double> &numbers);
 
   /// Hands all rows to the operating system, so that others can read them.
-  void flush() { file_.flush(); }
+  void flush();
   /// To be called at the end: the destructor closes too, but cannot report.
-  void close() { file_.close(); }
+  void close();
 
 private:
   void separate();
 
-  TextFile file_;
+  void write_names(const std::vector<std::string> &names);
+  std::ostream &stream() { return file_ ? file_->stream() : *other_; }
+
+  std::optional<TextFile> file_;
+  std::ostream *other_ = nullptr; ///< where there is no file
   std::size_t n_columns_, n_entries_ = 0;
 };
 
