@@ -1,26 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "characteristics/source_history.h"
 
+#include "potential/node_coefficients.h"
 #include "rhoflow/base/precondition.h"
 
 #include <algorithm>
 
 namespace rhoflow {
-
-namespace {
-
-void combine(const TimeSamples &samples, std::size_t interval, double time, std::size_t first,
-             std::size_t n, std::vector<double> &result) {
-  const TimeSamples::Stencil stencil = samples.stencil(interval, time);
-  result.assign(n, 0.);
-  for (std::size_t m = 0; m < stencil.weights.size(); ++m) {
-    const double *values = samples.values(stencil.first + m).data() + first;
-    for (std::size_t i = 0; i < n; ++i)
-      result[i] += stencil.weights[m] * values[i];
-  }
-}
-
-} // namespace
 
 SourceHistory::SourceHistory(NetworkParameters network, std::size_t n_slices, std::size_t n_samples,
                              unsigned int dimension)
@@ -34,11 +20,8 @@ void SourceHistory::add(double time, const SampleState &state, double scale) {
                        "the state is of the samples");
   RHOFLOW_PRECONDITION(state.trajectory.n_nodes == n_slices_, "the state is at the depth nodes");
   const Trajectory &trajectory = state.trajectory;
-  std::vector<double> features = trajectory.features, coefficients;
-  for (std::size_t k = 0; k < n_slices_; ++k) {
-    const std::vector<double> part = encoder_coefficients(network_, state, k);
-    coefficients.insert(coefficients.end(), part.begin(), part.end());
-  }
+  std::vector<double> features = trajectory.features,
+                      coefficients = coefficients_of_nodes(network_, state);
   if (n_densities() > n_slices_) {
     const std::vector<double> part = head_coefficients(network_, state);
     coefficients.insert(coefficients.end(), part.begin(), part.end());
@@ -61,10 +44,9 @@ void SourceHistory::forget_before(double time) {
 void SourceHistory::source(std::size_t index, double time, PotentialSource &source) const {
   RHOFLOW_PRECONDITION(size() > 0, "a state has been added");
   RHOFLOW_PRECONDITION(index < n_densities(), "there is such a density");
-  const std::size_t interval = features_.interval(time), per_slice = n_samples_ * dimension_;
-  combine(features_, interval, time, index * per_slice, per_slice, source.features);
-  combine(coefficients_, interval, time, index * per_slice, n_samples_ * n_outer(index),
-          source.coefficients);
+  const std::size_t per_slice = n_samples_ * dimension_;
+  features_.evaluate(time, index * per_slice, per_slice, source.features);
+  coefficients_.evaluate(time, index * per_slice, n_samples_ * n_outer(index), source.coefficients);
 }
 
 void SourceHistory::append_to(std::vector<double> &state) const {

@@ -30,6 +30,11 @@ void OutputParameters::add_parameters(dealii::ParameterHandler &handler) {
               "the middle and the last one.",
               0, 1000000);
   section.add("Density bits", density_bits, "Bits of a number in these files.");
+  section.add("History", history,
+              "Write history.h5, from which rhoflow-evaluate computes densities at any weights, "
+              "depth and time: features and coefficients of the potentials after every step, of "
+              "long runs every second, fourth, ... one, in at most 16 MiB. Runs of densities and "
+              "of points without noise.");
   section.add(
       "Curve points", curve_points,
       "With one input: inputs, uniform on the range of the samples and a tenth more on both "

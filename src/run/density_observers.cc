@@ -175,6 +175,14 @@ std::unique_ptr<Observer> make_pictures(const DensityRun<dim> &run) {
 }
 
 template <int dim>
+std::unique_ptr<Observer> make_history(const DensityRun<dim> &run) {
+  const GradientFlow<dim> &flow = run.flow;
+  return observe_history(run.context, flow, [&flow, network = run.parameters.network] {
+    return history_sample(network, flow.state().network);
+  });
+}
+
+template <int dim>
 std::unique_ptr<Observer> make_checkpoint(const DensityRun<dim> &run) {
   const Parameters &parameters = run.parameters;
   DensityCheckpoint content;
@@ -215,6 +223,7 @@ std::vector<DensityEntry<dim>> density_registry() {
           {{}, make_fit_remark<dim>},
           {{"predictions.csv"}, make_predictions<dim>},
           {{"curve.csv"}, make_curve<dim>},
+          {{"history.h5"}, make_history<dim>},
           {{"checkpoint/density.h5", "checkpoint/density.previous.h5"}, make_checkpoint<dim>},
           {density_pictures, make_pictures<dim>}};
 }

@@ -99,6 +99,17 @@ std::unique_ptr<Observer> make_point_curve(const PointRun &run) {
   return observe_curve(run.context, run.training);
 }
 
+/// Of features and coefficients the means over the shifts.
+std::unique_ptr<Observer> make_point_history(const PointRun &run) {
+  const PointTraining &training = run.training;
+  return observe_history(run.context, training, [&training, network = run.parameters.network] {
+    std::vector<HistorySample> samples;
+    for (const ParticleTraining &shift : training.shifts())
+      samples.push_back(history_sample(network, shift.state()));
+    return mean_sample(samples);
+  });
+}
+
 std::unique_ptr<Observer> make_point_checkpoint(const PointRun &run) {
   PointCheckpoint content;
   content.generator = std::string("rhoflow ") + version();
@@ -135,6 +146,7 @@ const std::vector<PointEntry> &point_registry() {
       {{}, make_point_fit_remark},
       {{"predictions.csv"}, make_point_predictions},
       {{"curve.csv"}, make_point_curve},
+      {{"history.h5"}, make_point_history},
       {{"checkpoint/points.h5", "checkpoint/points.previous.h5"}, make_point_checkpoint},
       {point_pictures, make_point_pictures}};
   return entries;

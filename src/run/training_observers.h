@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "history/history_observer.h"
 #include "observers/observer.h"
 #include "rhoflow/time/training.h"
 #include "run/run_context.h"
@@ -24,5 +25,10 @@ std::unique_ptr<Observer> draw_pictures(const RunContext &run, const Training &t
                                         const std::vector<std::string> &pictures);
 /// Whether the loss of a gradient flow without a mesh falls.
 std::unique_ptr<Observer> watch_loss(const RunContext &run, const Training &training);
+
+/// The features and coefficients of a flow without noise after every step, history.h5.
+/// @param sample those of the moment
+std::unique_ptr<Observer> observe_history(const RunContext &run, const Training &training,
+                                          HistoryObserver::MakeSample sample);
 
 } // namespace rhoflow

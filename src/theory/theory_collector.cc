@@ -55,12 +55,7 @@ void TheoryCollector<dim>::restore(const std::vector<double> &state) {
 template <int dim>
 void TheoryCollector<dim>::step(const GradientFlow<dim> &flow) {
   const FlowState<dim> &state = flow.state();
-  // Without regulariser all velocities fall with the residuals, often by orders of magnitude a
-  // step. The bound lies where what is left does not count any more.
-  const double residual = std::sqrt(2. * state.network.loss);
-  if (start_residual_ < 0.)
-    start_residual_ = residual > 0. ? residual : 1.;
-  const double scale = std::max(residual, 1e-10 * start_residual_);
+  const double scale = residual_scale_.of(state.network.loss);
   if (characteristics_)
     characteristics_->add(state.time, state.network, scale);
   if (!(noisy_ ? parameters_.path_length : parameters_.needs_rates()))

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "characteristics/characteristics.h"
+#include "characteristics/residual_scale.h"
 #include "diagnostics/theory/flow_rates.h"
 #include "diagnostics/theory/relative_entropy.h"
 #include "rhoflow/flow/gradient_flow.h"
@@ -55,7 +56,7 @@ private:
   FlowRates<dim> rates_;
   SampledIntegral integrals_; ///< entropy and path length of every density
   std::optional<Characteristics> characteristics_;
-  double start_residual_ = -1.; ///< root mean square of the residuals at the start
+  ResidualScale residual_scale_;
 };
 
 } // namespace rhoflow

@@ -59,6 +59,19 @@ std::size_t TimeSamples::interval(double time) const {
   return std::size_t(right - times_.begin()) - 1;
 }
 
+void TimeSamples::evaluate(double time, std::size_t first, std::size_t n,
+                           std::vector<double> &result) const {
+  RHOFLOW_PRECONDITION(size() > 0, "there is a sample");
+  RHOFLOW_PRECONDITION(first + n <= n_quantities_, "there are as many quantities");
+  const Stencil combination = stencil(interval(time), time);
+  result.assign(n, 0.);
+  for (std::size_t m = 0; m < combination.weights.size(); ++m) {
+    const double *sample = values(combination.first + m).data() + first;
+    for (std::size_t i = 0; i < n; ++i)
+      result[i] += combination.weights[m] * sample[i];
+  }
+}
+
 void TimeSamples::append_to(std::vector<double> &state) const {
   state.push_back(double(size()));
   state.insert(state.end(), times_.begin(), times_.end());

@@ -43,6 +43,9 @@ public:
   /// The interval [time(i), time(i + 1)] that @p time is in; the outermost ones reach on.
   std::size_t interval(double time) const;
 
+  /// The quantities [first, first + n) at @p time. @pre size() > 0, there are as many quantities
+  void evaluate(double time, std::size_t first, std::size_t n, std::vector<double> &result) const;
+
   /// Appends everything to @p state, and the way back.
   void append_to(std::vector<double> &state) const;
   /// Reads what append_to() wrote, from @p place on, which moves behind it.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Depth rules: nodes, weights and the order conditions of the collocation matrix.
 
-#include "rhoflow/depth/depth_grid.h"
+#include "depth/depth_interpolation.h"
 
 #include <gtest/gtest.h>
 
@@ -84,6 +84,27 @@ TEST(DepthGrid, EulerIsTheExplicitLayerByLayerRule) {
     EXPECT_DOUBLE_EQ(grid.weights()[l], 0.2);
     EXPECT_EQ(grid.blocks()[l].matrix, std::vector<double>{0.});
   }
+}
+
+TEST(DepthGrid, InterpolatesPolynomialsExactlyWithinEachIntervalAndLayersByThemselves) {
+  const DepthGrid gauss(DepthRule::gauss, 4, 3);
+  for (const double s : {0., 0.2, 1. / 3., 0.5, 0.9, 1., gauss.nodes()[5]}) {
+    const DepthInterpolation interpolation = interpolate_depth(gauss, s);
+    ASSERT_EQ(interpolation.weights.size(), 4u);
+    double value = 0.;
+    for (std::size_t j = 0; j < 4; ++j)
+      value += interpolation.weights[j] * std::pow(gauss.nodes()[interpolation.first + j], 3);
+    EXPECT_NEAR(value, s * s * s, 1e-14);
+    EXPECT_EQ(interpolation.first, s < 1. / 3. ? 0u : s < 0.6 ? 4u : 8u);
+  }
+  const DepthGrid euler(DepthRule::euler, 7, 7);
+  for (std::size_t layer = 0; layer < euler.size(); ++layer)
+    for (const double step : {0., 0.5}) {
+      const auto found = interpolate_depth(euler, euler.nodes()[layer] + step / 49.);
+      EXPECT_EQ(found.first, layer);
+      EXPECT_EQ(found.weights, std::vector<double>{1.});
+    }
+  EXPECT_EQ(interpolate_depth(euler, 1.).first, 48u);
 }
 
 } // namespace

@@ -47,6 +47,8 @@ struct OutputParameters {
   unsigned int densities_every = 0; ///< at so many output times; 0: the first, middle and last
   DensityBits density_bits = DensityBits::full;
 
+  bool history = true; ///< history.h5, for densities at any weights after the run
+
   unsigned int curve_points = 201; ///< of f on a line, with one input; 0: no curve.csv
 
   CheckpointPolicy checkpoint = CheckpointPolicy::last;

@@ -29,8 +29,8 @@ struct WeightVelocity {
 /// Prince with steps of its own (Boost.Odeint).
 ///
 /// @param layout of the points
-/// @param begin,end training times, dimensionless; begin < end
-/// @param first_step a guess, positive
+/// @param begin,end training times, dimensionless; different. Points go back where end < begin
+/// @param first_step a guess, with the sign of end - begin
 /// @param tolerance of the error of a step, absolute and relative to the largest number
 /// @param state [component][padded point] and behind them ln rho, [padded point]
 /// @throws std::exception if no step is small enough
