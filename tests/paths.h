@@ -9,6 +9,7 @@ extern const char rhoflow_program[];    ///< `rhoflow`
 extern const char particles_program[];  ///< `rhoflow-particles`
 extern const char points_program[];     ///< `rhoflow-points`
 extern const char predict_program[];    ///< `rhoflow-predict`
+extern const char evaluate_program[];   ///< `rhoflow-evaluate`
 extern const char stationary_program[]; ///< `rhoflow-stationary`
 extern const char geometry_program[];   ///< `rhoflow-geometry`
 extern const char compare_program[];    ///< `rhoflow-compare`

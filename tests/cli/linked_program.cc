@@ -2,6 +2,7 @@
 #include "linked_program.h"
 
 #include "comparison/compare_program.h"
+#include "evaluation/evaluate_program.h"
 #include "geometry/geometry_program.h"
 #include "paths.h"
 #include "prediction/predict_program.h"
@@ -50,6 +51,8 @@ MainFunction main_function_of(const std::string &path) {
     return run_compare_program;
   if (path == predict_program)
     return run_predict_program;
+  if (path == evaluate_program)
+    return run_evaluate_program;
   if (path == stationary_program)
     return run_stationary_program;
   if (path == geometry_program)

@@ -57,6 +57,7 @@ TEST(Programs, AMisspeltOptionIsAnsweredWithTheNearestOne) {
       {particles_program, "a.prm --swep Network/Beta=1", "--sweep"},
       {compare_program, "--direction 8", "--directions"},
       {predict_program, "--ouput a.csv", "--output"},
+      {evaluate_program, "out --dept 1", "--depth"},
       {stationary_program, "a.prm --valdate", "--validate"},
       {geometry_program, "out --overwite", "--overwrite"},
       {program_path("sine_regression"), "--reusme", "--resume"}};
