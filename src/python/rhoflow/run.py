@@ -10,6 +10,7 @@ import numpy as np
 
 from .errors import InputError
 from .folder_lock import is_free, unless_elsewhere
+from .history import History
 from .parameters import Parameters
 from .particle_file import ParticleFile, nearest_time
 from .states import CheckpointState, FileState, StartState
@@ -126,6 +127,15 @@ class Run:
             raise InputError(f"{path}: does not exist; finite networks write it unless "
                              "Particles/Weights every = 0")
         return ParticleFile(path)
+
+    @cached_property
+    def history(self):
+        """What determines the densities at any weights, a `History`: of densities and points without noise."""
+        path = self.folder / "history.h5"
+        if not path.exists():
+            raise InputError(f"{path}: does not exist; runs of densities and points without noise write it "
+                             "with Output/History = true")
+        return History(path)
 
     # Times and densities.
 
