@@ -37,7 +37,7 @@ public:
   /// @pre both times are in [0, end_time()]
   std::vector<double> carry(std::vector<double> &points, double begin, double end) const;
 
-  /// ln rho_t at @p points, [point][component]. @throws RunError, @pre as carry()
+  /// ln rho_t at @p points, [point][component]. @throws RunError as carry() does @pre as there
   std::vector<double> log_density(const std::vector<double> &points, double time) const;
 
   /// Potential and velocity at some points.
