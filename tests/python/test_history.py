@@ -38,14 +38,14 @@ def test_arrays_and_velocities_are_those_of_the_program(make_run, name, tmp_path
     assert np.allclose(history.depths, run.depths, atol=1e-14)
     assert np.allclose(history.depth_weights, run.depth_weights, atol=1e-14)
     random = np.random.default_rng(3)
-    parts = [("encoder", "--depth", s) for s in (0.0, 0.37, history.depths[-1])]
-    for part, *depth in parts + ([("head",)] if history.trained_head else []):
+    times = (0.0, 0.17 * history.times[-1], history.times[-1])
+    parts = list(zip(times, [("encoder", "--depth", s) for s in (history.depths[-1], 0.0, 0.37)]))
+    for time, (part, *depth) in parts + ([(times[1], ("head",))] if history.trained_head else []):
         points = 1.5 * random.standard_normal((20, (1 if part == "head" else d) + d + 1))
-        for time in (0.0, 0.17 * history.times[-1], history.times[-1]):
-            table = evaluate(run, points, tmp_path, "--density", part, "--time", repr(float(time)), *depth)
-            found = np.column_stack([table[key] for key in table.dtype.names if key.startswith("velocity")])
-            ours = history.velocity(points, part, *depth[1:], time=time)
-            assert np.allclose(ours, found, rtol=1e-10, atol=1e-10)
+        table = evaluate(run, points, tmp_path, "--density", part, "--time", repr(float(time)), *depth)
+        found = np.column_stack([table[key] for key in table.dtype.names if key.startswith("velocity")])
+        ours = history.velocity(points, part, *depth[1:], time=time)
+        assert np.allclose(ours, found, rtol=1e-10, atol=1e-10)
 
 
 def test_the_density_is_that_of_the_mesh_the_better_the_finer(tmp_path):
