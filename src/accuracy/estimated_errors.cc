@@ -40,6 +40,17 @@ double loss_scale(double loss, double first_loss) {
   return std::max({std::abs(loss), least_share * std::abs(first_loss), rounding_of_squares});
 }
 
+double mean_square(const std::vector<double> &values) {
+  double sum = 0.;
+  for (const double value : values)
+    sum += value * value / double(values.size());
+  return sum;
+}
+
+double prediction_scale(const std::vector<double> &predictions, const std::vector<double> &labels) {
+  return std::sqrt(std::max({mean_square(predictions), mean_square(labels), rounding_of_squares}));
+}
+
 double EstimatedErrors::loss_error(double time, double present_loss) const {
   const auto place = place_of(time);
   return place ? loss_scale(present_loss, first_loss) * relative_loss_error(*place) : std::nan("");

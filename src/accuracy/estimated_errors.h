@@ -79,6 +79,12 @@ constexpr double rounding_of_squares = 1e-24;
 /// where it is less, or rounding.
 double loss_scale(double loss, double first_loss);
 
+/// The mean of the squares of @p values, 0 of none.
+double mean_square(const std::vector<double> &values);
+/// What errors of predictions are relative to: the root mean square of @p predictions or @p labels,
+/// whichever is larger, or rounding.
+double prediction_scale(const std::vector<double> &predictions, const std::vector<double> &labels);
+
 /// What is known of the errors of a run before it starts.
 struct RunErrors {
   EstimatedErrors estimate;

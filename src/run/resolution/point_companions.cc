@@ -3,9 +3,9 @@
 
 #include "run/accepted_settings.h"
 #include "run/resolution/finer_grid.h"
+#include "run/resolution/resolution.h"
 
 #include <algorithm>
-#include <sstream>
 
 namespace rhoflow {
 
@@ -87,10 +87,7 @@ RunErrors estimate_point_errors(const Parameters &parameters, const DataSet &dat
 std::vector<std::string> point_settings(const Parameters &parameters, int digits) {
   std::vector<std::string> settings;
   const auto add = [&](const std::string &key, double value) {
-    std::ostringstream setting;
-    setting.precision(digits);
-    setting << key << " = " << value;
-    settings.push_back(setting.str());
+    settings.push_back(setting_of(key, value, digits));
   };
   add("Points/Number", parameters.points.number);
   add("Depth/Nodes", parameters.depth.nodes);

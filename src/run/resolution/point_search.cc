@@ -6,6 +6,7 @@
 #include "run/point_setup.h"
 #include "run/resolution/finer_grid.h"
 #include "run/resolution/point_companions.h"
+#include "run/stop_error.h"
 
 #include <algorithm>
 #include <cmath>
@@ -35,6 +36,9 @@ private:
   /// Makes @p cause finer until the next one changes no more than @p share of what is allowed.
   /// @return what it changes
   double refine(Cause cause, double share);
+  /// The trial of @p base, which is made finer until it can be computed with.
+  /// @throws RunError if it cannot
+  PointTrial first_trial_of(Parameters &base, Cause cause);
   /// The trial of the parameters chosen so far.
   PointTrial run_trial_of_points();
   /// Why a run with the parameters @p more cannot be made; empty if it can.
@@ -65,14 +69,29 @@ void PointSearch::choose_depth_and_steps() {
   share_of_points_ -= refine(Cause::time, share_of_steps);
 }
 
+PointTrial PointSearch::first_trial_of(Parameters &base, Cause cause) {
+  constexpr unsigned int most_attempts = 4;
+  for (unsigned int attempt = 1;; ++attempt) {
+    ++n_trials_;
+    try {
+      return run_point_trial(base, data_);
+    } catch (const StopError &) {
+      throw;
+    } catch (const RunError &) {
+      if (attempt == most_attempts)
+        throw;
+      base = with_finer(base, cause); // one depth node may be too few to compute with
+    }
+  }
+}
+
 double PointSearch::refine(Cause cause, double share) {
   constexpr unsigned int most_depth_nodes = 16;
   constexpr double least_tolerance = 1e-11;
   Parameters base = chosen_;
   base.points.number = point_companion_size;
   base = point_companion(base);
-  PointTrial trial = run_point_trial(base, data_);
-  ++n_trials_;
+  PointTrial trial = first_trial_of(base, cause);
   double change = 0.;
   for (;;) {
     const Parameters finer = with_finer(base, cause);
@@ -139,10 +158,12 @@ void PointSearch::choose_number(const std::function<void(const std::string &)> &
     Parameters more = chosen_;
     more.points.number <<= std::min(doublings, doublings_of_trials);
     if (doublings > 0) {
-      shortfall_ =
+      const std::string problem =
           more.points.number > most_points ? "more points cannot be chosen" : excessive_cost(more);
-      if (!shortfall_.empty())
+      if (!problem.empty()) {
+        shortfall_ = problem;
         return;
+      }
       chosen_ = more;
     }
     if (is_last)

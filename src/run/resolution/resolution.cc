@@ -107,13 +107,17 @@ InnerMeshParameters one_cell_wider(InnerMeshParameters mesh) {
   return mesh;
 }
 
+std::string setting_of(const std::string &key, double value, int digits) {
+  std::ostringstream setting;
+  setting.precision(digits);
+  setting << key << " = " << value;
+  return setting.str();
+}
+
 std::vector<std::string> resolution_settings(const Parameters &parameters, int digits) {
   std::vector<std::string> settings;
   const auto add = [&](const std::string &key, double value) {
-    std::ostringstream setting;
-    setting.precision(digits);
-    setting << key << " = " << value;
-    settings.push_back(setting.str());
+    settings.push_back(setting_of(key, value, digits));
   };
   const WeightsParameters &weights = parameters.weights;
   add("Weights/Outer nodes", weights.outer_nodes);

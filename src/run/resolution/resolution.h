@@ -52,6 +52,9 @@ Parameters with_resolution(const Parameters &parameters, const ResolutionLadders
 /// A sinh(h k) keep A and h.
 InnerMeshParameters one_cell_wider(InnerMeshParameters mesh);
 
+/// "Section/Key = value", as settings are written. @param digits of the value
+std::string setting_of(const std::string &key, double value, int digits);
+
 /// "Section/Key = value" of everything that a resolution sets, as @p parameters have it.
 /// @param digits of every value; with those of the default nothing is lost
 std::vector<std::string> resolution_settings(const Parameters &parameters, int digits = 17);

@@ -18,13 +18,6 @@ namespace rhoflow {
 
 namespace {
 
-double mean_square(const std::vector<double> &values) {
-  double sum = 0.;
-  for (const double value : values)
-    sum += value * value / double(values.size());
-  return sum;
-}
-
 /// int |theta|^2 of the encoder, a mean over the depth, and of the head. Collective.
 template <int dim>
 void add_second_moments(const FlowState<dim> &state, PerQuantity &quantities) {
@@ -157,15 +150,14 @@ Trial run_trial(const Parameters &parameters, const DataSet &data, const Communi
 TrialDifference difference(const Trial &a, const Trial &b, const DataSet &data) {
   RHOFLOW_PRECONDITION(a.times.size() == b.times.size(), "the same output times");
   TrialDifference result;
-  const double labels = mean_square(data.labels);
   for (std::size_t k = 0; k < a.times.size(); ++k) {
     const double scale = loss_scale(a.losses[k], a.losses[0]);
     result.loss.push_back(std::abs(a.losses[k] - b.losses[k]) / scale);
     double square = 0.;
     for (std::size_t i = 0; i < data.size(); ++i)
       square += std::pow(a.predictions[k][i] - b.predictions[k][i], 2) / double(data.size());
-    const double size = std::max({mean_square(a.predictions[k]), labels, rounding_of_squares});
-    result.predictions.push_back(std::sqrt(square / size));
+    result.predictions.push_back(std::sqrt(square) /
+                                 prediction_scale(a.predictions[k], data.labels));
     if (k < std::min(a.quantities.size(), b.quantities.size())) {
       PerQuantity &change = result.quantities.emplace_back();
       for (std::size_t q = 0; q < PerQuantity::size(); ++q)
