@@ -20,9 +20,9 @@ public:
       : path_(path), schema_(schema), version_(version),
         content_(read_hdf5(path, schema, version, selection)) {}
 
-  /// The array @p name of the same file.
-  CheckpointContent with_array(const std::string &name) const {
-    return {path_, schema_, version_, {{}, {}, {name}, {}}};
+  /// Arrays of the same file, read together: a process for each would cost more than the reading.
+  CheckpointContent with_arrays(const std::vector<std::string> &names) const {
+    return {path_, schema_, version_, {{}, {}, names, {}}};
   }
 
   const std::string &text(const std::string &name) const { return content_.texts.at(name); }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <sstream>
 
 namespace rhoflow {
@@ -45,6 +46,19 @@ void write_observers(Hdf5Writer &file, const ObserverStates &states) {
   }
   if (!others.empty())
     file.attribute(list_of_others, others);
+}
+
+/// Reads the states that have no names of their own.
+void read_observers(const CheckpointContent &file, ObserverStates &states) {
+  std::istringstream list(file.text(list_of_others));
+  const std::vector<std::string> names{std::istream_iterator<std::string>(list), {}};
+  if (names.empty())
+    return;
+  std::vector<std::string> arrays;
+  std::transform(names.begin(), names.end(), std::back_inserter(arrays), array_of);
+  const CheckpointContent found = file.with_arrays(arrays);
+  for (const std::string &name : names)
+    states[name] = found.array(array_of(name), found.shape(array_of(name)));
 }
 
 void append(std::vector<std::string> &names, const std::vector<std::string> &more) {
@@ -92,11 +106,7 @@ void read_run(const CheckpointContent &file, unsigned int most_inputs, RunCheckp
   run.wall_time = file.number("wall_time");
   run.n_outputs = file.count("outputs", 1, most_outputs);
   run.observers["field_outputs"] = {double(file.count("field_outputs", 0, most_outputs))};
-  std::istringstream others(file.text(list_of_others));
-  for (std::string name; others >> name;) {
-    const CheckpointContent state = file.with_array(array_of(name));
-    run.observers[name] = state.array(array_of(name), state.shape(array_of(name)));
-  }
+  read_observers(file, run.observers);
   progress.time = file.number("time");
   progress.last_step = file.number("last_step");
   progress.proposed_step = file.number("proposed_step");

@@ -64,13 +64,14 @@ std::string admissible_values(const std::string &pattern_description) {
   static const std::regex selection(R"(\[(Selection|MultipleSelection) (.*)\])");
   static const std::regex list(R"(\[List of <(.*)> of length.*\])");
   static const std::regex zero_or(R"(0 or (\[.*\]))");
+  static const std::regex bar(R"(\s*\|\s*)");
   std::smatch match;
   if (std::regex_match(pattern_description, match, number))
     return range(match[1] == "Double" ? "a number" : "an integer", match[2], match[3]);
   if (std::regex_match(pattern_description, match, selection)) {
     const std::string choices(trimmed_text(match[2].str()));
     return (match[1] == "Selection" ? "one of " : "a comma-separated list out of ") +
-           std::regex_replace(choices, std::regex(R"(\s*\|\s*)"), ", ");
+           std::regex_replace(choices, bar, ", ");
   }
   if (std::regex_match(pattern_description, match, list))
     return "a comma-separated list, each entry " + admissible_values(match[1].str());
