@@ -35,7 +35,11 @@ bool redirect(int descriptor, const std::string &path) {
   if (::chdir(folder.c_str()) != 0 || !redirect(STDOUT_FILENO, out) ||
       !redirect(STDERR_FILENO, err))
     ::_exit(127);
-  std::exit(call_main(function, words));
+  const int status = call_main(function, words);
+  std::cout.flush();
+  std::fflush(nullptr);
+  // Without the ends of some two hundred libraries, which take longer than many a run.
+  ::_exit(status);
 }
 
 } // namespace
