@@ -36,6 +36,17 @@ constexpr TransportCase transport_cases[] = {
     {"d1_p4_N16", 1, 4, 16, 5}, {"d2_p3_N10x10", 2, 3, 10, 3}, {"d2_p3_N8x8", 2, 3, 8, 3}};
 constexpr unsigned int matrix_free_degrees[] = {4, 3};
 
+/// A grid of a whole run, both densities on the same one; four depth nodes, 32 samples.
+struct StepCase {
+  const char *name;
+  unsigned int inputs, outer_nodes, cells, degree;
+};
+constexpr StepCase step_cases[] = {{"d1_N20_14x5", 1, 20, 14, 5}, {"d2_N8x8_6x4", 2, 8, 6, 4}};
+
+inline std::string step_name(const StepCase &which, bool half, int threads) {
+  return benchmark_name(std::string(half ? "half_" : "whole_") + which.name, threads);
+}
+
 inline std::string transport_name(const TransportCase &which) {
   return std::string("transport_") + which.name;
 }
@@ -73,6 +84,7 @@ void register_transport_benchmark(const TransportCase &which, int millions, int 
 void register_matrix_free_benchmark(unsigned int degree, int millions, int threads);
 void register_network_benchmarks();
 void register_particle_benchmarks();
+void register_step_benchmark(const StepCase &which, int threads);
 
 /// Prints what the rates mean side by side.
 void print_table(const Rates &rates);

@@ -52,6 +52,9 @@ int main(int argc, char **argv) {
     // Once more: the bound must not be low because something else ran for two seconds.
     rhoflow::register_bandwidth_benchmark(threads);
   }
+  for (const int threads : rhoflow::thread_counts)
+    for (const rhoflow::StepCase &which : rhoflow::step_cases)
+      rhoflow::register_step_benchmark(which, threads);
   rhoflow::register_network_benchmarks();
   rhoflow::register_particle_benchmarks();
   rhoflow::CollectingReporter reporter;

@@ -45,13 +45,16 @@ void particle_field(benchmark::State &state, Activation activation, unsigned int
   set_rate(state, problem.evaluations());
 }
 
-void particle_slope(benchmark::State &state, Activation activation, unsigned int d) {
+void particle_slope(benchmark::State &state, Activation activation, unsigned int d,
+                    bool with_laplacian) {
   ParticleProblem problem(d);
+  AlignedVector laplacian(problem.range_size);
   for (auto _ : state) {
     for (std::size_t begin = 0; begin < problem.layout.stride(); begin += problem.range_size)
       particle_gradient(activation, problem.layout, {begin, begin + problem.range_size},
                         problem.values.data(), {problem.features.data(), problem.n_samples},
-                        problem.features.data(), problem.gradient.data());
+                        problem.features.data(), problem.gradient.data(),
+                        with_laplacian ? laplacian.data() : nullptr);
     benchmark::ClobberMemory();
   }
   set_rate(state, problem.evaluations());
@@ -65,7 +68,9 @@ void register_particle_benchmarks() {
       register_rate(network_name("particle_sums", activation, d),
                     [=](benchmark::State &state) { particle_field(state, activation, d); });
       register_rate(network_name("particle_gradient", activation, d),
-                    [=](benchmark::State &state) { particle_slope(state, activation, d); });
+                    [=](benchmark::State &state) { particle_slope(state, activation, d, false); });
+      register_rate(network_name("particle_laplacian", activation, d),
+                    [=](benchmark::State &state) { particle_slope(state, activation, d, true); });
     }
 }
 

@@ -62,6 +62,24 @@ void print_transport(const Rates &rates) {
         print_transport_line(rates, which, size, threads);
 }
 
+void print_steps(const Rates &rates) {
+  std::printf(
+      "\nOne step of training with the network, milliseconds; tanh, d inputs, Hermite N per "
+      "outer weight,\n  cells x degree of the inner mesh, four depth nodes, 32 samples\n"
+      "  half: what odd activations and symmetric starts need; whole: all cells\n");
+  std::printf("%-14s %8s %12s %12s %12s\n", "", "threads", "half", "whole", "ratio");
+  for (const StepCase &which : step_cases)
+    for (const int threads : thread_counts) {
+      const double half = rate(rates, step_name(which, true, threads)),
+                   whole = rate(rates, step_name(which, false, threads));
+      std::printf("%-14s %8d", which.name, threads);
+      print("%.2f", 1e3 / half, half > 0.);
+      print("%.2f", 1e3 / whole, whole > 0.);
+      print("%.2f", half / whole, half > 0. && whole > 0.);
+      std::printf("\n");
+    }
+}
+
 void print_network_line(const Rates &rates, const std::string &own_name,
                         const std::string &plain_name) {
   const double own = rate(rates, own_name), plain = rate(rates, plain_name);
@@ -85,11 +103,12 @@ void print_network(const Rates &rates) {
 }
 
 void print_particles(const Rates &rates) {
-  std::printf("\nParticles, one thread, nanoseconds per sample and particle\n"
-              "  plain: the plain loop of the vector field above\n");
+  std::printf(
+      "\nParticles, one thread, nanoseconds per sample and particle\n"
+      "  plain: the plain loop of the vector field above; laplacian: gradient and Laplacian\n");
   std::printf("%-34s %12s %12s %12s\n", "", "Rhoflow", "plain", "ratio");
   for (const Activation activation : network_activations)
-    for (const char *what : {"particle_sums", "particle_gradient"})
+    for (const char *what : {"particle_sums", "particle_gradient", "particle_laplacian"})
       for (const unsigned int d : {1u, 2u})
         print_network_line(rates, network_name(what, activation, d),
                            network_name("vector_field_plain", activation, d));
@@ -99,6 +118,7 @@ void print_particles(const Rates &rates) {
 
 void print_table(const Rates &rates) {
   print_transport(rates);
+  print_steps(rates);
   print_network(rates);
   print_particles(rates);
 }
