@@ -11,6 +11,14 @@
 
 namespace rhoflow {
 
+namespace {
+
+std::string initial_keys(bool head) {
+  return head ? "Weights/Head initial " : "Weights/Initial ";
+}
+
+} // namespace
+
 void WeightsParameters::add_parameters(dealii::ParameterHandler &handler) {
   ParameterSection section(handler, "Weights");
   section.add_choice("Outer basis", outer_basis, entry_names(outer_bases(), "|"),
@@ -68,10 +76,11 @@ void WeightsParameters::add_parameters(dealii::ParameterHandler &handler) {
               "gaussian: mean of the encoder's weights in the order u, w, b; one number "
               "stands for all. Dimensionless.",
               1, 8);
-  section.add("Initial variance", initial_variance,
-              "gaussian: variances in the same order, positive (below 2 Outer variance for hermite "
-              "outer weights).",
-              1, 8);
+  section.add(
+      "Initial variance", initial_variance,
+      "gaussian: variances in the same order, positive (on a mesh with hermite outer weights "
+      "these are below 2 Outer variance).",
+      1, 8);
   section.add("Head initial mean", head_initial_mean,
               "gaussian: mean of the head's weights in the order a, w, b.", 1, 8);
   section.add("Head initial variance", head_initial_variance,
@@ -106,38 +115,49 @@ std::shared_ptr<const OuterBasis> WeightsParameters::make_outer_basis(bool head)
                                     head && head_outer_nodes > 0 ? head_outer_nodes : outer_nodes);
 }
 
+bool WeightsParameters::starts_from_mixture(bool head) const {
+  return initial_density == InitialDensity::gaussian_mixture &&
+         !(head && head_initial_mixture.empty());
+}
+
+std::string WeightsParameters::start_key(bool head) const {
+  return initial_keys(head) + (starts_from_mixture(head) ? "mixture" : "variance");
+}
+
 GaussianMixture WeightsParameters::start(bool head, unsigned int n_outer_weights,
                                          unsigned int inner_dimension) const {
   const unsigned int n_coordinates = n_outer_weights + inner_dimension;
-  const std::string prefix = head ? "Weights/Head initial " : "Weights/Initial ";
-  const std::string &mixture = head ? head_initial_mixture : initial_mixture;
-  const bool from_mixture =
-      initial_density == InitialDensity::gaussian_mixture && !(head && mixture.empty());
+  const std::string prefix = initial_keys(head);
   GaussianMixture result;
-  if (from_mixture)
-    result = parse_mixture(mixture, n_coordinates, prefix + "mixture");
+  if (starts_from_mixture(head))
+    result = parse_mixture(head ? head_initial_mixture : initial_mixture, n_coordinates,
+                           prefix + "mixture");
   else
     result = {{1.,
                expand_coordinates(head ? head_initial_mean : initial_mean, n_coordinates,
                                   prefix + "mean"),
                expand_coordinates(head ? head_initial_variance : initial_variance, n_coordinates,
                                   prefix + "variance")}};
-  const std::string key = prefix + (from_mixture ? "mixture" : "variance");
-  const double bound = make_outer_basis(head)->variance_bound();
   for (const GaussianComponent &component : result)
-    for (unsigned int k = 0; k < n_coordinates; ++k) {
-      if (!(component.variance[k] > 0.))
-        throw InputError(key + ": a variance is not positive; give positive variances");
-      if (k < n_outer_weights && component.variance[k] >= bound) {
+    for (const double variance : component.variance)
+      if (!(variance > 0.))
+        throw InputError(start_key(head) + ": a variance is not positive; give positive variances");
+  return result;
+}
+
+void WeightsParameters::check_carried(bool head, const GaussianMixture &start,
+                                      unsigned int n_outer_weights) const {
+  const double bound = make_outer_basis(head)->variance_bound();
+  for (const GaussianComponent &component : start)
+    for (unsigned int k = 0; k < n_outer_weights; ++k)
+      if (component.variance[k] >= bound) {
         std::ostringstream message;
         message
-            << key << ": the outer basis '" << outer_basis << "' represents outer variances below "
-            << bound
+            << start_key(head) << ": the outer basis '" << outer_basis
+            << "' represents outer variances below " << bound
             << " only; raise Weights/Outer variance or use Weights/Outer basis = finite element";
         throw InputError(message.str());
       }
-    }
-  return result;
 }
 
 } // namespace rhoflow

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <iomanip>
-#include <limits>
 #include <sstream>
 
 namespace rhoflow {
@@ -18,12 +17,11 @@ struct OuterVariances {
 };
 
 OuterVariances outer_variances(const Parameters &parameters, unsigned int dimension) {
-  WeightsParameters weights = parameters.weights;
-  weights.outer_variance = std::numeric_limits<double>::max(); // any start can be asked for
   OuterVariances result;
   const auto look_at = [&](bool head, unsigned int n_outer) {
     const Noise noise = parameters.noise.of(head);
-    for (const GaussianComponent &component : weights.start(head, n_outer, dimension + 1))
+    for (const GaussianComponent &component :
+         parameters.weights.start(head, n_outer, dimension + 1))
       for (unsigned int k = 0; k < n_outer; ++k) {
         result.start = std::max(result.start, component.variance[k]);
         result.largest = std::max(result.largest, noise.largest_variance(component.variance[k],

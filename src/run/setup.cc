@@ -123,8 +123,9 @@ void check_start(const Parameters &parameters, unsigned int dimension) {
   const WeightsParameters &weights = parameters.weights;
   const auto check = [&](bool head, unsigned int n_outer, const std::string &what) {
     const bool line = weights.make_outer_basis(head)->covers_the_line();
-    check_truncation(weights.start(head, n_outer, dimension + 1), line ? n_outer : 0,
-                     weights.inner_mesh(head).half_width, what,
+    const GaussianMixture start = weights.start(head, n_outer, dimension + 1);
+    weights.check_carried(head, start, n_outer);
+    check_truncation(start, line ? n_outer : 0, weights.inner_mesh(head).half_width, what,
                      head && weights.head_inner.half_width > 0. ? "Weights/Head half width"
                                                                 : "Weights/Half width");
   };
@@ -148,8 +149,9 @@ make_space(const WeightsParameters &weights, const std::shared_ptr<const InnerMe
 template <int dim>
 AlignedVector make_start(const WeightsParameters &weights, const DensitySpace<dim> &space,
                          bool head, CoarseStart coarse_start) {
-  return project_mixture(space, weights.start(head, space.n_components(), dim),
-                         head ? "head" : "encoder", coarse_start);
+  const GaussianMixture start = weights.start(head, space.n_components(), dim);
+  weights.check_carried(head, start, space.n_components());
+  return project_mixture(space, start, head ? "head" : "encoder", coarse_start);
 }
 
 /// The spaces of encoder and head, on one mesh if theirs are equal.

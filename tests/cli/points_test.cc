@@ -142,6 +142,11 @@ TEST_F(Points, TakeAnyNumberOfInputsAndAMixture) {
   EXPECT_LT(losses.back(), losses.front());
 }
 
+TEST_F(Points, StartWiderThanHermiteFunctionsOnAMeshCan) {
+  ASSERT_EQ(run("--output wide --set 'Weights/Initial variance=3, 1, 1'").status, 0);
+  EXPECT_NEAR(column("wide/statistics.csv", "second_moment_encoder").at(0), 5., 1e-10);
+}
+
 TEST_F(Points, ValidateSaysTheSizeAndWritesNothing) {
   const CommandResult result = run("--output out --validate");
   EXPECT_EQ(result.status, 0) << result.error;

@@ -59,6 +59,16 @@ struct WeightsParameters {
   /// @p inner_dimension. @throws InputError naming key, value and remedy.
   GaussianMixture start(bool head, unsigned int n_outer_weights,
                         unsigned int inner_dimension) const;
+
+  /// That the outer basis can carry @p start, which start() gave: Hermite functions decay like a
+  /// Gaussian of their own. Points and particles need no basis.
+  /// @throws InputError naming key, bound and remedy
+  void check_carried(bool head, const GaussianMixture &start, unsigned int n_outer_weights) const;
+
+private:
+  bool starts_from_mixture(bool head) const;
+  /// The key that gives the variances of the start.
+  std::string start_key(bool head) const;
 };
 
 } // namespace rhoflow
