@@ -121,8 +121,10 @@ std::unique_ptr<Observer> make_point_checkpoint(const PointRun &run) {
 
 /// The pictures that rhoflow-plot may draw of a run on points.
 const std::vector<std::string> point_pictures{
-    "images/loss.png", "images/prediction.png", "images/errors.png",
-    "images/gram.png", "images/decay_rate.png", "images/relative_entropy.png"};
+    "images/loss.png",    "images/prediction.png",      "images/errors.png",
+    "images/gram.png",    "images/decay_rate.png",      "images/relative_entropy.png",
+    "images/density.png", "images/inner_marginals.png", "images/outer_marginals.png",
+    "images/head.png"};
 
 std::unique_ptr<Observer> make_point_pictures(const PointRun &run) {
   return draw_pictures(run.context, run.training, point_pictures);

@@ -10,7 +10,7 @@ import pytest
 from conftest import COARSE, DENSITY_RUNS, PARTICLE_RUNS, SOURCE, program, run_program
 
 import rhoflow
-from rhoflow.network import ACTIVATIONS
+from rhoflow.network import ACTIVATIONS, SECOND_DERIVATIVES
 
 
 @pytest.mark.parametrize("name", list(DENSITY_RUNS))
@@ -40,9 +40,10 @@ def test_finite_networks(make_run, name):
         run.density("encoder", depth=0)
 
 
-def test_points(make_run):
+def test_points(make_run, monkeypatch):
     from rhoflow.plot.command import pictures_of
 
+    monkeypatch.setattr("rhoflow.characteristics.N_POINTS", 1 << 9)  # enough to be drawn
     run = make_run("points")
     assert run.is_points and not run.is_finite and run.status == "done"
     assert run.record["sizes"]["points"] == 128
@@ -54,7 +55,8 @@ def test_points(make_run):
     with pytest.raises(rhoflow.InputError, match="points"):
         run.predict([0.5])
     pictures = pictures_of(run)
-    assert set(pictures) == {"loss", "gram", "decay_rate", "errors", "relative_entropy", "prediction"}
+    assert set(pictures) == {"loss", "gram", "decay_rate", "errors", "relative_entropy", "prediction",
+                             "inner_marginals", "outer_marginals", "head"}
     for draw in pictures.values():
         draw(run).canvas.draw()
 
@@ -134,7 +136,13 @@ def test_every_activation_of_the_programs_is_known_here():
                           check=True).stdout
     admissible = re.search(r"Admissible: one of ([\w, ]+)[.]\n *set Activation", text).group(1)
     names = set(admissible.split(", "))
-    assert names == set(ACTIVATIONS)
+    assert names == set(ACTIVATIONS) == set(SECOND_DERIVATIVES)
+    x, h = np.linspace(-3, 3, 13), 1e-4
+    for name, function in ACTIVATIONS.items():
+        slopes = [function(x + shift)[1]() for shift in (-h, h)]
+        value, prime = function(x)
+        second = SECOND_DERIVATIVES[name](x, value, prime())
+        assert np.allclose(second, (slopes[1] - slopes[0]) / (2 * h), rtol=0, atol=1e-7), name
     script = (SOURCE / "problems/particle_comparison/train_torch.py").read_text()
     torch_names = re.search(r"ACTIVATIONS = \{(.*?)\n\}", script, re.S).group(1)
     assert names == set(re.findall(r'^\s+"(\w+)":', torch_names, re.M))

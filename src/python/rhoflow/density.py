@@ -91,7 +91,11 @@ class DensityBase:
         Training time.
     depth : float or None
         Depth s of an encoder's density.
+    method : str
+        "mesh": nodal values of the solver; of a `CharacteristicDensity` "characteristics".
     """
+
+    method = "mesh"
 
     def __init__(self, names, directions, time=None, depth=None):
         self.names = tuple(names)

@@ -8,6 +8,7 @@ import numpy as np
 from .errors import InputError
 from .hdf5 import check_seal, opened, text_attribute
 from .network import BATCH, activation_named
+from .point_density import GaussianStart
 
 _ARRAYS = ("times", "scales", "features", "final_features", "encoder_coefficients", "depths",
            "depth_weights", "inputs", "labels")
@@ -59,6 +60,9 @@ class History:
             self.regularization = float(file.attrs["regularization"])
             self.confinement = {part: float(file.attrs[f"{part}_confinement"])
                                 for part in ("encoder", "head")}
+            self._starts = {part: GaussianStart(*(file[f"{part}_start_{name}"][()]
+                                                  for name in ("weights", "means", "variances")))
+                            for part in ("encoder", *(["head"] if self.trained_head else []))}
             self._blocks = len(self.depths)
             if self.depth_rule == "gauss":
                 self._blocks = int(file.attrs["depth_intervals"])
@@ -86,15 +90,35 @@ class History:
         time = self.times[-1] if time is None else float(time)
         if not 0.0 <= time <= self.times[-1]:
             raise InputError(f"{self.path}: time={time:g}; the run is known from 0 to {self.times[-1]:g}")
+        return self.sources(part, depth)(time)
+
+    def sources(self, part="head", depth=None):
+        """The function of the time that gives what `source` does, for many times of one density."""
         nodes, weights = self._at_depth(part, depth)
-        first, plain, scaled = self._at_time(time)
-        steps = slice(first, first + len(plain))
         if part == "head":
-            z, c = self.final_features[steps], self.head_coefficients[steps, :, None]
+            z, c = self.final_features, self.head_coefficients[:, :, None]
         else:
-            z = np.einsum("j,tjik->tik", weights, self.features[steps, nodes])
-            c = np.einsum("j,tjik->tik", weights, self.encoder_coefficients[steps, nodes])
-        return np.tensordot(plain, z, 1), np.tensordot(scaled / self.scales[steps], c, 1)
+            z = np.einsum("j,tjik->tik", weights, self.features[:, nodes])
+            c = np.einsum("j,tjik->tik", weights, self.encoder_coefficients[:, nodes])
+        c = c / self.scales[:, None, None]
+
+        def source(time):
+            first, plain, scaled = self._at_time(time)
+            steps = slice(first, first + len(plain))
+            return np.tensordot(plain, z[steps], 1), np.tensordot(scaled, c[steps], 1)
+
+        return source
+
+    def start(self, part="head"):
+        """The density at t = 0, a `rhoflow.point_density.GaussianStart`."""
+        self._at_depth(part, 0.0)
+        return self._starts[part]
+
+    def decay(self, part, time):
+        """The factor of the weights in their velocity -grad - decay theta, by regulariser and confinement."""
+        if part == "encoder":
+            return self.confinement[part] + 2.0 * self.regularization * np.exp(-time)
+        return self.confinement[part]
 
     def velocity(self, points, part="head", depth=None, time=None):
         """The velocity of weights in training time, -grad of the potential, regulariser and confinement.
@@ -129,11 +153,7 @@ class History:
             slope = prime() * (u @ c.T)
             gradient = np.column_stack([value @ c, slope @ z, slope.sum(axis=1)])
             velocity[begin : begin + rows] = -gradient
-        time = self.times[-1] if time is None else time
-        decay = self.confinement[part]
-        if part == "encoder":
-            decay += 2.0 * self.regularization * np.exp(-time)
-        return velocity - decay * points
+        return velocity - self.decay(part, self.times[-1] if time is None else time) * points
 
     def _at_depth(self, part, depth):
         """Slice of depth nodes, and weights of their values."""

@@ -47,6 +47,16 @@ ACTIVATIONS = {
     "constant": lambda x: (np.ones_like(x), lambda: np.zeros_like(x)),
 }
 
+#: The same names to functions of x, sigma0(x) and sigma0'(x) that return sigma0''(x).
+SECOND_DERIVATIVES = {
+    "tanh": lambda x, value, prime: -2.0 * value * prime,
+    "logistic": lambda x, value, prime: prime * (1.0 - 2.0 * value),
+    "erf": lambda x, value, prime: -2.0 * x * prime,
+    "sine": lambda x, value, prime: -value,
+    "softplus": lambda x, value, prime: prime * (1.0 - prime),
+    "constant": lambda x, value, prime: np.zeros_like(x),
+}
+
 
 def activation_named(name, where):
     """The entry of `ACTIVATIONS`; InputError that names the file `where` if there is none."""

@@ -10,12 +10,17 @@ from .hdf5 import opened, text_attribute
 from .network import DepthRule, Network, WeightSum, activation_named
 
 
+def is_near(times, time):
+    """Whether `time` is one of `times`, to the digits that are printed."""
+    return bool(np.min(np.abs(np.asarray(times) - time)) <= 1e-9 * (1.0 + abs(time)))
+
+
 def nearest_time(times, time, where):
     """Index of the time `time` (None: the last one) in `times`; InputError if it is not there."""
     if time is None:
         return len(times) - 1
     index = int(np.argmin(np.abs(np.asarray(times) - time)))
-    if abs(times[index] - time) > 1e-9 * (1.0 + abs(time)):
+    if not is_near(times, time):
         shown = ", ".join(f"{t:.6g}" for t in times[:12]) + (", ..." if len(times) > 12 else "")
         raise InputError(f"{where}: nothing is stored at the time {time:.6g}; times are {shown}")
     return index

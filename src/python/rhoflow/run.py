@@ -12,7 +12,7 @@ from .errors import InputError
 from .folder_lock import is_free, unless_elsewhere
 from .history import History
 from .parameters import Parameters
-from .particle_file import ParticleFile, nearest_time
+from .particle_file import ParticleFile, is_near, nearest_time
 from .states import CheckpointState, FileState, StartState
 from .tables import read_table
 from .units import DataUnits, inputs_array
@@ -41,7 +41,7 @@ class Run:
         self.folder = Path(folder)
         if not (self.folder / "run.json").exists():
             raise InputError(f"{self.folder}: {_what_it_is(self.folder)}")
-        self._states = {}
+        self._states, self._flows = {}, {}
 
     def __getattr__(self, name):
         if name not in _TABLES:
@@ -116,7 +116,7 @@ class Run:
 
     @property
     def is_points(self):
-        """Whether the run moved points: tables with errors, `run.statistics["loss_error"]`, but no densities."""
+        """Whether the run moved points: tables with errors, `run.statistics["loss_error"]`, and no mesh."""
         return "shifts" in self.record["sizes"]
 
     @cached_property
@@ -204,7 +204,7 @@ class Run:
                              "run.particles")
         if self.is_points:
             raise InputError(f"{self.folder}: a run on points has no densities on a grid, nor a network to "
-                             "evaluate; its tables hold predictions and what is known of the densities")
+                             "evaluate; run.density(...) has its densities, its tables hold predictions")
         times = self.density_times
         if time is None and len(times) == 1:
             raise InputError(f"{self.folder}: no densities are stored but the start's, time=0; "
@@ -216,7 +216,7 @@ class Run:
         # The checkpoint is last: 64 bits, and full.
         return max(reversed(states), key=lambda state: state.full)
 
-    def density(self, part, depth=None, s=None, time=None):
+    def density(self, part, depth=None, s=None, time=None, method=None):
         """A density of weights.
 
         Parameters
@@ -225,23 +225,53 @@ class Run:
         depth : int, optional
             Index of the depth node of an encoder's density, negative from the end.
         s : float, optional
-            Instead of `depth`: the node nearest to this depth in [0, 1].
+            Instead of `depth`: the node nearest to this depth in [0, 1]; of characteristics this depth.
         time : float, optional
-            One of `density_times`; default the last.
+            Default the last. Of a mesh one of `density_times`, of characteristics any time of the run.
+        method : {"mesh", "characteristics"}, optional
+            Default "mesh" if the run has stored nodal values of this time, else "characteristics", which need
+            `history.h5`. The attribute `method` of the result says which.
 
         Returns
         -------
-        Density or MarginalDensities
-            The latter where the run has stored marginals only.
+        Density, MarginalDensities or CharacteristicDensity
+            The second where the run has stored marginals only.
         """
+        if part not in ("encoder", "head"):
+            raise InputError(f"density: '{part}' is neither 'encoder' nor 'head'")
+        if method not in (None, "mesh", "characteristics"):
+            raise InputError(f"density: method='{method}' is neither 'mesh' nor 'characteristics'")
+        if method == "characteristics" or (method is None and not self._has_nodal_values(time)):
+            return self._characteristic_density(part, depth, s, time)
         state = self.state(time)
         if part == "head":
             if not state.trained_head:
                 raise InputError(f"{self.folder}: the head is fixed, it has no density")
             return state.density("head")
-        if part != "encoder":
-            raise InputError(f"density: '{part}' is neither 'encoder' nor 'head'")
         return state.density("encoder", self._depth_index(state, depth, s))
+
+    def _has_nodal_values(self, time):
+        """Whether densities of a mesh have to answer, or to say that they cannot."""
+        if self.is_finite or not (self.folder / "history.h5").exists():
+            return not self.is_points
+        times = self.density_times
+        if time is None:
+            return len(times) > 1
+        return len(times) > 0 and is_near(times, time)
+
+    def _characteristic_density(self, part, depth, s, time):
+        from .characteristics import CharacteristicDensity
+
+        if part == "head":
+            s = None
+        elif s is None:
+            s = self.history.depths[self._depth_index(self.history, depth, s)]
+        elif depth is not None:
+            self._depth_index(self.history, depth, s)  # refuses both
+        key = part, s, time
+        if key not in self._flows:  # its points are worth keeping
+            self._flows[key] = CharacteristicDensity(self.history, part, s, time)
+        return self._flows[key]
 
     @staticmethod
     def _depth_index(state, depth, s):

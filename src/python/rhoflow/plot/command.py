@@ -41,9 +41,10 @@ def pictures_of(run):
     found.update(theory.pictures(run))
     if run.is_points and run.d == 1 and finished and run.has("curve"):
         found.update(_prediction(run, training))
-    if len(run.density_times) > 1:
-        if finished or run.parameters.text("Data/Standardise") == "none":
-            found.update(_prediction(run, training))
+    meshed = len(run.density_times) > 1
+    if meshed and (finished or run.parameters.text("Data/Standardise") == "none"):
+        found.update(_prediction(run, training))
+    if meshed or (run.is_points and (run.folder / "history.h5").exists()):
         if run.d == 1:
             found.update(inner_marginals=densities.inner_marginals,
                          outer_marginals=densities.outer_marginals)

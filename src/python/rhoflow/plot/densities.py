@@ -3,6 +3,7 @@
 
 import numpy as np
 
+from ..point_density import PointDensity, smoothed
 from .style import COLORS, label, new_figure, short, style
 
 #: Shares of the mass that the drawn levels enclose, with their line styles.
@@ -79,6 +80,8 @@ class Panel:
         self.x, self.y, self.title = x, y, title
         pair = density.marginal(x, y)
         self.sampled = pair.sample(_BOXES, {x: limits[x], y: limits[y]})
+        if isinstance(pair, PointDensity):
+            self.sampled = smoothed(self.sampled)
         self.largest = float(self.sampled.values.max())
 
     def draw(self, axes, norm):
@@ -212,7 +215,7 @@ def _chosen_depths(run):
 
 
 def _times(run):
-    times = run.density_times
+    times = run.history.times if run.is_points else run.density_times
     return [times[0], times[-1]] if len(times) > 1 else [times[0]]
 
 
