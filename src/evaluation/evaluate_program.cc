@@ -2,18 +2,22 @@
 #include "evaluation/evaluate_program.h"
 
 #include "base/threads.h"
+#include "evaluation/density_grid.h"
+#include "evaluation/density_results.h"
+#include "evaluation/evaluate_options.h"
+#include "evaluation/grid_options.h"
+#include "evaluation/marginal.h"
 #include "evaluation/mass_check.h"
 #include "evaluation/recorded_density.h"
 #include "evaluation/run_history.h"
-#include "network/weight_names.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/base/quoted_text.h"
 #include "tools/point_table.h"
 #include "tools/tool_frame.h"
+#include "vtk/field_series.h"
 
-#include <CLI/CLI.hpp>
-
-#include <cmath>
+#include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <optional>
 #include <sstream>
@@ -21,63 +25,6 @@
 namespace rhoflow {
 
 namespace {
-
-struct EvaluateOptions {
-  std::string run, points, output, density;
-  std::optional<double> depth, time;
-  double tolerance = 1e-9;
-  unsigned int threads = 0;
-  bool check = false, overwrite = false;
-};
-
-void declare_options(CLI::App &app, EvaluateOptions &options) {
-  app.add_option("RUN", options.run, "Folder of a run of densities or points without noise")
-      ->required()
-      ->type_name("");
-  app.add_option("POINTS", options.points,
-                 "csv file with a column for each weight: u, w, b of the encoder, a, w, b of the "
-                 "head, with several inputs u_1, u_2 and so on; not needed with --check")
-      ->type_name("");
-  app.add_option("--density", options.density,
-                 "head or encoder; default: the head if it is trained")
-      ->type_name("NAME");
-  app.add_option("--depth", options.depth, "Depth of the encoder's density, from 0 to 1")
-      ->type_name("S");
-  app.add_option("--time", options.time, "Training time; default: the end of the run")
-      ->type_name("T");
-  app.add_option("--tolerance", options.tolerance,
-                 "Error of a step along a characteristic; default 1e-9")
-      ->type_name("X");
-  app.add_option("--output", options.output,
-                 "csv file to write, with all columns of POINTS and density, log_density, "
-                 "potential, velocity_...; default: standard output")
-      ->type_name("FILE");
-  app.add_flag("--check", options.check,
-               "Print the mass of the density, which is 1, with its standard error");
-  add_threads_option(app, options.threads);
-  app.add_flag("--overwrite", options.overwrite, "Replace FILE if it exists");
-}
-
-/// @throws InputError "--OPTION = VALUE: PROBLEM"
-[[noreturn]] void refuse(const std::string &option, double value, const std::string &problem) {
-  std::ostringstream message;
-  message << option << " = " << value << ": " << problem;
-  throw InputError(message.str());
-}
-
-void check_options(const EvaluateOptions &options) {
-  if (options.points.empty() && !options.check)
-    throw InputError("POINTS is missing; name a csv file of weights, or ask for --check");
-  if (!options.points.empty() && options.check && options.output.empty())
-    throw InputError("--check: the table of POINTS and the mass do not go to standard output "
-                     "together; add --output FILE");
-  if (!(options.tolerance >= 1e-14 && options.tolerance <= 0.01))
-    refuse("--tolerance", options.tolerance, "choose a number from 1e-14 to 0.01");
-  if (options.depth && !(*options.depth >= 0. && *options.depth <= 1.))
-    refuse("--depth", *options.depth, "choose a depth from 0 to 1");
-  if (!options.density.empty() && options.density != "head" && options.density != "encoder")
-    throw InputError("--density = " + quoted_text(options.density) + ": choose head or encoder");
-}
 
 /// Whether the density of the head is asked for.
 bool asks_for_head(const EvaluateOptions &options, const HistorySetting &setting) {
@@ -94,40 +41,83 @@ bool asks_for_head(const EvaluateOptions &options, const HistorySetting &setting
   return head;
 }
 
-double time_of(const EvaluateOptions &options, const RecordedDensity &density) {
-  const double time = options.time.value_or(density.end_time());
-  if (!(time >= 0. && time <= density.end_time())) {
-    std::ostringstream problem;
-    problem << "the run is known from t = 0 to " << density.end_time()
-            << "; choose a time between them";
-    refuse("--time", time, problem.str());
-  }
-  return time;
+/// The times that are asked for; they ascend.
+std::vector<double> times_of(const EvaluateOptions &options, const RecordedDensity &density) {
+  if (options.time.empty())
+    return {density.end_time()};
+  const std::vector<double> times = listed_numbers("--time", options.time);
+  for (const double time : times)
+    if (!(time >= 0. && time <= density.end_time())) {
+      std::ostringstream problem;
+      problem << "the run is known from t = 0 to " << density.end_time()
+              << "; choose a time between them";
+      refuse("--time", time, problem.str());
+    }
+  if (times.size() > 1 && !(options.has_grid() && options.writes_image()))
+    throw InputError("--time = " + quoted_text(options.time) +
+                     ": several times are a series of a grid for ParaView; choose one, or add "
+                     "--plane or --volume and --output NAME.vti");
+  for (std::size_t k = 1; k < times.size(); ++k)
+    if (!(times[k - 1] < times[k]))
+      throw InputError("--time = " + quoted_text(options.time) + ": name times that ascend");
+  return times;
 }
 
-PointColumns columns_of(bool head, unsigned int n_inputs) {
-  const std::vector<std::string> names = weight_names(head, n_inputs, NameStyle::indexed);
-  PointColumns columns{names,
-                       head ? "a weight of the head" : "a weight of the encoder",
-                       {"density", "log_density", "potential"}};
-  for (const std::string &name : names)
-    columns.results.push_back("velocity_" + name);
-  return columns;
+/// The intervals that are asked for, of the weights @p names.
+std::vector<std::optional<WeightRange>> ranges_of(const EvaluateOptions &options,
+                                                  const std::vector<std::string> &names,
+                                                  const std::vector<unsigned int> &directions) {
+  auto ranges = named_ranges("--range", options.range, names);
+  for (unsigned int k = 0; k < names.size(); ++k)
+    if (ranges[k] && std::find(directions.begin(), directions.end(), k) == directions.end())
+      throw InputError("--range = " + quoted_text(options.range) + ": " + names[k] +
+                       " is no direction of the grid or the boxes");
+  return ranges;
 }
 
-/// The results at @p points as the rows of a table.
-std::vector<double> evaluate_at(const RecordedDensity &density, const std::vector<double> &points,
-                                double time) {
-  const std::vector<double> logarithms = density.log_density(points, time);
-  const RecordedDensity::Motion motion = density.motion(points, time);
-  const unsigned int n = density.n_components();
-  std::vector<double> values;
-  for (std::size_t m = 0; m < logarithms.size(); ++m) {
-    values.insert(values.end(), {std::exp(logarithms[m]), logarithms[m], motion.potential[m]});
-    const auto velocity = motion.velocity.begin() + std::ptrdiff_t(m * n);
-    values.insert(values.end(), velocity, velocity + n);
+/// The grid that is asked for, of the weights @p names.
+DensityGrid grid_of(const EvaluateOptions &options, const std::vector<std::string> &names,
+                    const RecordedDensity &density, const std::vector<double> &times) {
+  const bool plane = !options.plane.empty();
+  const std::vector<unsigned int> directions =
+      plane ? named_weights("--plane", options.plane, names, 2, 2)
+            : named_weights("--volume", options.volume, names, 3, 3);
+  const auto values = named_values("--at", options.fixed, names);
+  const auto ranges = ranges_of(options, names, directions);
+  for (const unsigned int k : directions)
+    if (values[k])
+      throw InputError("--at = " + quoted_text(options.fixed) + ": " + names[k] +
+                       " is a direction of the grid and has no single value");
+  std::vector<double> fixed;
+  for (const std::optional<double> &value : values)
+    fixed.push_back(value.value_or(0.));
+  const std::vector<WeightRange> defaults = mass_ranges(density, times);
+  std::vector<WeightRange> chosen;
+  for (const unsigned int k : directions)
+    chosen.push_back(ranges[k].value_or(defaults[k]));
+  return DensityGrid(directions, chosen, fixed, options.grid_points.value_or(plane ? 129 : 65));
+}
+
+/// Writes the density on a grid as a table, or as image data with a series if there are several
+/// @p times.
+void write_grid(const EvaluateOptions &options, const PointColumns &columns,
+                const RecordedDensity &density, const std::vector<double> &times) {
+  const DensityGrid grid = grid_of(options, columns.coordinates, density, times);
+  const std::vector<double> points = grid.points();
+  const auto image = [&](double time) {
+    return grid.image(columns.coordinates, density_results(density, points, time));
+  };
+  if (!options.writes_image())
+    return write_points(grid.table(columns.coordinates), columns.results,
+                        density_results(density, points, times.front()), options.output);
+  if (times.size() == 1)
+    return write_image_grid(options.output, image(times.front()), times.front());
+  const std::filesystem::path path(options.output);
+  FieldSeries series(path.has_parent_path() ? path.parent_path().string() : ".");
+  for (const double time : times) {
+    series.write(path.stem().string(), image(time), time);
+    series.finish_time();
   }
-  return values;
 }
 
 void print_mass(const RecordedDensity &density, double time) {
@@ -140,23 +130,48 @@ void print_mass(const RecordedDensity &density, double time) {
   std::cout << line.str();
 }
 
+void write_marginal(const EvaluateOptions &options, const std::vector<std::string> &names,
+                    const RecordedDensity &density, double time) {
+  MarginalBoxes boxes;
+  boxes.directions = named_weights("--marginal", options.marginal, names, 1, 2);
+  const auto ranges = ranges_of(options, names, boxes.directions);
+  const std::vector<WeightRange> defaults = mass_ranges(density, {time});
+  for (const unsigned int k : boxes.directions)
+    boxes.ranges.push_back(ranges[k].value_or(defaults[k]));
+  boxes.n = options.grid_points.value_or(64);
+  std::vector<double> values;
+  for (const ShiftMean &mean : measure_marginal(density, time, boxes))
+    values.insert(values.end(), {mean.value, mean.error});
+  write_points(boxes.table(names), {"density", "density_error"}, values, options.output);
+}
+
+/// The file that is there afterwards: of several times the list of a series.
+std::string file_of(const EvaluateOptions &options, const std::vector<double> &times) {
+  return times.size() == 1
+             ? options.output
+             : std::filesystem::path(options.output).replace_extension(".pvd").string();
+}
+
 void evaluate(const EvaluateOptions &options) {
   check_options(options);
   set_number_of_threads(options.threads, 1);
-  check_output(options.output, options.overwrite);
   warn_of_killed_run("rhoflow-evaluate", options.run);
   const FlowHistory history = read_run_history(options.run);
   const bool head = asks_for_head(options, history.setting);
   const RecordedDensity density(history, head, options.depth.value_or(1.), options.tolerance);
-  const double time = time_of(options, density);
+  const std::vector<double> times = times_of(options, density);
+  check_output(file_of(options, times), options.overwrite);
+  const PointColumns columns = density_columns(head, history.setting.data.dimension);
   if (!options.points.empty()) {
-    const PointColumns columns = columns_of(head, history.setting.data.dimension);
     const PointTable table = read_points(options.points, columns);
-    write_points(table, columns.results, evaluate_at(density, table.coordinates, time),
+    write_points(table, columns.results, density_results(density, table.coordinates, times.front()),
                  options.output);
-  }
+  } else if (options.has_grid())
+    write_grid(options, columns, density, times);
+  else if (!options.marginal.empty())
+    write_marginal(options, columns.coordinates, density, times.front());
   if (options.check)
-    print_mass(density, time);
+    print_mass(density, times.back());
 }
 
 } // namespace
@@ -166,8 +181,8 @@ int run_evaluate_program(int argc, char **argv) {
   return run_tool(
       argc, argv,
       {"rhoflow-evaluate",
-       "Writes a density of a finished run at the weights of a csv file, with its potential and "
-       "velocity.",
+       "Writes a density of a finished run at the weights of a csv file or on a grid, with its "
+       "potential and velocity.",
        [&](CLI::App &app) { declare_options(app, options); }, [&] { evaluate(options); }});
 }
 

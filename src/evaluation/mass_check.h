@@ -10,15 +10,20 @@ namespace rhoflow {
 
 /// How a mass is measured.
 struct MassRule {
-  std::size_t n_points = 32768; ///< per shift and component of the start; even, at least 64
-  std::size_t n_shifts = 8;     ///< at least two
+  std::size_t n_points = 2048; ///< per shift and component of the start; even, at least 64
+  std::size_t n_shifts = 8;    ///< at least two
 };
 
 /// The integral of rho_t over all weights, exactly 1, with the standard error of the mean over
-/// random shifts of a lattice. The lattice is that for Gaussians with the means and variances
-/// (coordinate by coordinate) that the components of the start have at @p time, widened as
-/// best_spread() says: points with weights q_m for a density g, so that the mass is
-///   sum_m q_m rho_t(theta_m) / g(theta_m).
+/// random shifts of a lattice. Weights are carried from the start, theta = X(xi), and the integral
+/// is one over the start,
+///   int rho_t(theta) d theta = int rho_t(X(xi)) |det DX(xi)| d xi
+///                            = sum_m q_m rho_t(X(xi_m)) |det DX(xi_m)| / rho_0(xi_m),
+/// with points xi_m and weights q_m for rho_0. What is evaluated is log_density(), which traces
+/// X(xi) back with its own steps and integrates the divergence of the velocity. The determinant is
+/// another way to the same: of differences of order four between points around xi that are carried
+/// forward. It knows nothing of the divergence. Where both are right every term is q_m, however
+/// far the density is from a Gaussian.
 /// @throws RunError as RecordedDensity::carry() @pre 0 <= time <= end_time()
 ShiftMean measure_mass(const RecordedDensity &density, double time, const MassRule &rule = {});
 

@@ -15,11 +15,9 @@ namespace rhoflow {
 
 namespace {
 
-/// Points that take their steps together and stay in the cache; whatever the number of threads.
-constexpr std::size_t points_of_a_chunk = 256;
-
 std::size_t count_chunks(std::size_t n_points) {
-  return (n_points + points_of_a_chunk - 1) / points_of_a_chunk;
+  constexpr std::size_t size = RecordedDensity::points_of_a_chunk;
+  return (n_points + size - 1) / size;
 }
 
 /// The part of @p values, [depth node][...], at the depth that @p interpolation stands for.

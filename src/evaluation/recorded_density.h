@@ -19,6 +19,10 @@ namespace rhoflow {
 /// Everything is dimensionless. Results are the same bits for any number of threads.
 class RecordedDensity {
 public:
+  /// Consecutive points that take their steps together and stay in the cache, whatever the number
+  /// of threads.
+  static constexpr std::size_t points_of_a_chunk = 256;
+
   /// Of the head, or of the encoder at depth @p depth.
   /// @param tolerance of the error of a step, absolute and relative, see carry_points()
   /// @pre 0 <= depth <= 1, for the head a trained one, tolerance > 0

@@ -30,12 +30,13 @@ std::vector<DocumentedCommand> documented_commands() {
   for (const fs::path &document : documents)
     for (const std::string &command : shell_commands(content(document)))
       // FILE.prm stands for the reader's own file; the tests are programs too; rhoflow-geometry
-      // looks at finished runs (GeometryOfRuns).
+      // and rhoflow-evaluate look at finished runs (GeometryOfRuns, EvaluateGrid).
       if (command.rfind("build/", 0) == 0 && command.find("FILE.prm") == std::string::npos &&
           command.find("_tests ") == std::string::npos &&
           command.find("build/rhoflow output/") != 0 && // needs the results of another command
           command.find("build/rhoflow init ") != 0 && command != "build/rhoflow list" &&
-          command.rfind("build/rhoflow-geometry ", 0) != 0)
+          command.rfind("build/rhoflow-geometry ", 0) != 0 &&
+          command.rfind("build/rhoflow-evaluate ", 0) != 0)
         commands.push_back({document, command});
   return commands;
 }

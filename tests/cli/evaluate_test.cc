@@ -97,7 +97,7 @@ TEST_F(Evaluate, BothSolversAgreeAndThePrintedMassIsOne) {
   }
   const std::string mass = printed("mesh --check");
   ASSERT_EQ(mass.rfind("mass ", 0), 0u) << mass;
-  EXPECT_NEAR(std::stod(mass.substr(5)), 1., 1e-6);
+  EXPECT_NEAR(std::stod(mass.substr(5)), 1., 1e-9);
   expect_contains(mass, ", standard error ");
 }
 
