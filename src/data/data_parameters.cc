@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rhoflow/data/data_parameters.h"
 #include "base/named_entries.h"
+#include "data/embedding.h"
 #include "data/generators/registry.h"
 #include "data/input_noise.h"
 #include "data/label_noise.h"
@@ -19,11 +20,27 @@ const Generator &generator_of(const DataParameters &parameters) {
   return entry_named(generators(), parameters.source, "Data/Source");
 }
 
+/// Moves points of the plane into Data/Inputs dimensions. In two they stay where they are.
+/// @throws InputError if the samples cannot have as many inputs as asked for
+void embed(DataSet &data, const Generator &generator, const DataParameters &parameters,
+           unsigned int seed) {
+  if (parameters.inputs == DataParameters::own_inputs || data.dimension == parameters.inputs)
+    return;
+  if (!generator.has_classes_of_the_plane() || parameters.inputs < data.dimension)
+    throw InputError("Data/Inputs = " + std::to_string(parameters.inputs) +
+                     ": samples of Data/Source = " + quoted_text(parameters.source) + " have " +
+                     std::to_string(data.dimension) + "; leave it at " +
+                     std::to_string(DataParameters::own_inputs));
+  embed_inputs(data, parameters.inputs, seed);
+}
+
 /// The samples before they are scaled into the unit disk.
+/// @param place_seed of the embedding, which training and test samples share
 DataSet unscaled_data_set(const Generator &generator, const DataParameters &parameters,
-                          const std::string &directory) {
+                          const std::string &directory, unsigned int place_seed) {
   DataSet data = generator.make(parameters, directory);
-  if (generator.classes_of_the_plane && parameters.input_noise > 0)
+  embed(data, generator, parameters, place_seed);
+  if (generator.has_classes_of_the_plane() && parameters.input_noise > 0)
     add_input_noise(data, parameters.input_noise, parameters.seed);
   return data;
 }
@@ -43,6 +60,20 @@ DataSet read_test_file(const DataParameters &parameters, const std::string &dire
                      " input(s) a sample where the training data have " +
                      std::to_string(dimension) + "; give it the same columns");
   return data;
+}
+
+/// What belongs to the sources that take any number of inputs.
+void add_many_inputs(ParameterSection &section, DataParameters &data) {
+  section.add("Inputs", data.inputs,
+              "d, inputs of a sample, for the sources with two classes in the plane, multi-index "
+              "and parity. Points of the plane are embedded in more than two dimensions by a "
+              "random map from Seed that keeps all distances. More than two inputs are for "
+              "rhoflow-points and rhoflow-particles.",
+              1, DataSet::most_inputs);
+  section.add("Directions", data.directions,
+              "For multi-index and parity: k, how many of the inputs the label depends on, at "
+              "most Inputs.",
+              1, DataSet::most_inputs);
 }
 
 /// What belongs to the sources with two classes in the plane.
@@ -74,8 +105,8 @@ void add_points_of_the_plane(ParameterSection &section, DataParameters &data) {
               "inputs). Dimensionless; 0: none.",
               0, 10);
   section.add("Test samples", data.test_samples,
-              "For two spirals, random spirals, xor, circles and moons: number of fresh "
-              "samples, from another seed and with the same input noise, on which the "
+              "For the sources with two classes in the plane, multi-index and parity: number of "
+              "fresh samples, from another seed and with the same input noise, on which the "
               "result is tested (test_predictions.csv); 0: none.",
               0, 1000000);
 }
@@ -109,6 +140,7 @@ void DataParameters::add_parameters(dealii::ParameterHandler &handler) {
               "n, the number of samples to generate (not for csv). Each has weight 1/n. "
               "Of an odd number in two classes the class y = -1 gets one more.",
               1, 10000000);
+  add_many_inputs(section, *this);
   section.add("Frequency", frequency, "For sine: f in y = sin(pi f x). Dimensionless.", 0);
   section.add("Step position", step_position, "For step: x_0 in y = sign(x - x_0). Dimensionless.",
               -1, 1);
@@ -130,12 +162,17 @@ void DataParameters::add_parameters(dealii::ParameterHandler &handler) {
 
 DataSet make_data_set(const DataParameters &parameters, const std::string &directory) {
   const Generator &generator = generator_of(parameters);
-  DataSet data = unscaled_data_set(generator, parameters, directory);
-  if (generator.classes_of_the_plane && parameters.scale_inputs)
+  DataSet data = unscaled_data_set(generator, parameters, directory, parameters.seed);
+  if (generator.has_classes_of_the_plane() && parameters.scale_inputs)
     scale_inputs(data, unit_disk_factor(data));
   if (parameters.label_noise > 0)
     add_label_noise(data, parameters.label_noise, parameters.seed);
   return data;
+}
+
+bool embeds_inputs(const DataParameters &parameters) {
+  return generator_of(parameters).has_classes_of_the_plane() &&
+         parameters.inputs > DataParameters::own_inputs;
 }
 
 DataSet make_test_set(const DataParameters &parameters, const std::string &directory,
@@ -145,16 +182,17 @@ DataSet make_test_set(const DataParameters &parameters, const std::string &direc
   if (parameters.test_samples == 0)
     return {};
   const Generator &generator = generator_of(parameters);
-  if (!generator.classes_of_the_plane)
+  if (!generator.has_test_samples())
     throw InputError("Data/Test samples = " + std::to_string(parameters.test_samples) +
                      ": Data/Source = " + quoted_text(parameters.source) +
                      " has no test samples; set it to 0");
   DataParameters fresh = parameters;
   fresh.samples = parameters.test_samples;
   fresh.seed = ~parameters.seed; // no file can ask for it: Data/Seed ends below 2^31
-  DataSet data = unscaled_data_set(generator, fresh, directory);
-  if (parameters.scale_inputs)
-    scale_inputs(data, unit_disk_factor(unscaled_data_set(generator, parameters, directory)));
+  DataSet data = unscaled_data_set(generator, fresh, directory, parameters.seed);
+  if (generator.has_classes_of_the_plane() && parameters.scale_inputs)
+    scale_inputs(data, unit_disk_factor(
+                           unscaled_data_set(generator, parameters, directory, parameters.seed)));
   return data;
 }
 

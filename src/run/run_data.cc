@@ -35,7 +35,10 @@ void standardise(Parameters &parameters, ParameterFile &file, RunData &data) {
   data.units = standard_units(columns, parameters.data.standardise);
   data.training = data.units.samples_of_solver(data.samples);
 
-  const std::vector<ColumnScale> now = measure_columns(data.training);
+  std::vector<ColumnScale> now = measure_columns(data.training);
+  // Single inputs of an embedded plane are small, as the plane lies, and the samples are not.
+  if (embeds_inputs(parameters.data))
+    now.erase(now.begin(), now.end() - 1);
   const Standardisation remedy = choose_standardisation(now);
   if (remedy == Standardisation::none)
     return;

@@ -60,7 +60,7 @@ TEST(List, NamesWhatThereIs) {
   const TemporaryFolder folder;
   const CommandResult result = run_command(folder, rhoflow_program, "list");
   ASSERT_EQ(result.status, 0) << result.error;
-  for (const char *name : {"two spirals: ", "csv: ", "tanh, logistic",
+  for (const char *name : {"two spirals: ", "multi-index: ", "parity: ", "csv: ", "tanh, logistic",
                            "hermite: ", "finite element: ", "  sine_regression\n"})
     expect_contains(result.output, name);
 }

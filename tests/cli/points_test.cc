@@ -169,6 +169,10 @@ TEST_F(Points, RefuseBadInputWithOneLine) {
   refuses("--set Points/Shifts=1", "Shifts");
   refuses("--set Points/Number=10", "Number");
   refuses("--set Points/Sedd=10", "Seed");
+  refuses("--set Data/Inputs=3", "Data/Inputs = 3: samples of Data/Source = 'sine' have 1");
+  refuses("--set Data/Source=parity --set Data/Directions=3",
+          "Data/Directions = 3: more than Data/Inputs = 2");
+  refuses("--set Data/Inputs=0", "Inputs");
   refuses("--resume", "out/checkpoint/points.h5");
 }
 

@@ -294,7 +294,7 @@ TEST(InputNoise, HasTheDeviationAskedFor) {
 
 TEST(TestSamples, AreRefusedForSourcesThatHaveNone) {
   for (const Generator &generator : generators()) {
-    if (generator.classes_of_the_plane)
+    if (generator.has_test_samples())
       continue;
     DataParameters parameters;
     parameters.source = generator.name;

@@ -2,11 +2,12 @@
 // Problem: the gradient flow on weighted lattice points.
 // Known: losses, relative entropies and path lengths of the same problems by the mesh; Gaussians
 // under a constant activation; that the logarithm of the density is that of the flow map's
-// determinant; that an input which is always zero changes nothing; how often a true value lies
-// within a standard error.
+// determinant; that an input which is always zero changes nothing, nor does a rotation; how often a
+// true value lies within a standard error.
 
 #include "../point_case.h"
 #include "flow_fixture.h"
+#include "rhoflow/data/data_parameters.h"
 #include "theory/point_gram.h"
 #include "theory/point_theory.h"
 
@@ -276,6 +277,31 @@ TEST(Points, InputsThatAreZeroChangeNothing) {
   EXPECT_NEAR(loss[0].value, loss[1].value, 2.5 * std::hypot(loss[0].error, loss[1].error));
   EXPECT_LT(loss[1].error, 2e-3 * loss[0].value);
   EXPECT_LT(loss[0].error, 1e-4 * loss[0].value);
+}
+
+/// The start knows no direction, so that the density turns with the samples.
+TEST(Points, LossOfAnEmbeddedPlaneIsThatOfThePlane) {
+  DataParameters data;
+  data.source = "two spirals";
+  data.samples = 6;
+  ShiftMean loss[2];
+  for (const unsigned int d : {2u, 4u}) {
+    data.inputs = d;
+    test::PointCase point_case(make_data_set(data, "."));
+    point_case.depth_nodes = 2;
+    point_case.network.alpha = point_case.network.beta = 2.;
+    point_case.points.number = 4096;
+    point_case.points.shifts = 8;
+    point_case.tolerance = 1e-5;
+    PointTraining training = point_case.train();
+    test::advance(training, 1.);
+    loss[d / 4] = test::loss_of(training);
+  }
+  test::record("plane", loss[0].value);
+  test::record("error_of_four", loss[1].error);
+  EXPECT_NEAR(loss[0].value, loss[1].value, 2.5 * std::hypot(loss[0].error, loss[1].error));
+  EXPECT_LT(loss[1].error, 1e-2 * loss[0].value);
+  EXPECT_LT(loss[0].error, 2e-3 * loss[0].value);
 }
 
 TEST(Points, TrueValuesLieWithinTheErrorsAsOftenAsTheyShould) {
