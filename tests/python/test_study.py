@@ -46,6 +46,12 @@ TABLES = {
         "powers.csv": {"method": ["density"], "power of the mistakes": ["-1.0"], "scatter": [0.01]}},
     "accuracy": {"table.csv": {"grid": ["1e-2", "coarse", "1e-2"], "largest error": [1e-3, 1e-4, 0],
                                "estimate there": [2e-3, 3e-4, 1e-5]}},
+    "many_inputs": {
+        "plane.csv": {"inputs": [2, 3, 4], "loss": [0.1] * 3, "loss +-": [1e-4, 1e-3, 2e-3]},
+        "table.csv": {"source": ["multi-index"] * 3 + ["parity"] * 3, "inputs": [2, 3, 4] * 2,
+                      "loss": [0.1] * 6, "test loss": [0.2] * 6, "test loss +-": [0.01] * 6, "KL head": [1.0] * 6,
+                      "KL encoder": [0.1] * 6, "points: loss": [1e-3] * 6},
+        "spectra.csv": {"inputs": [2, 3, 4], "g2 start": [1e-6] * 3, "g2 end": [1e-5] * 3, "g1 end": [1e-4] * 3}},
     "langevin": {}, "noise_and_width": {}, "convex_head": {"table.csv": {
         "temperature": [0.1, 0.2], "2 temperature x constant": [0.07, 0.2]}}, "label_noise": {}, "zero_loss_sweep": {}, "encoder_or_head": {},
     "local_convergence": {"table.csv": {
@@ -59,6 +65,7 @@ PICTURES = {
     "zero_loss_sweep": ["loss", "support"], "langevin": ["free_energy", "loss"],
     "accuracy": ["errors"], "convex_head": ["free_energy"], "noise_and_width": ["loss"],
     "local_convergence": ["rates", "dissipation"],
+    "many_inputs": ["test_loss", "relative_entropy", "spectra", "errors"],
     "encoder_or_head": [f"loss_{a}_{b}" for a, b in ((1, 1), (2, 2), (4, 4), (8, 8), (4, 1), (1, 4))],
 }
 
