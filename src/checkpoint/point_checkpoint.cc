@@ -5,6 +5,7 @@
 #include "checkpoint/checkpoint_file.h"
 #include "checkpoint/run_content.h"
 #include "hdf5/seal.h"
+#include "rhoflow/base/errors.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -29,6 +30,22 @@ std::string point_array_name(std::size_t shift, std::size_t index, std::size_t n
 /// Rows of an array: the coordinates and the logarithm of the density.
 std::size_t n_rows(const EnsembleLayout &layout) {
   return layout.n_components() + 1;
+}
+
+/// The points of ensemble @p index of shift @p shift, as @p points has them: padded, with the
+/// logarithms of the density behind them.
+AlignedVector read_points(const std::string &path, const Particles &points, std::size_t shift,
+                          std::size_t index) {
+  const EnsembleLayout &layout = points.ensemble(index).layout;
+  const std::string name = point_array_name(shift, index, points.n_layers);
+  const CheckpointContent file(path, points_schema, points_version, {{}, {}, {name}, {}});
+  const std::size_t n = layout.n_particles;
+  const std::vector<double> &plain = file.array(name, {n_rows(layout), n});
+  AlignedVector values(points.values[index].size(), 0.);
+  for (std::size_t row = 0; row < n_rows(layout); ++row)
+    std::copy_n(plain.begin() + std::ptrdiff_t(row * n), n,
+                values.begin() + std::ptrdiff_t(row * layout.stride()));
+  return values;
 }
 
 } // namespace
@@ -72,18 +89,14 @@ PointCheckpoint read_point_checkpoint(const std::string &path) {
   return checkpoint;
 }
 
-AlignedVector read_checkpoint_points(const std::string &path, const Particles &points,
-                                     std::size_t shift, std::size_t index) {
-  const EnsembleLayout &layout = points.ensemble(index).layout;
-  const std::string name = point_array_name(shift, index, points.n_layers);
-  const CheckpointContent file(path, points_schema, points_version, {{}, {}, {name}, {}});
-  const std::size_t n = layout.n_particles;
-  const std::vector<double> &plain = file.array(name, {n_rows(layout), n});
-  AlignedVector values(points.values[index].size(), 0.);
-  for (std::size_t row = 0; row < n_rows(layout); ++row)
-    std::copy_n(plain.begin() + std::ptrdiff_t(row * n), n,
-                values.begin() + std::ptrdiff_t(row * layout.stride()));
-  return values;
+void restore(const std::string &path, const PointCheckpoint &checkpoint, PointTraining &training) {
+  const TrainingProgress &snapshot = checkpoint.training;
+  if (snapshot.first_features.size() != training.snapshot().first_features.size())
+    throw InputError(path + ": the features do not fit shifts and depth nodes; start the run "
+                            "anew without --resume");
+  training.restore(snapshot, [&](std::size_t r, std::size_t k) {
+    return read_points(path, training.shifts()[r].particles(), r, k);
+  });
 }
 
 } // namespace rhoflow

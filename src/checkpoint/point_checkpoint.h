@@ -28,10 +28,9 @@ void write_checkpoint(const std::string &folder, const PointTraining &training,
 /// @throws InputError naming file and problem
 PointCheckpoint read_point_checkpoint(const std::string &path);
 
-/// The points of ensemble @p index of shift @p shift, as @p points has them: padded, with the
-/// logarithms of the density behind them.
-/// @throws InputError naming file and problem if they are not there or of another size
-AlignedVector read_checkpoint_points(const std::string &path, const Particles &points,
-                                     std::size_t shift, std::size_t index);
+/// Takes @p training, which starts as the run did, to where @p checkpoint, which
+/// read_point_checkpoint() read from @p path, was written.
+/// @throws InputError naming file and problem if its points are not there or of another number
+void restore(const std::string &path, const PointCheckpoint &checkpoint, PointTraining &training);
 
 } // namespace rhoflow

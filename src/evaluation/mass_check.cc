@@ -5,6 +5,8 @@
 #include "evaluation/start_points.h"
 #include "rhoflow/base/precondition.h"
 
+#include <deal.II/lac/lapack_full_matrix.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -55,37 +57,18 @@ Clusters make_clusters(const std::vector<double> &start, std::size_t first, std:
   return clusters;
 }
 
-/// ln |det A| of the matrix @p a, [row][column], by elimination with pivots.
-double log_determinant(std::vector<double> a, std::size_t n) {
-  double result = 0.;
-  for (std::size_t k = 0; k < n; ++k) {
-    std::size_t pivot = k;
-    for (std::size_t i = k + 1; i < n; ++i)
-      if (std::abs(a[i * n + k]) > std::abs(a[pivot * n + k]))
-        pivot = i;
-    std::swap_ranges(a.begin() + std::ptrdiff_t(k * n), a.begin() + std::ptrdiff_t((k + 1) * n),
-                     a.begin() + std::ptrdiff_t(pivot * n));
-    result += std::log(std::abs(a[k * n + k]));
-    for (std::size_t i = k + 1; i < n; ++i) {
-      const double factor = a[i * n + k] / a[k * n + k];
-      for (std::size_t j = k; j < n; ++j)
-        a[i * n + j] -= factor * a[k * n + j];
-    }
-  }
-  return result;
-}
-
-/// ln |det DX| of the map that has carried cluster @p i.
-double log_jacobian(const Clusters &clusters, std::size_t i, std::size_t n) {
+/// |det DX| of the map that has carried cluster @p i.
+double jacobian(const Clusters &clusters, std::size_t i, std::size_t n) {
   const double *point = clusters.points.data() + i * cluster_size(n) * n + n;
-  std::vector<double> derivatives(n * n, 0.); // [column][row]: the determinant is the same
+  dealii::LAPACKFullMatrix<double> derivatives(n);
   for (std::size_t k = 0; k < n; ++k)
     for (const auto &[place, weight] : difference_rule) {
       for (std::size_t c = 0; c < n; ++c)
-        derivatives[k * n + c] += weight * point[c] / (12. * clusters.steps[i * n + k]);
+        derivatives(c, k) += weight * point[c] / (12. * clusters.steps[i * n + k]);
       point += n;
     }
-  return log_determinant(std::move(derivatives), n);
+  derivatives.compute_lu_factorization();
+  return std::abs(derivatives.determinant());
 }
 
 /// rho_t(X(xi)) |det DX(xi)| / rho_0(xi) at the points [@p first, @p last) of @p start.
@@ -104,8 +87,9 @@ std::vector<double> mass_ratios(const RecordedDensity &density, double time,
   }
   const std::vector<double> logarithms = density.log_density(middles, time);
   for (std::size_t i = 0; i < logarithms.size(); ++i)
-    ratios.push_back(std::exp(logarithms[i] + log_jacobian(clusters, i, n) -
-                              log_density(density.start(), start.data() + (first + i) * n)));
+    ratios.push_back(
+        jacobian(clusters, i, n) *
+        std::exp(logarithms[i] - log_density(density.start(), start.data() + (first + i) * n)));
   return ratios;
 }
 

@@ -2,14 +2,12 @@
 #include "geometry/measured_densities.h"
 
 #include "distributions/density_distribution.h"
-#include "parameters/parameter_file.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/density/initial_density.h"
-#include "rhoflow/run/parameters.h"
+#include "run/recorded_parameters.h"
 
 #include <cmath>
 #include <filesystem>
-#include <sstream>
 
 namespace rhoflow {
 
@@ -105,18 +103,6 @@ private:
   mutable std::unique_ptr<WeightDistribution> distribution_; ///< null until it is asked for
 };
 
-/// The section Weights of the parameters with which a run was made.
-WeightsParameters weights_of(const DensityCheckpoint &checkpoint) {
-  Parameters parameters;
-  ParameterFile file(
-      [&](dealii::ParameterHandler &handler) { parameters.add_parameters(handler); });
-  std::istringstream lines(checkpoint.parameters);
-  for (std::string line; std::getline(lines, line);)
-    if (line.compare(0, 8, "Weights/") == 0)
-      file.apply_setting(line);
-  return parameters.weights;
-}
-
 /// Distribution function of the normal distribution.
 double normal_distribution(double x, double mean, double variance) {
   return 0.5 * std::erfc((mean - x) / std::sqrt(2. * variance));
@@ -126,7 +112,8 @@ template <int dim>
 class AtStart final : public OnSpaces<dim> {
 public:
   explicit AtStart(const FinishedRun &run)
-      : OnSpaces<dim>(run, 1.), weights_(weights_of(run.content)) {}
+      : OnSpaces<dim>(run, 1.),
+        weights_(recorded_parameters(run.content.parameters, "Weights").weights) {}
 
   std::vector<std::vector<double>> sample(const std::vector<WeightBox> &boxes,
                                           const WeightPart &part) const override {

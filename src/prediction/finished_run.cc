@@ -3,11 +3,14 @@
 
 #include "checkpoint/density_checkpoint.h"
 #include "checkpoint/particle_checkpoint.h"
+#include "checkpoint/point_checkpoint.h"
 #include "data/samples_file.h"
 #include "observers/predictions_observer.h"
 #include "particles/exchange/particle_import.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/mean_field/network_evaluation.h"
+#include "run/point_setup.h"
+#include "run/recorded_parameters.h"
 
 #include <filesystem>
 #include <memory>
@@ -68,7 +71,7 @@ void read_densities(const DensityCheckpoint &checkpoint, FinishedRun &run) {
         InnerMesh<dim>(checkpoint.weights.inner_mesh(k >= checkpoint.n_slices())).grid());
   run.predict = [problem, grids,
                  moments = checkpoint.flow.moments](const std::vector<double> &inputs) {
-    return predict(*problem, grids, moments, inputs);
+    return PredictedValues{predict(*problem, grids, moments, inputs), {}};
   };
 }
 
@@ -97,21 +100,56 @@ FinishedRun read_finite_network(const std::string &path, const std::string &chec
     read_data(checkpoint_file, read_particle_checkpoint(checkpoint_file), run);
   const auto network =
       std::make_shared<ImportedNetwork>(import_network(reader, reader.n_times() - 1));
-  run.predict = [network](const std::vector<double> &inputs) { return network->predict(inputs); };
+  run.predict = [network](const std::vector<double> &inputs) {
+    return PredictedValues{network->predict(inputs), {}};
+  };
+  return run;
+}
+
+FinishedRun read_point_run(const std::string &path) {
+  FinishedRun run;
+  const PointCheckpoint checkpoint = read_point_checkpoint(path);
+  run.file = path;
+  run.time = checkpoint.training.time;
+  read_data(path, checkpoint, run);
+  // The weights of the points are those of the start: the file has what moves.
+  const auto training = std::make_shared<PointTraining>(
+      make_point_training(recorded_parameters(checkpoint.parameters), checkpoint.data));
+  restore(path, checkpoint, *training);
+  run.has_errors = true;
+  run.predict = [training](const std::vector<double> &inputs) {
+    PredictedValues result;
+    for (const ShiftMean &mean : means_over_shifts(training->predict_shifts(inputs))) {
+      result.values.push_back(mean.value);
+      result.errors.push_back(mean.error);
+    }
+    return result;
+  };
   return run;
 }
 
 } // namespace
+
+PredictedValues FinishedRun::predict_in_user_units(const std::vector<double> &inputs) const {
+  PredictedValues result = predict(units.inputs_of_solver(inputs));
+  result.values = units.labels_of_user(result.values);
+  for (double &error : result.errors)
+    error *= units.label_scale;
+  return result;
+}
 
 FinishedRun read_finished_run(const std::string &folder) {
   if (!fs::is_directory(folder))
     throw InputError(folder + ": there is no such folder; name that of a run");
   if (const std::string path = checkpoint_path(folder); fs::exists(path))
     return read_density_run(path);
+  if (const std::string path = point_checkpoint_path(folder); fs::exists(path))
+    return read_point_run(path);
   if (const std::string path = folder + "/particles.h5"; fs::exists(path))
     return read_finite_network(path, particle_checkpoint_path(folder));
-  throw InputError(folder + ": neither checkpoint/density.h5 nor particles.h5 is there; name the "
-                            "folder of a finished run, with Output/Checkpoint not none");
+  throw InputError(folder +
+                   ": no checkpoint/density.h5, checkpoint/points.h5 or particles.h5 is "
+                   "there; name the folder of a finished run, with Output/Checkpoint not none");
 }
 
 } // namespace rhoflow

@@ -19,7 +19,8 @@ struct PredictOptions {
 };
 
 void declare_options(CLI::App &app, PredictOptions &options) {
-  app.add_option("RUN", options.run, "Folder of a finished run, of densities or a finite network")
+  app.add_option("RUN", options.run,
+                 "Folder of a finished run, of densities, points or a finite network")
       ->required()
       ->type_name("");
   app.add_option("POINTS", options.points,
@@ -27,7 +28,8 @@ void declare_options(CLI::App &app, PredictOptions &options) {
       ->required()
       ->type_name("");
   app.add_option("--output", options.output,
-                 "csv file to write, with all columns of POINTS and the column prediction")
+                 "csv file to write, with all columns of POINTS and the column prediction; "
+                 "of a run on points also prediction_error, a standard error")
       ->required()
       ->type_name("FILE");
   add_threads_option(app, options.threads);
@@ -39,10 +41,18 @@ void predict_points(const PredictOptions &options) {
   check_output(options.output, options.overwrite);
   warn_of_killed_run("rhoflow-predict", options.run);
   const FinishedRun run = read_finished_run(options.run);
-  const PointColumns columns{run.input_names, "an input of the run", {"prediction"}};
+  PointColumns columns{run.input_names, "an input of the run", {"prediction"}};
+  if (run.has_errors)
+    columns.results.emplace_back("prediction_error");
   const PointTable table = read_points(options.points, columns);
-  write_points(table, columns.results, run.predict_in_user_units(table.coordinates),
-               options.output);
+  const PredictedValues found = run.predict_in_user_units(table.coordinates);
+  std::vector<double> values;
+  for (std::size_t i = 0; i < found.values.size(); ++i) {
+    values.push_back(found.values[i]);
+    if (run.has_errors)
+      values.push_back(found.errors[i]);
+  }
+  write_points(table, columns.results, values, options.output);
 }
 
 } // namespace

@@ -25,8 +25,10 @@ void DensityRunInput::complete(const CommandLine &command_line, const Communicat
   data = make_run_data(parameters, *file, parameter_file.parent_path().string());
   const unsigned int dimension = data.training.dimension;
   if (dimension > 2)
-    throw InputError("Data/File = '" + parameters.data.file + "': " + std::to_string(dimension) +
-                     ' ' + more_inputs);
+    throw InputError((parameters.data.file.empty()
+                          ? "Data/Inputs = " + std::to_string(parameters.data.inputs)
+                          : "Data/File = '" + parameters.data.file + "'") +
+                     ": " + std::to_string(dimension) + ' ' + more_inputs);
   parameters.check(dimension);
   if (check)
     check(parameters, dimension);

@@ -159,16 +159,7 @@ void train_points(const CommandLine &command_line, Parameters &parameters, Param
   if (checkpoint) {
     plan.checkpoint = &checkpoint->content;
     plan.skipped_checkpoint = checkpoint->skipped;
-    plan.restore = [&] {
-      const std::string &path = checkpoint->path;
-      const TrainingProgress &snapshot = checkpoint->content.training;
-      if (snapshot.first_features.size() != training.snapshot().first_features.size())
-        throw InputError(path + ": the features do not fit shifts and depth nodes; start the run "
-                                "anew without --resume");
-      training.restore(snapshot, [&](std::size_t r, std::size_t k) {
-        return read_checkpoint_points(path, training.shifts()[r].particles(), r, k);
-      });
-    };
+    plan.restore = [&] { restore(checkpoint->path, checkpoint->content, training); };
   }
   plan.loss_error = [&] {
     return measure_shifts(

@@ -270,8 +270,8 @@ ExitStatus run_density_flow(const ProgramDescription &description, const Command
         if (description.check)
           description.check(parameters);
       },
-      "inputs per sample; densities are solved for one or two, finite networks with any number by "
-      "rhoflow-particles");
+      "inputs per sample; densities are solved for one or two, with any number by rhoflow-points, "
+      "and finite networks by rhoflow-particles");
   const unsigned int dimension = input.data.training.dimension;
   if (command_line.validate) {
     const bool is_given = !input.parameters.accuracy.is_asked_for();

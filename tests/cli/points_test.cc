@@ -142,6 +142,33 @@ TEST_F(Points, TakeAnyNumberOfInputsAndAMixture) {
   EXPECT_LT(losses.back(), losses.front());
 }
 
+TEST_F(Points, PredictAtAnyInputsWithStandardErrors) {
+  ASSERT_EQ(run("--output out --set Accuracy/Estimate=false --set Data/Standardise=both").status,
+            0);
+  const std::string arguments = "out out/predictions.csv --output again.csv";
+  const CommandResult refused = run_command(folder_, predict_program, arguments);
+  EXPECT_EQ(refused.status, 2);
+  expect_contains(refused.error, "prediction");
+  std::string inputs;
+  std::istringstream lines(folder_.read("out/predictions.csv"));
+  for (std::string line; std::getline(lines, line);)
+    inputs += line.substr(0, line.find(',')) + '\n';
+  folder_.write("inputs.csv", inputs);
+  const CommandResult result =
+      run_command(folder_, predict_program, "out inputs.csv --output again.csv");
+  ASSERT_EQ(result.status, 0) << result.error;
+  EXPECT_EQ(first_line("again.csv"), "x0,prediction,prediction_error");
+  const std::vector<double> again = column("again.csv", "prediction"),
+                            own = column("out/predictions.csv", "prediction"),
+                            errors = column("again.csv", "prediction_error"),
+                            own_errors = column("out/predictions.csv", "error");
+  ASSERT_EQ(again.size(), 6u);
+  for (std::size_t i = 0; i < again.size(); ++i) {
+    EXPECT_NEAR(again[i], own[i], 1e-12);
+    EXPECT_NEAR(errors[i], own_errors[i], 1e-12);
+  }
+}
+
 TEST_F(Points, StartWiderThanHermiteFunctionsOnAMeshCan) {
   ASSERT_EQ(run("--output wide --set 'Weights/Initial variance=3, 1, 1'").status, 0);
   EXPECT_NEAR(column("wide/statistics.csv", "second_moment_encoder").at(0), 5., 1e-10);

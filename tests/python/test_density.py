@@ -152,7 +152,8 @@ def test_wrong_names_are_answered(make_run):
     with pytest.raises(rhoflow.InputError, match="depth="):
         run.density("encoder")
     with pytest.raises(rhoflow.InputError, match="times are 0, .*0.5"):
-        run.density("head", time=0.3)
+        run.density("head", time=0.3, method="mesh")
+    assert run.density("head", time=0.3).method == "characteristics"
     with pytest.raises(rhoflow.InputError, match="fixed"):
         make_run("fixed_euler").density("head")
 

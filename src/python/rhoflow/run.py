@@ -204,7 +204,7 @@ class Run:
                              "run.particles")
         if self.is_points:
             raise InputError(f"{self.folder}: a run on points has no densities on a grid, nor a network to "
-                             "evaluate; run.density(...) has its densities, its tables hold predictions")
+                             "evaluate; run.density(...) has its densities, rhoflow-predict its predictions")
         times = self.density_times
         if time is None and len(times) == 1:
             raise InputError(f"{self.folder}: no densities are stored but the start's, time=0; "
