@@ -19,7 +19,7 @@ namespace rhoflow {
 namespace {
 
 /// F(z, s), nonlinear and with a full Jacobian that is not symmetric.
-VectorFieldFunction field_on(const DepthGrid &grid) {
+VectorFieldFunction coupled_field_on(const DepthGrid &grid) {
   return [&grid](std::size_t first, std::size_t last, Trajectory &trajectory) {
     const unsigned int d = trajectory.dimension;
     for (std::size_t j = first; j < last; ++j)
@@ -90,7 +90,7 @@ void expect_transpose(const DepthGrid &grid, unsigned int dimension) {
   for (double &p : final_state)
     p = uniform(generator);
   Trajectory trajectory(grid.size(), n_samples, dimension);
-  solve_forward(grid, inputs, field_on(grid), trajectory);
+  solve_forward(grid, inputs, coupled_field_on(grid), trajectory);
   const Adjoint adjoint = solve_adjoint(grid, trajectory, final_state);
 
   double worst = 0.;
@@ -135,12 +135,12 @@ TEST(Adjoint, AtDepthZeroIsTheDerivativeWithRespectToTheInput) {
   const DepthGrid grid(DepthRule::gauss, 3, 2);
   const std::vector<double> inputs{0.3, -0.4}, final_state{0.7, -1.1};
   Trajectory trajectory(grid.size(), 1, 2);
-  solve_forward(grid, inputs, field_on(grid), trajectory);
+  solve_forward(grid, inputs, coupled_field_on(grid), trajectory);
   const Adjoint adjoint = solve_adjoint(grid, trajectory, final_state);
   const auto value = [&](unsigned int k, double step) {
     std::vector<double> moved = inputs;
     moved[k] += step;
-    solve_forward(grid, moved, field_on(grid), trajectory);
+    solve_forward(grid, moved, coupled_field_on(grid), trajectory);
     return final_state[0] * trajectory.final_features[0] +
            final_state[1] * trajectory.final_features[1];
   };
