@@ -33,7 +33,8 @@ void declare_options(CLI::App &app, Options &options) {
       ->required()
       ->type_name("");
   app.add_option("OTHER", options.others,
-                 "Folders of other such runs, particle files, or folders with particles.h5")
+                 "Folders of other such runs or of runs on points, particle files, or folders with "
+                 "particles.h5")
       ->required()
       ->type_name("");
   app.add_option("--output", options.output,

@@ -108,7 +108,7 @@ void Comparison::add(const TrainedNetwork &other) {
 
 void Comparison::measure_transport(std::size_t other) {
   const TrainedNetwork &network = others_.at(other);
-  if (network.is_finite)
+  if (network.run_folder.empty())
     return;
   GeometryRequest request{run_.run_folder, network.run_folder};
   request.poincare = request.marginals = request.estimated = false; // it has the marginals already

@@ -73,9 +73,9 @@ public:
 
   const TrainedNetwork &run() const { return run_; }
   /// Measures the linearised distance of whole densities to the @p other (see measure_geometry()),
-  /// which takes longer than all the rest; to finite networks there is none.
+  /// which takes longer than all the rest; there is none where @p other has no mesh.
   void measure_transport(std::size_t other);
-  /// What measure_transport() found; empty where it was not called or @p other is finite.
+  /// What measure_transport() found; empty where it was not called or @p other has no mesh.
   const std::vector<DensityGeometry> &transport(std::size_t other) const {
     return transport_.at(other);
   }

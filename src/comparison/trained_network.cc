@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "comparison/trained_network.h"
 
+#include "checkpoint/point_checkpoint.h"
+#include "comparison/point_network.h"
 #include "csv/number_table.h"
 #include "density/outer_bases/registry.h"
 #include "distributions/density_distribution.h"
@@ -105,19 +107,23 @@ TrainedNetwork load_particles(const std::string &path, double time, unsigned int
 }
 
 TrainedNetwork load_network(const std::string &path, double time, unsigned int n_directions) {
-  std::error_code ignored;
-  if (!fs::is_directory(path, ignored))
-    return load_particles(path, time, n_directions);
-  if (fs::exists(checkpoint_path(path))) {
-    TrainedNetwork network = load_density_run(path, n_directions);
+  const auto at_that_time = [&](TrainedNetwork network) {
     if (!same_time(network.time, time))
       fail_for_time(path, network.time, time);
     return network;
-  }
+  };
+  std::error_code ignored;
+  if (!fs::is_directory(path, ignored))
+    return load_particles(path, time, n_directions);
+  if (fs::exists(checkpoint_path(path)))
+    return at_that_time(load_density_run(path, n_directions));
+  if (fs::exists(point_checkpoint_path(path)))
+    return at_that_time(load_point_run(path, n_directions));
   if (fs::exists(path + "/particles.h5"))
     return load_particles(path + "/particles.h5", time, n_directions);
-  throw InputError(path + ": there is neither checkpoint/density.h5 nor particles.h5 in this "
-                          "folder; name the folder of a run or a particle file");
+  throw InputError(path + ": there is no checkpoint/density.h5, checkpoint/points.h5 or "
+                          "particles.h5 in this folder; name the folder of a run or a particle "
+                          "file");
 }
 
 } // namespace rhoflow

@@ -15,7 +15,7 @@ struct TrainedNetwork {
   std::string name; ///< folder or file as the user named it
   std::string kind; ///< its sizes in words; finite networks of one kind differ in the seed
   bool is_finite = false;
-  std::string run_folder; ///< of a run of the density solver; empty for finite networks
+  std::string run_folder; ///< of a run of the density solver; else empty
   std::string warning;    ///< what is doubtful about it, in half a line
 
   Activation activation = Activation::tanh;

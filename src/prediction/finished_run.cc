@@ -10,7 +10,6 @@
 #include "rhoflow/base/errors.h"
 #include "rhoflow/mean_field/network_evaluation.h"
 #include "run/point_setup.h"
-#include "run/recorded_parameters.h"
 
 #include <filesystem>
 #include <memory>
@@ -112,14 +111,11 @@ FinishedRun read_point_run(const std::string &path) {
   run.file = path;
   run.time = checkpoint.training.time;
   read_data(path, checkpoint, run);
-  // The weights of the points are those of the start: the file has what moves.
-  const auto training = std::make_shared<PointTraining>(
-      make_point_training(recorded_parameters(checkpoint.parameters), checkpoint.data));
-  restore(path, checkpoint, *training);
+  const auto points = std::make_shared<FinishedPoints>(finished_points(path, checkpoint));
   run.has_errors = true;
-  run.predict = [training](const std::vector<double> &inputs) {
+  run.predict = [points](const std::vector<double> &inputs) {
     PredictedValues result;
-    for (const ShiftMean &mean : means_over_shifts(training->predict_shifts(inputs))) {
+    for (const ShiftMean &mean : means_over_shifts(points->training.predict_shifts(inputs))) {
       result.values.push_back(mean.value);
       result.errors.push_back(mean.error);
     }

@@ -2,6 +2,7 @@
 #include "run/point_setup.h"
 
 #include "base/byte_count.h"
+#include "run/recorded_parameters.h"
 
 namespace rhoflow {
 
@@ -56,6 +57,13 @@ PointTraining make_point_training(const Parameters &parameters, const DataSet &d
   return PointTraining(network, make_points(point_start_setting(parameters, data.dimension)),
                        parameters.regularization, parameters.time.tolerance,
                        parameters.time.maximal_step, parameters.noise);
+}
+
+FinishedPoints finished_points(const std::string &path, const PointCheckpoint &checkpoint) {
+  const Parameters parameters = recorded_parameters(checkpoint.parameters);
+  FinishedPoints result{parameters, make_point_training(parameters, checkpoint.data)};
+  restore(path, checkpoint, result.training);
+  return result;
 }
 
 } // namespace rhoflow

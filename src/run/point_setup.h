@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "checkpoint/point_checkpoint.h"
 #include "points/point_start.h"
 #include "points/point_training.h"
 #include "rhoflow/data/data_set.h"
@@ -30,5 +31,16 @@ PointStartSetting point_start_setting(const Parameters &parameters, unsigned int
 
 /// Builds network, points and rule of training. @throws InputError if the start is impossible
 PointTraining make_point_training(const Parameters &parameters, const DataSet &data);
+
+/// A run on points as it was when it wrote a checkpoint.
+struct FinishedPoints {
+  Parameters parameters;
+  PointTraining training;
+};
+
+/// Builds the start again, whose weights of the points do not change, and takes it to where
+/// @p checkpoint, which read_point_checkpoint() read from @p path, was written.
+/// @throws InputError naming file and problem if the points do not fit the parameters in it
+FinishedPoints finished_points(const std::string &path, const PointCheckpoint &checkpoint);
 
 } // namespace rhoflow

@@ -137,6 +137,26 @@ TEST_F(Compare, AnotherResolutionIsNear) {
   EXPECT_NEAR(loss.at(0), loss.at(1), 1e-12);
 }
 
+TEST_F(Compare, PointsAreNear) {
+  ASSERT_EQ(run_command(*folder_, points_program,
+                        "problem.prm --quiet --output points --set Points/Number=1024 "
+                        "--set Points/Shifts=4 --set Output/Pictures=false "
+                        "--set Accuracy/Estimate=false --set 'Time/End time=0.001'")
+                .status,
+            0);
+  const CommandResult result = compare("run points --output beside --no-pictures");
+  ASSERT_EQ(result.status, 0) << result.error;
+  expect_contains(result.output, "Distances to a density of 4 shifts of 1024 points, 3 depths");
+  const std::string distances = read("beside/distances.csv");
+  EXPECT_EQ(distances.find("linearised"), std::string::npos);
+  for (const std::string name : {"head,a,W1", "head,w,W2", "s = 0.5,u,W1", "s = 0.5,sliced,W2"})
+    EXPECT_LT(row(distances, name + ",").at(0), 2e-2) << name;
+  const auto loss = row(read("beside/loss.csv"), "0.001,");
+  EXPECT_NEAR(loss.at(0), loss.at(1), 1e-5);
+  const auto moment = row(read("beside/moments.csv"), "head,E[a a],");
+  EXPECT_NEAR(moment.at(0), moment.at(1), 1e-3);
+}
+
 TEST_F(Compare, ParticlesOfTheSameDistributionScatterAroundTheDensity) {
   std::string files;
   for (unsigned int seed = 1; seed <= 5; ++seed) {
