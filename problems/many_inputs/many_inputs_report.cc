@@ -42,7 +42,7 @@ void write_plane(const StudyResults &results, std::ostream &out) {
   std::vector<std::string> names{"inputs"};
   for (const std::string &column : columns)
     names.insert(names.end(), {column, column + " +-"});
-  names.push_back("seconds");
+  names.emplace_back("seconds");
   ResultTable table(names);
   for (const unsigned int d : inputs) {
     const std::string run = run_name(plane_name, d, 1);

@@ -55,6 +55,8 @@ struct LanePair {
   }
   friend LanePair operator-(const LanePair &a) { return {-a.lower, -a.upper}; }
 
+// The name of an operator cannot stand in parentheses.
+// NOLINTBEGIN(bugprone-macro-parentheses)
 #define RHOFLOW_LANE_OPERATOR(Result, operation)                                                   \
   friend Result operator operation(const LanePair &a, const LanePair &b) {                         \
     return {a.lower operation b.lower, a.upper operation b.upper};                                 \
@@ -65,6 +67,7 @@ struct LanePair {
   friend Result operator operation(Number a, const LanePair &b) {                                  \
     return {a operation b.lower, a operation b.upper};                                             \
   }
+  // NOLINTEND(bugprone-macro-parentheses)
   RHOFLOW_LANE_OPERATOR(LanePair, +)
   RHOFLOW_LANE_OPERATOR(LanePair, -)
   RHOFLOW_LANE_OPERATOR(LanePair, *)
@@ -138,6 +141,7 @@ inline const Register &register_of(const Register &v) {
 }
 template <int index, typename Half>
 inline const Register &register_of(const LanePair<Half> &v) {
+  // NOLINTNEXTLINE(bugprone-sizeof-expression): half a pair may be a register
   constexpr int n = sizeof(Half) / sizeof(Register);
   if constexpr (index < n)
     return register_of<index>(v.lower);

@@ -45,7 +45,7 @@ bool asks_for_head(const EvaluateOptions &options, const HistorySetting &setting
 std::vector<double> times_of(const EvaluateOptions &options, const RecordedDensity &density) {
   if (options.time.empty())
     return {density.end_time()};
-  const std::vector<double> times = listed_numbers("--time", options.time);
+  std::vector<double> times = listed_numbers("--time", options.time);
   for (const double time : times)
     if (!(time >= 0. && time <= density.end_time())) {
       std::ostringstream problem;
