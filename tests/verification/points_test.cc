@@ -252,6 +252,19 @@ INSTANTIATE_TEST_SUITE_P(, PointDensity,
                                          Activation::sine, Activation::softplus),
                          [](const auto &instance) { return to_string(instance.param); });
 
+/// Of a network of two depth nodes, alpha = beta = 2, at @p time.
+ShiftMean loss_after(const DataSet &data, double time) {
+  test::PointCase point_case(data);
+  point_case.depth_nodes = 2;
+  point_case.network.alpha = point_case.network.beta = 2.;
+  point_case.points.number = 4096;
+  point_case.points.shifts = 8;
+  point_case.tolerance = 1e-5;
+  PointTraining training = point_case.train();
+  test::advance(training, time);
+  return test::loss_of(training);
+}
+
 TEST(Points, InputsThatAreZeroChangeNothing) {
   ShiftMean loss[2];
   for (const unsigned int d : {1u, 3u}) {
@@ -262,15 +275,7 @@ TEST(Points, InputsThatAreZeroChangeNothing) {
       data.inputs.insert(data.inputs.end(), d - 1, 0.);
       data.labels.push_back(std::sin(M_PI * x) + 0.2);
     }
-    test::PointCase point_case(data);
-    point_case.depth_nodes = 2;
-    point_case.network.alpha = point_case.network.beta = 2.;
-    point_case.points.number = 4096;
-    point_case.points.shifts = 8;
-    point_case.tolerance = 1e-5;
-    PointTraining training = point_case.train();
-    test::advance(training, 1.5);
-    loss[d / 2] = test::loss_of(training);
+    loss[d / 2] = loss_after(data, 1.5);
   }
   test::record("one_input", loss[0].value);
   test::record("error_of_three", loss[1].error);
@@ -287,15 +292,7 @@ TEST(Points, LossOfAnEmbeddedPlaneIsThatOfThePlane) {
   ShiftMean loss[2];
   for (const unsigned int d : {2u, 4u}) {
     data.inputs = d;
-    test::PointCase point_case(make_data_set(data, "."));
-    point_case.depth_nodes = 2;
-    point_case.network.alpha = point_case.network.beta = 2.;
-    point_case.points.number = 4096;
-    point_case.points.shifts = 8;
-    point_case.tolerance = 1e-5;
-    PointTraining training = point_case.train();
-    test::advance(training, 1.);
-    loss[d / 4] = test::loss_of(training);
+    loss[d / 4] = loss_after(make_data_set(data, "."), 1.);
   }
   test::record("plane", loss[0].value);
   test::record("error_of_four", loss[1].error);
