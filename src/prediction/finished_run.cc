@@ -54,6 +54,15 @@ void read_data(const std::string &path, const RunCheckpoint &checkpoint, Finishe
   run.units.input_scale.assign(middle, inputs->second.end());
 }
 
+/// What the checkpoint @p path, written at @p time, says but for the network.
+FinishedRun described_run(const std::string &path, const RunCheckpoint &checkpoint, double time) {
+  FinishedRun run;
+  run.file = path;
+  run.time = time;
+  read_data(path, checkpoint, run);
+  return run;
+}
+
 template <int dim>
 void read_densities(const DensityCheckpoint &checkpoint, FinishedRun &run) {
   const bool gauss = checkpoint.depth_rule == DepthRule::gauss;
@@ -75,11 +84,8 @@ void read_densities(const DensityCheckpoint &checkpoint, FinishedRun &run) {
 }
 
 FinishedRun read_density_run(const std::string &path) {
-  FinishedRun run;
   const DensityCheckpoint checkpoint = read_checkpoint(path);
-  run.file = path;
-  run.time = checkpoint.flow.time;
-  read_data(path, checkpoint, run);
+  FinishedRun run = described_run(path, checkpoint, checkpoint.flow.time);
   if (checkpoint.n_inputs() == 1)
     read_densities<2>(checkpoint, run);
   else
@@ -106,11 +112,8 @@ FinishedRun read_finite_network(const std::string &path, const std::string &chec
 }
 
 FinishedRun read_point_run(const std::string &path) {
-  FinishedRun run;
   const PointCheckpoint checkpoint = read_point_checkpoint(path);
-  run.file = path;
-  run.time = checkpoint.training.time;
-  read_data(path, checkpoint, run);
+  FinishedRun run = described_run(path, checkpoint, checkpoint.training.time);
   const auto points = std::make_shared<FinishedPoints>(finished_points(path, checkpoint));
   run.has_errors = true;
   run.predict = [points](const std::vector<double> &inputs) {
