@@ -4,6 +4,7 @@
 #include "accuracy/point_errors.h"
 
 #include <algorithm>
+#include <cmath>
 #include <sstream>
 
 namespace rhoflow {
@@ -25,14 +26,30 @@ void PointErrorObserver::refresh(double time) {
     (*by_cause)[Cause::points].resize(estimate.times.size(), 0.);
   estimate.loss[Cause::points][*place] = errors.loss;
   estimate.predictions[Cause::points][*place] = errors.predictions;
-  const auto compare = [&](double error, double goal) {
-    if (goal > 0. && error / goal > excess_) {
-      excess_ = error / goal;
-      time_of_excess_ = time;
-    }
+  const auto compare = [&](double error, const PerCause<std::vector<double>> &parts, double goal) {
+    if (!(goal > 0. && error / goal > excess_))
+      return;
+    excess_ = error / goal;
+    time_of_excess_ = time;
+    const auto part = [&](Cause cause) {
+      return parts[cause].empty() ? 0. : parts[cause].at(*place);
+    };
+    cause_of_excess_ = *std::max_element(causes_on_points.begin(), causes_on_points.end(),
+                                         [&](Cause a, Cause b) { return part(a) < part(b); });
   };
-  compare(estimate.relative_loss_error(*place), goal_.loss);
-  compare(estimate.relative_prediction_error(*place), goal_.predictions);
+  compare(estimate.relative_loss_error(*place), estimate.loss, goal_.loss);
+  compare(estimate.relative_prediction_error(*place), estimate.predictions, goal_.predictions);
+}
+
+std::string PointErrorObserver::remedy() const {
+  // Errors of lattices fall at least that fast where their number is a power of two.
+  constexpr double slope = 0.75;
+  if (cause_of_excess_ != Cause::points && !errors_.remedies[cause_of_excess_].empty())
+    return errors_.remedies[cause_of_excess_];
+  std::ostringstream setting;
+  setting.precision(12);
+  setting << "Points/Number = " << n_points_ * std::exp2(std::ceil(std::log2(excess_) / slope));
+  return setting.str();
 }
 
 void PointErrorObserver::finish() {
@@ -40,8 +57,8 @@ void PointErrorObserver::finish() {
     std::ostringstream line;
     line.precision(2);
     line << "the accuracy asked for is missed: the error is " << excess_
-         << " times what was allowed at t = " << time_of_excess_
-         << " (errors.csv); set Points/Number = " << 2 * n_points_;
+         << " times what was allowed at t = " << time_of_excess_ << " (errors.csv); set "
+         << remedy();
     log().warn(training_.time(), line.str());
   }
   ErrorObserver::finish();

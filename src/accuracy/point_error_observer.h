@@ -20,12 +20,15 @@ public:
 
 private:
   void refresh(double time) override;
+  /// What makes the error that is missed by most small enough.
+  std::string remedy() const;
 
   RunErrors &errors_;
   const PointTraining &training_;
   AccuracyGoal goal_;
   unsigned int n_points_;
   double excess_ = 0., time_of_excess_ = 0.; ///< the largest multiple of the goal, and when
+  Cause cause_of_excess_ = Cause::points;    ///< what contributes most to it
 };
 
 } // namespace rhoflow

@@ -83,7 +83,10 @@ std::optional<RunErrors> estimate_for_points(const PointInput &input) {
   const auto estimate = [&](const std::function<void(const std::string &)> &say) {
     std::optional<RunErrors> errors;
     try {
-      errors = estimate_point_errors(input.parameters, input.data);
+      errors =
+          estimate_point_errors(input.parameters, input.data, [&](const Parameters &companion) {
+            return run_point_trial(companion, input.data);
+          });
     } catch (const StopError &) {
       throw;
     } catch (const RunError &) {

@@ -127,6 +127,24 @@ TEST_F(PointAccuracy, ErrorsAndChoiceStayInARunThatGoesOn) {
   EXPECT_LT(rest.back()[loss_error], 1e-2 * rest.back()[loss]);
 }
 
+TEST_F(PointAccuracy, AGoalThatALaterEndMissesIsToldWithARemedyThatHelps) {
+  const std::string strong = "--set Network/Alpha=5 --set Network/Beta=3 "
+                             "--set 'Time/Output interval=0.25' --set 'Time/End time=",
+                    goal = "--set Accuracy/Loss=1e-3 ", later = "0.75' ";
+  ASSERT_EQ(run("--quiet --output parts " + goal + strong + "0.25'").status, 0);
+  const CommandResult rest = run("--output parts --resume " + goal + strong + later);
+  ASSERT_EQ(rest.status, 0) << rest.error;
+  const std::string announcement = "times what was allowed at t = 0.75 (errors.csv); set ";
+  expect_contains(rest.output, announcement);
+  const std::size_t begin = rest.output.find(announcement) + announcement.size();
+  const std::string remedy = rest.output.substr(begin, rest.output.find('\n', begin) - begin);
+  EXPECT_EQ(remedy.substr(0, remedy.find(" = ")), "Points/Number") << remedy;
+  const auto missed = errors_in("parts"),
+             mended = errors_of("mended", strong + later + "--set '" + remedy + "'");
+  EXPECT_GT(missed.back()[loss_error], 1e-3 * missed.back()[loss]);
+  EXPECT_LT(mended.back()[loss_error], 1e-3 * mended.back()[loss]);
+}
+
 TEST_F(PointAccuracy, LimitsAreToldAndTheRunIsTheBestWithinThem) {
   const CommandResult slow =
       run("--output slow --set Accuracy/Loss=1e-7 --set Accuracy/Seconds=0.2");

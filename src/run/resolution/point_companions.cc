@@ -66,16 +66,17 @@ PerCause<std::string> remedies_on_points(const Parameters &parameters) {
   return remedies;
 }
 
-RunErrors estimate_point_errors(const Parameters &parameters, const DataSet &data) {
+RunErrors estimate_point_errors(const Parameters &parameters, const DataSet &data,
+                                const PointTrialSource &trial_of) {
   const Parameters base = point_companion(parameters);
-  const PointTrial trial = run_point_trial(base, data);
+  const PointTrial trial = trial_of(base);
   RunErrors errors;
   errors.estimate.times = trial.mean.times;
   errors.estimate.first_loss = trial.mean.losses.front();
   for (const Cause cause : {Cause::depth, Cause::time}) {
     if (!makes_error_on_points(parameters, cause))
       continue;
-    const PointTrial finer = run_point_trial(with_finer(base, cause), data);
+    const PointTrial finer = trial_of(with_finer(base, cause));
     const TrialDifference error = error_of_trial(trial, finer, data);
     errors.estimate.loss[cause] = error.loss;
     errors.estimate.predictions[cause] = error.predictions;

@@ -3,6 +3,7 @@
 
 #include "run/resolution/point_trial.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -26,10 +27,15 @@ TrialDifference error_of_trial(const PointTrial &trial, const PointTrial &finer,
 /// For each cause of points the settings that make it finer; empty where there is nothing finer.
 PerCause<std::string> remedies_on_points(const Parameters &parameters);
 
+/// Makes a trial run on points, or gives the one that it made before with the same settings.
+using PointTrialSource = std::function<PointTrial(const Parameters &)>;
+
 /// The errors of a run on points by depth and steps, from companions, and their remedies. Those by
 /// the number of points are not in it: the shifts of the run show them.
+/// @param trial_of makes the companions
 /// @throws RunError if a companion fails
-RunErrors estimate_point_errors(const Parameters &parameters, const DataSet &data);
+RunErrors estimate_point_errors(const Parameters &parameters, const DataSet &data,
+                                const PointTrialSource &trial_of);
 
 /// "Section/Key = value" of what Accuracy chooses on points.
 std::vector<std::string> point_settings(const Parameters &parameters, int digits = 17);

@@ -8,8 +8,9 @@
 
 namespace rhoflow {
 
-/// Chooses the number of points, the depth nodes of the rule gauss and the tolerance of
-/// the steps with which a run on points reaches the section Accuracy of @p parameters.
+/// Chooses the number of points, the depth nodes of the rule gauss and the tolerance of the steps
+/// with which a run on points reaches the section Accuracy of @p
+/// parameters.
 ///
 /// Depth and steps first, on few points: each goes up until the next finer one changes no more than
 /// its share of what is allowed. Then trials with four times the points each time, until the
