@@ -35,8 +35,8 @@ void PointParameters::add_parameters(dealii::ParameterHandler &handler) {
   section.add("Spread", spread,
               "Variance of the normal distribution to which the lattice is mapped, in units of the "
               "start's; the weights of the points make up for it. Larger ones let errors fall "
-              "faster where there are few coordinates. 1: equal weights. 0: 4 up to five "
-              "coordinates, less for more.",
+              "faster where there are few coordinates. 1: equal weights. 0: 4 with one input, less "
+              "with more.",
               0., 10.);
 }
 

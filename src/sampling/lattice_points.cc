@@ -94,7 +94,8 @@ bool can_correct(const EnsembleLayout &layout) {
 } // namespace
 
 double best_spread(unsigned int dimension) {
-  return std::min(4., 1. + 500. / std::pow(double(dimension), 3));
+  const auto d = double(dimension);
+  return std::min({4., 1. + 9. / d, 1. + 500. / (d * d * d)});
 }
 
 LatticeRule make_lattice_rule(std::size_t n, unsigned int dimension) {

@@ -81,7 +81,9 @@ QuadraturePoints lattice_points(const LatticeRule &rule, const LatticeShift &shi
 
 /// The spread with which errors were smallest, for @p dimension coordinates: the weights of the
 /// points differ by factors that grow exponentially with both, so that few of many would count.
-/// Measured with 4096 and 16384 points for 3 to 15 coordinates and products of tanh.
+/// Measured with 4096 and 16384 points for 3 to 15 coordinates and products of tanh, and with 4096
+/// points on ten trained networks of one to three inputs, which are less smooth: with two inputs
+/// the errors of their losses are 0.6 of those with a spread of 4.
 double best_spread(unsigned int dimension);
 
 /// Points for @p mixture: those of @p standard, which are for the standard normal distribution,
