@@ -10,7 +10,12 @@ namespace rhoflow {
 
 namespace {
 
-const std::vector<std::string> curve_columns{"time", "x0", "prediction"};
+std::vector<std::string> columns_of(const Training &training) {
+  std::vector<std::string> columns{"time", "x0", "prediction"};
+  if (training.has_prediction_errors())
+    columns.emplace_back("error");
+  return columns;
+}
 
 /// @p n uniform points of the range of @p values and a tenth more on both sides; of values that
 /// are all the same, of one unit on both sides.
@@ -37,17 +42,22 @@ CurveObserver::CurveObserver(const Training &training, const DataSet &samples,
 
 void CurveObserver::open(bool resumed) {
   training_.communicator().on_root([&] {
-    file_.emplace(path_, curve_columns, resumed ? TextFile::Mode::append : TextFile::Mode::replace);
+    file_.emplace(path_, columns_of(training_),
+                  resumed ? TextFile::Mode::append : TextFile::Mode::replace);
   });
 }
 
 void CurveObserver::output(const OutputTime &) {
   n_rows_ += inputs_.size();
   training_.communicator().on_root([&] {
-    const std::vector<double> values =
-        units_.labels_of_user(training_.predict(units_.inputs_of_solver(inputs_)));
-    for (std::size_t i = 0; i < inputs_.size(); ++i)
-      file_->add_row({training_.time(), inputs_[i], values[i]});
+    const PredictedValues predicted =
+        in_units_of_user(training_.predict_with_errors(units_.inputs_of_solver(inputs_)), units_);
+    for (std::size_t i = 0; i < inputs_.size(); ++i) {
+      std::vector<double> row{training_.time(), inputs_[i], predicted.values[i]};
+      if (!predicted.errors.empty())
+        row.push_back(predicted.errors[i]);
+      file_->add_row(row);
+    }
     file_->flush();
   });
 }
@@ -64,7 +74,7 @@ void CurveObserver::restore(const ObserverStates &states, double time) {
   const auto expected = saved_count(states, "curve_rows");
   n_rows_ = expected.value_or(0);
   training_.communicator().on_root([&] {
-    const KeptRows kept = keep_rows(path_, curve_columns, time, expected);
+    const KeptRows kept = keep_rows(path_, columns_of(training_), time, expected);
     if (expected && !kept.loss.empty())
       log_.warn(time, "curve.csv " + kept.loss);
   });

@@ -13,8 +13,8 @@
 
 namespace rhoflow {
 
-/// Writes curve.csv, the prediction on a line at every output time: time, x0, prediction, in the
-/// units of the user. One input.
+/// Writes curve.csv, the prediction on a line at every output time: time, x0, prediction and, where
+/// there are standard errors, error, in the units of the user. One input.
 class CurveObserver : public Observer {
 public:
   /// @param samples in the units of the user, around which the inputs lie

@@ -17,6 +17,13 @@ std::vector<double> values_of(const std::vector<ShiftMean> &means) {
   return values;
 }
 
+std::vector<double> errors_of(const std::vector<ShiftMean> &means) {
+  std::vector<double> errors;
+  for (const ShiftMean &mean : means)
+    errors.push_back(mean.error);
+  return errors;
+}
+
 } // namespace
 
 PointTraining::PointTraining(const std::shared_ptr<const ParticleNetwork> &network,
@@ -62,7 +69,12 @@ void PointTraining::gather() {
 }
 
 std::vector<double> PointTraining::predict(const std::vector<double> &inputs) const {
-  return values_of(means_over_shifts(predict_shifts(inputs)));
+  return predict_with_errors(inputs).values;
+}
+
+PredictedValues PointTraining::predict_with_errors(const std::vector<double> &inputs) const {
+  const std::vector<ShiftMean> means = means_over_shifts(predict_shifts(inputs));
+  return {values_of(means), errors_of(means)};
 }
 
 std::vector<std::vector<double>>
@@ -80,11 +92,8 @@ PointTraining::predict_shifts(const std::vector<double> &inputs) const {
 }
 
 std::vector<double> PointTraining::prediction_errors() const {
-  std::vector<double> errors;
-  for (const ShiftMean &mean :
-       measure_shifts(*this, [](const ParticleTraining &shift) { return shift.predictions(); }))
-    errors.push_back(mean.error);
-  return errors;
+  return errors_of(
+      measure_shifts(*this, [](const ParticleTraining &shift) { return shift.predictions(); }));
 }
 
 TrainingProgress PointTraining::snapshot() const {

@@ -43,6 +43,9 @@ public:
   double loss() const override { return loss_; }
   const std::vector<double> &predictions() const override { return predictions_; }
   std::vector<double> predict(const std::vector<double> &inputs) const override;
+  /// Means over the shifts with their standard errors.
+  PredictedValues predict_with_errors(const std::vector<double> &inputs) const override;
+  bool has_prediction_errors() const override { return true; }
   /// f at other inputs for every shift: [shift][sample].
   std::vector<std::vector<double>> predict_shifts(const std::vector<double> &inputs) const;
   bool loss_falls() const override { return shifts_.front().loss_falls(); }

@@ -117,12 +117,7 @@ FinishedRun read_point_run(const std::string &path) {
   const auto points = std::make_shared<FinishedPoints>(finished_points(path, checkpoint));
   run.has_errors = true;
   run.predict = [points](const std::vector<double> &inputs) {
-    PredictedValues result;
-    for (const ShiftMean &mean : means_over_shifts(points->training.predict_shifts(inputs))) {
-      result.values.push_back(mean.value);
-      result.errors.push_back(mean.error);
-    }
-    return result;
+    return points->training.predict_with_errors(inputs);
   };
   return run;
 }
@@ -130,11 +125,7 @@ FinishedRun read_point_run(const std::string &path) {
 } // namespace
 
 PredictedValues FinishedRun::predict_in_user_units(const std::vector<double> &inputs) const {
-  PredictedValues result = predict(units.inputs_of_solver(inputs));
-  result.values = units.labels_of_user(result.values);
-  for (double &error : result.errors)
-    error *= units.label_scale;
-  return result;
+  return in_units_of_user(predict(units.inputs_of_solver(inputs)), units);
 }
 
 FinishedRun read_finished_run(const std::string &folder) {

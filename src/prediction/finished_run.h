@@ -2,18 +2,13 @@
 #pragma once
 
 #include "rhoflow/data/standardisation.h"
+#include "rhoflow/time/training.h"
 
 #include <functional>
 #include <string>
 #include <vector>
 
 namespace rhoflow {
-
-/// Predictions, and their standard errors where points make them.
-struct PredictedValues {
-  std::vector<double> values; ///< [sample]
-  std::vector<double> errors; ///< [sample], or empty
-};
 
 /// A run as it ended, for predictions at any inputs.
 struct FinishedRun {

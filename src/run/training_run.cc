@@ -136,10 +136,12 @@ void predict_test_samples(const PlannedRun &plan, TestResult &test) {
   if (test.samples.size() == 0)
     return;
   const DataUnits &units = plan.data.units;
-  test.predictions =
-      units.labels_of_user(plan.training.predict(units.inputs_of_solver(test.samples.inputs)));
+  const PredictedValues predicted = in_units_of_user(
+      plan.training.predict_with_errors(units.inputs_of_solver(test.samples.inputs)), units);
+  test.predictions = predicted.values;
   plan.training.communicator().on_root([&] {
-    write_predictions(plan.folder + "/test_predictions.csv", test.samples, test.predictions);
+    write_predictions(plan.folder + "/test_predictions.csv", test.samples, predicted.values,
+                      predicted.errors);
   });
 }
 

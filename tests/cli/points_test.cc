@@ -46,6 +46,22 @@ protected:
       values.push_back(row.at(place));
     return values;
   }
+  /// The last @p n predictions and errors of @p own are those that rhoflow-predict wrote.
+  void expect_near_last_of(const std::string &own, const std::string &predicted,
+                           std::size_t n) const {
+    const std::vector<double> values = column(predicted, "prediction"),
+                              errors = column(predicted, "prediction_error"),
+                              own_values = column(own, "prediction"),
+                              own_errors = column(own, "error");
+    ASSERT_EQ(values.size(), n);
+    ASSERT_GE(own_values.size(), n);
+    const std::size_t first = own_values.size() - n;
+    for (std::size_t i = 0; i < n; ++i) {
+      EXPECT_NEAR(values[i], own_values[first + i], 1e-12) << own;
+      EXPECT_NEAR(errors[i], own_errors[first + i], 1e-12) << own;
+      EXPECT_GT(errors[i], 1e-9) << own;
+    }
+  }
   void expect_same_numbers(const std::string &a, const std::string &b) const {
     EXPECT_EQ(without_wall_time(folder_.read(a + "/statistics.csv")),
               without_wall_time(folder_.read(b + "/statistics.csv")));
@@ -158,15 +174,23 @@ TEST_F(Points, PredictAtAnyInputsWithStandardErrors) {
       run_command(folder_, predict_program, "out inputs.csv --output again.csv");
   ASSERT_EQ(result.status, 0) << result.error;
   EXPECT_EQ(first_line("again.csv"), "x0,prediction,prediction_error");
-  const std::vector<double> again = column("again.csv", "prediction"),
-                            own = column("out/predictions.csv", "prediction"),
-                            errors = column("again.csv", "prediction_error"),
-                            own_errors = column("out/predictions.csv", "error");
-  ASSERT_EQ(again.size(), 6u);
-  for (std::size_t i = 0; i < again.size(); ++i) {
-    EXPECT_NEAR(again[i], own[i], 1e-12);
-    EXPECT_NEAR(errors[i], own_errors[i], 1e-12);
-  }
+  expect_near_last_of("out/predictions.csv", "again.csv", 6);
+}
+
+TEST_F(Points, WriteErrorsBesideCurveAndTestPredictions) {
+  // The curve has the middle of the range and its ends, a tenth further out.
+  folder_.write("train.csv", "x0,y\n0,0\n0.4,1\n1,-1\n");
+  folder_.write("test.csv", "x0,y\n-0.1,0\n0.5,0\n1.1,0\n");
+  const CommandResult result =
+      run("--output out --set Accuracy/Estimate=false --set Data/Source=csv --set "
+          "Data/File=train.csv --set 'Data/Test file=test.csv' --set 'Output/Curve points=3'");
+  ASSERT_EQ(result.status, 0) << result.error;
+  EXPECT_EQ(first_line("out/curve.csv"), "time,x0,prediction,error");
+  EXPECT_EQ(first_line("out/test_predictions.csv"), "x0,y,prediction,error");
+  folder_.write("inputs.csv", "x0\n-0.1\n0.5\n1.1\n");
+  ASSERT_EQ(run_command(folder_, predict_program, "out inputs.csv --output again.csv").status, 0);
+  for (const char *file : {"out/curve.csv", "out/test_predictions.csv"})
+    expect_near_last_of(file, "again.csv", 3);
 }
 
 TEST_F(Points, StartWiderThanHermiteFunctionsOnAMeshCan) {

@@ -3,12 +3,27 @@
 
 #include "rhoflow/base/communicator.h"
 #include "rhoflow/data/data_set.h"
+#include "rhoflow/data/standardisation.h"
 
 #include <map>
 #include <string>
 #include <vector>
 
 namespace rhoflow {
+
+/// Predictions, and their standard errors where points make them.
+struct PredictedValues {
+  std::vector<double> values; ///< [sample]
+  std::vector<double> errors; ///< [sample], or empty
+};
+
+/// @p predicted, in the solver's units, as the user has labels.
+inline PredictedValues in_units_of_user(PredictedValues predicted, const DataUnits &units) {
+  predicted.values = units.labels_of_user(predicted.values);
+  for (double &error : predicted.errors)
+    error *= units.label_scale;
+  return predicted;
+}
 
 /// What a run advances in training time: densities or a finite network. After every step it is
 /// evaluated: loss and predictions are those of time().
@@ -32,6 +47,12 @@ public:
   virtual const std::vector<double> &predictions() const = 0;
   /// f at other inputs, [sample][component]. Not collective.
   virtual std::vector<double> predict(const std::vector<double> &inputs) const = 0;
+  /// The same with standard errors, if there are such.
+  virtual PredictedValues predict_with_errors(const std::vector<double> &inputs) const {
+    return {predict(inputs), {}};
+  }
+  /// Whether predict_with_errors() gives standard errors.
+  virtual bool has_prediction_errors() const { return false; }
 
   /// Those who share the work.
   virtual const Communicator &communicator() const = 0;
