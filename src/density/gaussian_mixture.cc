@@ -3,6 +3,8 @@
 
 #include "rhoflow/base/precondition.h"
 
+#include <boost/math/distributions/chi_squared.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -30,6 +32,37 @@ double log_density(const GaussianMixture &mixture, const double *point, std::siz
   for (const GaussianComponent &component : mixture)
     sum += std::exp(log_component(component) - largest);
   return largest + std::log(sum / weight);
+}
+
+bool StartBall::contains(const double *point, std::size_t stride) const {
+  double sum = 0.;
+  for (unsigned int k = 0; k < mean.size(); ++k)
+    sum += part_of_square(k, point[k * stride]);
+  return sum <= square;
+}
+
+StartBall ball_of(const GaussianMixture &mixture) {
+  RHOFLOW_PRECONDITION(!mixture.empty(), "there is a component");
+  const std::size_t n = mixture.front().mean.size();
+  StartBall ball;
+  ball.mean.assign(n, 0.);
+  std::vector<double> square(n, 0.);
+  double total = 0.;
+  for (const GaussianComponent &component : mixture) {
+    total += component.weight;
+    for (std::size_t k = 0; k < n; ++k) {
+      ball.mean[k] += component.weight * component.mean[k];
+      square[k] +=
+          component.weight * (component.variance[k] + component.mean[k] * component.mean[k]);
+    }
+  }
+  for (std::size_t k = 0; k < n; ++k) {
+    ball.mean[k] /= total;
+    ball.variance.push_back(square[k] / total - ball.mean[k] * ball.mean[k]);
+  }
+  constexpr double share = 0.999;
+  ball.square = boost::math::quantile(boost::math::chi_squared(double(n)), share);
+  return ball;
 }
 
 } // namespace rhoflow

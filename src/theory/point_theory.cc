@@ -39,26 +39,46 @@ const std::vector<std::string> uncertain_columns{"loss",
                                                  "g2",
                                                  "sum"};
 
+/// Columns of which the smallest over the shifts is told: they are upper bounds, of which the
+/// lowest is the best one, and their scatter says nothing of how far below them the truth is.
+const std::vector<std::string> bounds_from_above{"support_head", "support_encoder", "support"};
+
 std::size_t place_of(const std::vector<std::string> &names, const std::string &name) {
   return std::size_t(std::find(names.begin(), names.end(), name) - names.begin());
 }
 
-/// KL of ensemble @p k: the sum over the points of q_m ln( rho_t / rho_0 ).
-double relative_entropy_of(const Particles &points, std::size_t k, const GaussianMixture &start) {
+/// What the points say of rho_t / rho_0.
+struct StartRatio {
+  double entropy = 0.; ///< KL: the sum over the points of q_m ln( rho_t / rho_0 )
+  double smallest =
+      std::numeric_limits<double>::infinity(); ///< at a point in the ball of the start
+
+  void add(const StartRatio &other) {
+    entropy += other.entropy;
+    smallest = std::min(smallest, other.smallest);
+  }
+};
+
+StartRatio ratio_to_start(const Particles &points, std::size_t k, const GaussianMixture &start) {
   constexpr std::size_t block = 1024;
   const EnsembleLayout &layout = points.ensemble(k).layout;
-  std::vector<double> sums((layout.n_particles + block - 1) / block, 0.);
-  parallel_for(sums.size(), [&](std::size_t task) {
+  const StartBall ball = ball_of(start);
+  std::vector<StartRatio> parts((layout.n_particles + block - 1) / block);
+  parallel_for(parts.size(), [&](std::size_t task) {
     const std::size_t end = std::min((task + 1) * block, layout.n_particles);
-    for (std::size_t m = task * block; m < end; ++m)
-      sums[task] += points.ensemble(k).weights[m] *
-                    (points.log_density(k)[m] -
-                     log_density(start, points.values[k].data() + m, layout.stride()));
+    for (std::size_t m = task * block; m < end; ++m) {
+      const double *point = points.values[k].data() + m;
+      const double logarithm =
+          points.log_density(k)[m] - log_density(start, point, layout.stride());
+      parts[task].entropy += points.ensemble(k).weights[m] * logarithm;
+      if (ball.contains(point, layout.stride()))
+        parts[task].smallest = std::min(parts[task].smallest, std::exp(logarithm));
+    }
   });
-  double total = 0.;
-  for (const double sum : sums)
-    total += sum;
-  return total;
+  StartRatio whole;
+  for (const StartRatio &part : parts)
+    whole.add(part);
+  return whole;
 }
 
 /// -dE/dt: the sum over the densities of int grad Phi . (grad Phi + k theta) rho
@@ -103,11 +123,16 @@ void PointTheory::step() {
   paths_.add(training_.time(), speeds, training_.loss_falls() ? std::max(residual, 1e-10) : 1.);
 }
 
-void PointTheory::add_entropies(const ParticleTraining &shift, TheoryRow &row) const {
+void PointTheory::compare_with_start(const ParticleTraining &shift, TheoryRow &row) const {
   const Particles &points = shift.particles();
-  for (std::size_t k = 0; k < points.n_ensembles(); ++k)
-    row.densities[k].entropy =
-        relative_entropy_of(points, k, k < points.n_layers ? starts_.encoder : starts_.head);
+  for (std::size_t k = 0; k < points.n_ensembles(); ++k) {
+    const StartRatio ratio =
+        ratio_to_start(points, k, k < points.n_layers ? starts_.encoder : starts_.head);
+    if (parameters_.relative_entropy)
+      row.densities[k].entropy = ratio.entropy;
+    if (parameters_.support)
+      row.densities[k].smallest_ratio = ratio.smallest;
+  }
 }
 
 TheoryRow PointTheory::measure(const ParticleTraining &shift, const double *paths) const {
@@ -129,8 +154,8 @@ TheoryRow PointTheory::measure(const ParticleTraining &shift, const double *path
     density.entropy_by_rate = density.entropy_on_grid = missing;
     density.smallest_ratio = density.negative_mass = missing;
   }
-  if (parameters_.relative_entropy)
-    add_entropies(shift, row);
+  if (parameters_.relative_entropy || parameters_.support)
+    compare_with_start(shift, row);
   if (parameters_.gram_matrices) {
     row.set_gram(particle_gram_matrices(shift), shift.network().parameters(),
                  shift.state().residuals);
@@ -142,8 +167,11 @@ TheoryRow PointTheory::measure(const ParticleTraining &shift, const double *path
   if (shift.noise(0).confinement > 0. || shift.noise(points.n_layers).confinement > 0.)
     row.head_bound = row.sum_bound = missing; // they are those of the transport alone
   row.combine_densities(points.n_layers);
-  for (DensityTheory *density : {&row.encoder, &row.head})
-    density->smallest_ratio = density->negative_mass = missing;
+  for (DensityTheory *density : {&row.encoder, &row.head}) {
+    density->negative_mass = missing;
+    if (!parameters_.support)
+      density->smallest_ratio = missing;
+  }
   const auto ingredient = [&](const DensityTheory &density) {
     const NetworkParameters &network = shift.network().parameters();
     const double beta = network.head == HeadType::trained ? network.beta : 1.;
@@ -183,6 +211,10 @@ TheoryTables::Lines PointTheory::collect() const {
       std::vector<double> row(names.size(), missing);
       for (std::size_t c = 0; c < means.size(); ++c)
         row[c] = means[c].value;
+      for (const std::string &name : bounds_from_above)
+        if (const std::size_t c = place_of(names, name); c < means.size())
+          for (const std::vector<double> &list : lists)
+            row[c] = std::min(row[c], list[c]);
       for (std::size_t c = 0; c < means.size(); ++c)
         if (const std::size_t place = place_of(names, names[c] + "_error"); place < names.size())
           row[place] = means[c].error;

@@ -43,7 +43,8 @@ public:
 private:
   /// The quantities of one shift. @param paths lengths of its densities
   TheoryRow measure(const ParticleTraining &shift, const double *paths) const;
-  void add_entropies(const ParticleTraining &shift, TheoryRow &row) const;
+  /// Relative entropies and the smallest ratios to the start.
+  void compare_with_start(const ParticleTraining &shift, TheoryRow &row) const;
 
   TheoryParameters parameters_;
   const PointTraining &training_;

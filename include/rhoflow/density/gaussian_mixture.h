@@ -25,4 +25,21 @@ double log_gaussian(double x, double mean, double variance);
 /// @pre there is a component, and all have as many coordinates as the point
 double log_density(const GaussianMixture &mixture, const double *point, std::size_t stride = 1);
 
+/// The ball |theta - mean|^2 / variance <= square (coordinate by coordinate) that carries 99.9 % of
+/// a Gaussian start; of a mixture it is that of the Gaussian with the same mean and variance.
+struct StartBall {
+  std::vector<double> mean, variance; ///< outer weights first
+  double square = 0.;
+
+  /// (x - mean_k)^2 / variance_k
+  double part_of_square(unsigned int k, double x) const {
+    return (x - mean[k]) * (x - mean[k]) / variance[k];
+  }
+  /// @param point its coordinates, outer weights first, stand @p stride numbers apart
+  bool contains(const double *point, std::size_t stride) const;
+};
+
+/// @pre there is a component
+StartBall ball_of(const GaussianMixture &mixture);
+
 } // namespace rhoflow

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "diagnostics/theory/start_measure.h"
 
-#include <boost/math/distributions/chi_squared.hpp>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -27,13 +25,11 @@ std::vector<double> axis_weights(const InnerMesh<dim> &mesh) {
 
 template <int dim>
 StartMeasure<dim>::StartMeasure(const DensitySpace<dim> &space, const GaussianMixture &mixture)
-    : space_(space), mixture_(mixture) {
+    : space_(space), mixture_(mixture), ball_(ball_of(mixture)) {
   const unsigned int n_outer = space.n_components(), n = n_outer + dim;
   const std::vector<double> &axis = space.mesh().grid().axis;
   const std::vector<double> weights = axis_weights(space.mesh());
-  double total = 0., mass = 0.;
-  std::vector<double> square(n, 0.);
-  mean_.assign(n, 0.);
+  double mass = 0.;
   for (const GaussianComponent &component : mixture) {
     double part = component.weight;
     for (unsigned int k = 0; k < n_outer; ++k) {
@@ -52,19 +48,8 @@ StartMeasure<dim>::StartMeasure(const DensitySpace<dim> &space, const GaussianMi
       part *= sum;
     }
     mass += part;
-    total += component.weight;
-    for (unsigned int k = 0; k < n; ++k) {
-      mean_[k] += component.weight * component.mean[k];
-      square[k] +=
-          component.weight * (component.variance[k] + component.mean[k] * component.mean[k]);
-    }
   }
   log_mass_ = std::log(mass);
-  for (unsigned int k = 0; k < n; ++k) {
-    mean_[k] /= total;
-    variance_.push_back(square[k] / total - mean_[k] * mean_[k]);
-  }
-  ball_square_ = boost::math::quantile(boost::math::chi_squared(double(n)), 0.999);
 }
 
 template <int dim>
@@ -85,7 +70,7 @@ typename StartMeasure<dim>::View StartMeasure<dim>::view(double length_scale) co
   View view;
   view.axis_size = axis.size();
   const auto standard_square = [&](double x, unsigned int k) {
-    return std::pow(length_scale * x - mean_[k], 2) / variance_[k];
+    return ball_.part_of_square(k, length_scale * x);
   };
   for (unsigned int k = n_outer; k < n; ++k)
     for (const double q : axis)

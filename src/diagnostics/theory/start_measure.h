@@ -43,15 +43,14 @@ public:
   };
   View view(double length_scale) const;
 
-  /// The ball |theta - mean|^2 / variance <= this (coordinate by coordinate) carries 99.9 % of a
-  /// Gaussian start; for a mixture it is that of the Gaussian with the same mean and variance.
-  double ball_square() const { return ball_square_; }
+  /// See StartBall.
+  double ball_square() const { return ball_.square; }
 
 private:
   const DensitySpace<dim> &space_;
   GaussianMixture mixture_;
-  double log_mass_ = 0., ball_square_ = 0.;
-  std::vector<double> mean_, variance_; ///< of the whole start, outer weights first
+  StartBall ball_; ///< of the whole start
+  double log_mass_ = 0.;
 };
 
 } // namespace rhoflow
