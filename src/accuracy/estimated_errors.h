@@ -16,6 +16,8 @@ namespace rhoflow {
 enum class Quantity {
   second_moment_encoder,
   second_moment_head,
+  dissipation,
+  entropy,    ///< kappa int rho ln rho, with noise
   kl_encoder, ///< relative entropy to the start, by the integral of its rate
   kl_head,
   lambda_min_g1, ///< least eigenvalues of the Gram matrices

@@ -34,7 +34,8 @@ StatisticsRow DensityStatistics<dim>::measure_row(double wall_time, const Fit &f
     const PerQuantity errors = errors_->of_quantities(time);
     measures.errors = {errors_->loss_error(time, measures.loss),
                        errors[Quantity::second_moment_encoder],
-                       errors[Quantity::second_moment_head]};
+                       errors[Quantity::second_moment_head], errors[Quantity::dissipation],
+                       errors[Quantity::entropy]};
   }
   return statistics_row(measures);
 }

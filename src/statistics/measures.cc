@@ -17,6 +17,13 @@ double Measures::second_moment_head() const {
   return !parts.empty() && parts.back().is_head ? parts.back().second_moment : 0.;
 }
 
+double Measures::dissipation() const {
+  double sum = 0.;
+  for (const Part &part : parts)
+    sum += part.weight * part.dissipation;
+  return sum + strength * second_moment_encoder();
+}
+
 double Measures::regularization() const {
   double sum = strength * second_moment_encoder();
   for (const Part &part : parts)

@@ -31,13 +31,16 @@ struct Measures {
   /// Errors of the discretization, absolute; nan where they are not known.
   struct Errors {
     double loss = Fit::nothing, second_moment_encoder = Fit::nothing,
-           second_moment_head = Fit::nothing;
+           second_moment_head = Fit::nothing, dissipation = Fit::nothing, entropy = Fit::nothing;
   } errors;
 
   /// int_0^1 int |theta|^2 rho dtheta ds.
   double second_moment_encoder() const;
   /// int |omega|^2 tau; 0 for a fixed head.
   double second_moment_head() const;
+  /// -d/dt of the objective: int |velocity|^2 rho, depth mean and head, and what the regulariser
+  /// loses by its own decay, r second_moment_encoder().
+  double dissipation() const;
   /// lambda e^{-t} int int |theta|^2 rho ds, or (mu/2) times the second moments of encoder and
   /// head.
   double regularization() const;

@@ -80,6 +80,7 @@ TEST_F(EstimatedErrorsOfRuns, AreTrueToAFactorInEveryFile) {
   expect_true("statistics.csv", "loss", "loss_error");
   expect_true("statistics.csv", "second_moment_encoder", "second_moment_encoder_error");
   expect_true("statistics.csv", "second_moment_head", "second_moment_head_error");
+  expect_true("statistics.csv", "dissipation", "dissipation_error");
   expect_true("predictions.csv", "prediction", "error");
   for (const std::string name : {"lambda_min_g1", "lambda_min_g2", "lambda_min_sum",
                                  "kl_head_by_rate", "kl_encoder_by_rate"})

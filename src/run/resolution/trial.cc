@@ -2,12 +2,12 @@
 #include "run/resolution/trial.h"
 
 #include "base/wall_clock.h"
-#include "diagnostics/density_sums.h"
 #include "observers/output_schedule.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/base/precondition.h"
 #include "rhoflow/run/setup.h"
 #include "run/stop_error.h"
+#include "statistics/measures.h"
 #include "theory/theory_collector.h"
 
 #include <algorithm>
@@ -18,19 +18,14 @@ namespace rhoflow {
 
 namespace {
 
-/// int |theta|^2 of the encoder, a mean over the depth, and of the head. Collective.
+/// What statistics.csv says of the densities themselves. Collective.
 template <int dim>
-void add_second_moments(const FlowState<dim> &state, PerQuantity &quantities) {
-  const std::vector<NodeMoments> moments = compute_all_moments(state);
-  double sums[2] = {0., 0.};
-  for (std::size_t k = 0; k < state.densities.size(); ++k) {
-    const Density<dim> &density = state.densities[k];
-    sums[density.is_head ? 1 : 0] += density.weight * density.scale * density.scale *
-                                     second_moment(density.space->mesh(), moments[k]);
-  }
-  sum_over_cells(state, sums, 2);
-  quantities[Quantity::second_moment_encoder] = sums[0];
-  quantities[Quantity::second_moment_head] = sums[1];
+void add_statistics(const GradientFlow<dim> &flow, PerQuantity &quantities) {
+  const DensityMeasures<dim> measures = measure(flow.state(), {}, flow.noisy_rates(), 0.);
+  quantities[Quantity::second_moment_encoder] = measures.second_moment_encoder();
+  quantities[Quantity::second_moment_head] = measures.second_moment_head();
+  quantities[Quantity::dissipation] = measures.dissipation();
+  quantities[Quantity::entropy] = measures.entropy();
 }
 
 /// Measures the quantities of a run, from its start on.
@@ -59,7 +54,7 @@ public:
   /// @param with_theory whether its quantities are due
   PerQuantity measure(bool with_theory) {
     PerQuantity quantities;
-    add_second_moments(flow_.state(), quantities);
+    add_statistics(flow_, quantities);
     if (!theory_ || !with_theory)
       return quantities;
     const TheoryRow row = theory_->collect(flow_);

@@ -9,6 +9,10 @@ void add_error_columns(ColumnList &columns) {
                                 [](const Measures &m) { return m.errors.second_moment_encoder; }));
   columns.push_back(make_column("second_moment_head_error",
                                 [](const Measures &m) { return m.errors.second_moment_head; }));
+  columns.push_back(
+      make_column("dissipation_error", [](const Measures &m) { return m.errors.dissipation; }));
+  columns.push_back(
+      make_column("entropy_error", [](const Measures &m) { return m.errors.entropy; }));
 }
 
 } // namespace rhoflow

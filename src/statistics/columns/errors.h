@@ -5,7 +5,7 @@
 
 namespace rhoflow {
 
-/// The estimated errors of loss and second moments.
+/// The estimated errors of loss, second moments, dissipation and entropy.
 void add_error_columns(ColumnList &columns);
 
 } // namespace rhoflow
