@@ -83,7 +83,7 @@ void declare_options(CLI::App &app, EvaluateOptions &options) {
       ->type_name("S");
   app.add_option("--time", options.time,
                  "Training time; default: the end of the run. For image data also several, for "
-                 "example 0,1,5")
+                 "example 0,1,5, or all: the output times of the run")
       ->type_name("T");
   declare_grid_options(app, options);
   app.add_option("--tolerance", options.tolerance,

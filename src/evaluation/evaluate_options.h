@@ -14,7 +14,7 @@ namespace rhoflow {
 struct EvaluateOptions {
   std::string run, points, output, density;
   std::optional<double> depth;
-  std::string time;                                  ///< one, or several with commas between them
+  std::string time; ///< one, or several with commas between them; all
   std::string plane, volume, marginal, fixed, range; ///< lists of weights, see grid_options.h
   std::optional<unsigned int> grid_points;           ///< or boxes, in each direction
   double tolerance = 1e-9;

@@ -2,6 +2,7 @@
 #include "evaluation/evaluate_program.h"
 
 #include "base/threads.h"
+#include "csv/number_table.h"
 #include "evaluation/density_grid.h"
 #include "evaluation/density_results.h"
 #include "evaluation/evaluate_options.h"
@@ -41,11 +42,25 @@ bool asks_for_head(const EvaluateOptions &options, const HistorySetting &setting
   return head;
 }
 
+/// The output times of the run, as far as the density is known.
+std::vector<double> output_times(const std::string &folder, double end_time) {
+  const std::string path = folder + "/statistics.csv";
+  std::vector<double> times = read_number_table(path).column(path, "time");
+  times.erase(
+      std::remove_if(times.begin(), times.end(), [&](double time) { return time > end_time; }),
+      times.end());
+  if (times.empty())
+    throw InputError(path + ": there are no output times; name some, --time 0,1");
+  return times;
+}
+
 /// The times that are asked for; they ascend.
 std::vector<double> times_of(const EvaluateOptions &options, const RecordedDensity &density) {
   if (options.time.empty())
     return {density.end_time()};
-  std::vector<double> times = listed_numbers("--time", options.time);
+  const std::vector<double> times = options.time == "all"
+                                        ? output_times(options.run, density.end_time())
+                                        : listed_numbers("--time", options.time);
   for (const double time : times)
     if (!(time >= 0. && time <= density.end_time())) {
       std::ostringstream problem;

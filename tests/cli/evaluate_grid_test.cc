@@ -92,6 +92,13 @@ TEST_F(EvaluateGrid, HoldsTheMassInAVolumeAndMakesASeriesOfTimes) {
   EXPECT_EQ(entries[1].first, 0.1);
   EXPECT_EQ(axis_names(read_grid(folder_.path(entries[2].second)))[0], "b");
   refuses("--plane b,a --time 0,0.1 --output series.vti", "series.pvd': the file exists");
+  evaluate("--plane b,a --points 4 --time all --output all.vti");
+  const auto statistics = numbers_of(folder_.read("out/statistics.csv"));
+  const auto all = series_entries(folder_.read("all.pvd"));
+  ASSERT_EQ(all.size(), statistics.size());
+  for (std::size_t k = 0; k < all.size(); ++k)
+    EXPECT_EQ(all[k].first, statistics[k][1]);
+  refuses("--plane b,a --time all", "choose one, or add --plane or --volume");
 }
 
 TEST_F(EvaluateGrid, MarginalsHaveTheMassOneAndTheirError) {
