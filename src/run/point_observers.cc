@@ -20,7 +20,7 @@ struct PointRun {
   const RunContext &context;
   const Parameters &parameters;
   const PointTraining &training;
-  PointRunErrors &errors;
+  RunAccuracy &accuracy;
   const ObserverList &all;
 };
 
@@ -70,17 +70,17 @@ std::unique_ptr<Observer> make_point_watch(const PointRun &run) {
 }
 
 std::unique_ptr<Observer> make_point_errors(const PointRun &run) {
-  if (!run.errors.errors)
+  if (!run.accuracy.errors)
     return nullptr;
   return std::make_unique<PointErrorObserver>(
-      *run.errors.errors, run.training, run.errors.goal.value_or(AccuracyGoal{}),
+      *run.accuracy.errors, run.training, run.accuracy.goal.value_or(AccuracyGoal{}),
       run.parameters.points.number, run.context.folder, run.context.log);
 }
 
 std::unique_ptr<Observer> make_point_goal(const PointRun &run) {
-  if (!run.errors.goal)
+  if (!run.accuracy.goal)
     return nullptr;
-  return std::make_unique<GoalObserver>(*run.errors.goal, run.training, run.context.log);
+  return std::make_unique<GoalObserver>(*run.accuracy.goal, run.training, run.context.log);
 }
 
 std::unique_ptr<Observer> make_point_pace(const PointRun &run) {
@@ -157,9 +157,9 @@ const std::vector<PointEntry> &point_registry() {
 } // namespace
 
 void make_point_observers(const RunContext &run, const PointTraining &training,
-                          PointRunErrors &errors, ObserverList &observers) {
+                          RunAccuracy &accuracy, ObserverList &observers) {
   for (const PointEntry &entry : point_registry())
-    if (auto observer = entry.make({run, run.parameters, training, errors, observers}))
+    if (auto observer = entry.make({run, run.parameters, training, accuracy, observers}))
       observers.push_back(std::move(observer));
 }
 

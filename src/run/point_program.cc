@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run/point_program.h"
 
-#include "accuracy/error_observer.h"
 #include "base/kernels/instruction_set.h"
 #include "base/stop_signals.h"
 #include "base/threads.h"
@@ -10,11 +9,10 @@
 #include "run/resolution/point_companions.h"
 #include "run/resolution/point_search.h"
 #include "run/resume.h"
-#include "run/resumed_goal.h"
+#include "run/run_accuracy.h"
 #include "run/single_process.h"
 #include "run/stop_error.h"
 #include "run/training_run.h"
-#include "run/trial_progress.h"
 
 #include <optional>
 
@@ -39,125 +37,51 @@ void describe_point_run(RunRecord &record, const PointRunSize &size, const DataS
   record.set_size("estimated_memory", size.memory);
 }
 
-/// Puts what was chosen into @p file, as if it had been given: what is written with the results
-/// needs no search.
-void take_chosen_points(const Parameters &chosen, ParameterFile &file) {
-  for (const std::string &setting : point_settings(chosen))
-    file.apply_setting(setting);
-  for (const char *setting : {"Accuracy/Loss = 0", "Accuracy/Predictions = 0"})
-    file.apply_setting(setting);
-}
-
-/// What --resume goes on with: what was chosen in the part before.
-void take_former_points(const std::string &folder, ParameterFile &file) {
-  Parameters former;
-  ParameterFile former_file(
-      [&](dealii::ParameterHandler &handler) { former.add_parameters(handler); });
-  former_file.read(folder + "/parameters.prm");
-  take_chosen_points(former, file);
-}
-
-/// A run on points: its command and what that makes it from.
-struct PointInput {
-  const CommandLine &command_line;
-  Parameters &parameters;
-  ParameterFile &file; ///< of the parameters
-  const DataSet &data;
-  const Communicator &communicator;
-  std::string folder; ///< of the results
-};
-
-/// Chooses what section Accuracy asks for and puts it into the parameters.
-RunErrors choose_points_for_run(const PointInput &input) {
-  const auto choose = [&](const std::function<void(const std::string &)> &say) {
-    return choose_points(input.parameters, input.data, say);
-  };
-  const ChosenResolution chosen =
-      with_progress(input.command_line, input.communicator, "number of points", choose);
-  take_chosen_points(chosen.parameters, input.file);
-  return chosen.errors;
-}
-
-/// The errors by depth and steps of what is given; none if they cannot be computed.
-std::optional<RunErrors> estimate_for_points(const PointInput &input) {
-  const auto estimate = [&](const std::function<void(const std::string &)> &say) {
-    std::optional<RunErrors> errors;
+/// @param parameters,data to outlive what is returned
+AccuracyMethods accuracy_methods_on_points(const Parameters &parameters, const DataSet &data) {
+  using Say = AccuracyMethods::Say;
+  AccuracyMethods methods;
+  methods.program = points_title.name;
+  methods.files = point_result_files();
+  methods.chosen_thing = "number of points";
+  methods.choose = [&](const Say &say) { return choose_points(parameters, data, say); };
+  methods.estimate = [&](const Say &say) -> std::optional<RunErrors> {
     try {
-      errors =
-          estimate_point_errors(input.parameters, input.data, [&](const Parameters &companion) {
-            return run_point_trial(companion, input.data);
-          });
+      return estimate_point_errors(parameters, data, [&](const Parameters &companion) {
+        return run_point_trial(companion, data);
+      });
     } catch (const StopError &) {
       throw;
     } catch (const RunError &) {
       say("the error of this run cannot be estimated: runs of fewer points fail");
+      return std::nullopt;
     }
-    return errors;
   };
-  return with_progress(input.command_line, input.communicator, "error", estimate);
-}
-
-/// The errors of a run that goes on: those of the part before, or anew if that had none or ended
-/// before.
-std::optional<RunErrors> errors_of_resumed_points(const PointInput &input,
-                                                  const ObserverStates &states,
-                                                  const std::optional<AccuracyGoal> &goal) {
-  auto former = ErrorObserver::estimate_in(states);
-  std::optional<RunErrors> errors;
-  if (former && former->is_last(input.parameters.time.end_time))
-    errors = RunErrors{std::move(*former), remedies_on_points(input.parameters), {}};
-  else if (input.parameters.accuracy.estimate)
-    errors = estimate_for_points(input);
-  if (errors && goal)
-    errors->shortfall = goal->shortfall;
-  return errors;
-}
-
-/// What is known of the accuracy before a checkpoint is read; puts what is chosen, or was chosen
-/// for the part before, into the parameters.
-PointRunErrors look_ahead_on_points(const PointInput &input) {
-  const AccuracyParameters asked = input.parameters.accuracy;
-  PointRunErrors result;
-  const auto with_trials = [&](const auto &trials) {
-    result.errors = in_reserved_folder(input.command_line, input.folder, points_title.name,
-                                       point_result_files(), input.communicator, trials);
-  };
-  if (asked.is_asked_for()) {
-    result.goal = AccuracyGoal{asked.loss, asked.predictions, {}};
-    if (input.command_line.resume) {
-      take_former_points(input.folder, input.file);
-    } else {
-      with_trials([&] { return choose_points_for_run(input); });
-      result.goal->shortfall = result.errors->shortfall;
-    }
-  } else if (asked.estimate && !input.command_line.resume) {
-    with_trials([&] { return estimate_for_points(input); });
-  }
-  return result;
+  methods.settings = [](const Parameters &chosen) { return point_settings(chosen); };
+  methods.remedies = [&] { return remedies_on_points(parameters); };
+  return methods;
 }
 
 void train_points(const CommandLine &command_line, Parameters &parameters, ParameterFile &file,
                   const RunData &run_data, const Communicator &communicator) {
   const DataSet &data = run_data.training;
   const std::string folder = result_folder_of(command_line, points_title);
-  const PointInput input{command_line, parameters, file, data, communicator, folder};
+  const AskedRun asked{command_line, parameters, file, communicator, folder};
+  const AccuracyMethods methods = accuracy_methods_on_points(parameters, data);
   const StopSignals signals; // also between the trial runs and the run
-  PointRunErrors errors = look_ahead_on_points(input);
+  RunAccuracy accuracy = look_ahead(asked, methods);
   std::optional<FoundCheckpoint<PointCheckpoint>> checkpoint;
   if (command_line.resume)
     checkpoint = find_point_checkpoint(folder, file, data, parameters.time);
-  if (checkpoint) {
-    const ObserverStates &states = checkpoint->content.observers;
-    errors.goal = goal_of_resumed(errors.goal, states);
-    errors.errors = errors_of_resumed_points(input, states, errors.goal);
-  }
+  if (checkpoint)
+    accuracy = accuracy_of_resumed(asked, methods, accuracy, checkpoint->content.observers);
   PointTraining training = make_point_training(parameters, data);
   RunRecord record(points_title.name);
   describe_point_run(record, estimate_point_size(parameters, data), data);
   PlannedRun plan{training,          command_line,         parameters, file, folder,
                   points_title.name, point_result_files(), run_data,   {}};
   plan.make_observers = [&](const RunContext &run, ObserverList &observers) {
-    make_point_observers(run, training, errors, observers);
+    make_point_observers(run, training, accuracy, observers);
   };
   if (checkpoint) {
     plan.checkpoint = &checkpoint->content;

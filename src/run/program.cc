@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run/program.h"
 
-#include "accuracy/error_observer.h"
-#include "accuracy/goal_observer.h"
 #include "base/stop_signals.h"
-#include "observers/recorded_run.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/run/setup.h"
 #include "run/density_observers.h"
@@ -15,10 +12,9 @@
 #include "run/resolution/finer_grid.h"
 #include "run/resolution/resolution_search.h"
 #include "run/resume.h"
-#include "run/resumed_goal.h"
+#include "run/run_accuracy.h"
 #include "run/step_time.h"
 #include "run/training_run.h"
-#include "run/trial_progress.h"
 #include "statistics/measures.h"
 
 #include <cmath>
@@ -94,93 +90,54 @@ void require_masses(const FlowState<dim> &state, const ObserverStates &states) {
                        "the run without --resume");
 }
 
-/// Puts a resolution that was chosen into @p input, as if it had been given: what is written with
-/// the results needs no search. Collective.
-void take_chosen_resolution(DensityRunInput &input, const Parameters &chosen,
-                            const Communicator &communicator) {
-  for (const std::string &setting : resolution_settings(chosen))
-    input.file->apply_setting(setting);
-  for (const char *setting : {"Accuracy/Loss = 0", "Accuracy/Predictions = 0"})
-    input.file->apply_setting(setting);
-  input.take_resolution(communicator);
-}
-
-/// What --resume goes on with: the resolution that was chosen in the part before.
-void take_former_resolution(DensityRunInput &input, const std::string &folder,
-                            const Communicator &communicator) {
-  Parameters former = input.parameters;
-  ParameterFile file([&](dealii::ParameterHandler &handler) { former.add_parameters(handler); });
-  file.read(folder + "/parameters.prm");
-  take_chosen_resolution(input, former, communicator);
-}
-
-/// Chooses the resolution for the section Accuracy and puts it into @p input. Collective.
-RunErrors choose_for_run(const CommandLine &command_line, DensityRunInput &input,
-                         const Communicator &communicator) {
-  const auto choose = [&](const std::function<void(const std::string &)> &say) {
+/// @param input to outlive what is returned
+AccuracyMethods accuracy_methods(const std::string &program, const CommandLine &command_line,
+                                 DensityRunInput &input, const Communicator &communicator) {
+  using Say = AccuracyMethods::Say;
+  AccuracyMethods methods;
+  methods.program = program;
+  methods.files = density_result_files();
+  methods.chosen_thing = "resolution";
+  methods.choose = [&](const Say &say) {
     if (input.data.training.dimension == 2 && !input.parameters.noise.is_active())
       say("accuracy: with two inputs and without noise rhoflow-points comes to an accuracy sooner");
     return choose_resolution(input.parameters, input.data.training, communicator, say);
   };
-  const ChosenResolution chosen = with_progress(command_line, communicator, "resolution", choose);
-  take_chosen_resolution(input, chosen.parameters, communicator);
-  return chosen.errors;
-}
-
-/// The errors of the resolution that is given. Collective.
-std::optional<RunErrors> estimate_for_run(const CommandLine &command_line,
-                                          const DensityRunInput &input,
-                                          const Communicator &communicator) {
-  const auto estimate = [&](const std::function<void(const std::string &)> &say) {
+  methods.estimate = [&](const Say &say) -> std::optional<RunErrors> {
     TrialCache trials(input.data.training, communicator, {/*quantities*/ true});
-    auto errors = run_companions(input.parameters, trials);
-    if (!errors)
-      say("the error of this run cannot be estimated: coarser runs fail");
-    return errors;
+    const auto errors = run_companions(input.parameters, trials);
+    if (errors)
+      return RunErrors{errors->estimate(), finer_settings(input.parameters), {}};
+    say("the error of this run cannot be estimated: coarser runs fail");
+    return std::nullopt;
   };
-  const auto errors = with_progress(command_line, communicator, "error", estimate);
-  if (!errors)
-    return std::nullopt;
-  return RunErrors{errors->estimate(), finer_settings(input.parameters), {}};
+  methods.settings = [](const Parameters &chosen) { return resolution_settings(chosen); };
+  methods.remedies = [&] { return finer_settings(input.parameters); };
+  methods.take_choice = [&] { input.take_resolution(communicator); };
+  methods.look_at_given = [&] {
+    if (!command_line.quiet)
+      announce_pace(input, communicator);
+    if (input.parameters.accuracy.estimate) // before minutes of trials
+      check_mesh(input.parameters, input.data.training.dimension);
+  };
+  return methods;
 }
-
-/// The errors of a run that goes on: those of the part before, or anew if that had none or ended
-/// before. Collective.
-/// @param goal of the run
-std::optional<RunErrors> errors_of_resumed(const CommandLine &command_line,
-                                           const DensityRunInput &input,
-                                           const ObserverStates &states,
-                                           const std::optional<AccuracyGoal> &goal,
-                                           const Communicator &communicator) {
-  auto former = ErrorObserver::estimate_in(states);
-  const Parameters &parameters = input.parameters;
-  if (parameters.accuracy.estimate && !(former && former->is_last(parameters.time.end_time)))
-    return estimate_for_run(command_line, input, communicator);
-  if (!former || !former->place_of(parameters.time.end_time))
-    return std::nullopt;
-  return RunErrors{std::move(*former), finer_settings(parameters), goal ? goal->shortfall : ""};
-}
-
-/// What is known of the accuracy of a run before it starts.
-struct RunAccuracy {
-  std::optional<AccuracyGoal> goal;
-  std::optional<RunErrors> errors;
-};
 
 template <int dim>
 void run_dimension(const ProgramDescription &description, const CommandLine &command_line,
-                   const DensityRunInput &input, RunAccuracy accuracy, const std::string &folder,
+                   DensityRunInput &input, const std::string &folder,
                    const Communicator &communicator) {
   const Parameters &parameters = input.parameters;
+  const AskedRun run{command_line, parameters, *input.file, communicator, folder};
+  const AccuracyMethods methods =
+      accuracy_methods(description.name, command_line, input, communicator);
+  RunAccuracy accuracy = look_ahead(run, methods);
   const DataSet &data = input.data.training;
   std::optional<FoundCheckpoint<DensityCheckpoint>> checkpoint;
   if (command_line.resume)
     checkpoint = find_checkpoint(folder, *input.file, data, parameters.time);
-  if (checkpoint) {
-    const ObserverStates &states = checkpoint->content.observers;
-    accuracy.goal = goal_of_resumed(accuracy.goal, states);
-    accuracy.errors = errors_of_resumed(command_line, input, states, accuracy.goal, communicator);
-  }
+  if (checkpoint)
+    accuracy = accuracy_of_resumed(run, methods, accuracy, checkpoint->content.observers);
   const auto flow = make_flow<dim>(parameters, data, communicator);
   RunRecord record(description.name);
   auto density_bytes = double(flow->memory());
@@ -196,8 +153,8 @@ void run_dimension(const ProgramDescription &description, const CommandLine &com
                   density_result_files(),
                   input.data,
                   {}};
-  plan.make_observers = [&](const RunContext &run, ObserverList &observers) {
-    make_density_observers(run, *flow, observers, accuracy.errors ? &*accuracy.errors : nullptr,
+  plan.make_observers = [&](const RunContext &context, ObserverList &observers) {
+    make_density_observers(context, *flow, observers, accuracy.errors ? &*accuracy.errors : nullptr,
                            accuracy.goal ? &*accuracy.goal : nullptr);
   };
   if (checkpoint) {
@@ -222,35 +179,6 @@ void run_dimension(const ProgramDescription &description, const CommandLine &com
     };
   }
   perform_run(plan, record);
-}
-
-/// What is known of the accuracy before a checkpoint is read; puts the resolution that is chosen,
-/// or was chosen for the part before, into @p input. Collective.
-RunAccuracy look_ahead(const CommandLine &command_line, const std::string &program,
-                       const std::string &folder, DensityRunInput &input,
-                       const Communicator &communicator) {
-  RunAccuracy accuracy;
-  const auto with_trials = [&](const auto &trials) {
-    accuracy.errors = in_reserved_folder(command_line, folder, program, density_result_files(),
-                                         communicator, trials);
-  };
-  if (const AccuracyParameters asked = input.parameters.accuracy; asked.is_asked_for()) {
-    accuracy.goal = AccuracyGoal{asked.loss, asked.predictions, {}};
-    if (command_line.resume) {
-      take_former_resolution(input, folder, communicator);
-    } else {
-      with_trials([&] { return choose_for_run(command_line, input, communicator); });
-      accuracy.goal->shortfall = accuracy.errors->shortfall;
-    }
-  } else if (!command_line.resume) {
-    if (!command_line.quiet)
-      announce_pace(input, communicator);
-    if (input.parameters.accuracy.estimate) {
-      check_mesh(input.parameters, input.data.training.dimension); // before minutes of trials
-      with_trials([&] { return estimate_for_run(command_line, input, communicator); });
-    }
-  }
-  return accuracy;
 }
 
 ProgramTitle title_of(const ProgramDescription &description) {
@@ -288,11 +216,10 @@ ExitStatus run_density_flow(const ProgramDescription &description, const Command
   std::optional<StopSignals> signals; // also between the trial runs and the run
   if (input.parameters.accuracy.is_asked_for() || input.parameters.accuracy.estimate)
     signals.emplace();
-  RunAccuracy accuracy = look_ahead(command_line, description.name, folder, input, communicator);
   if (dimension == 1)
-    run_dimension<2>(description, command_line, input, std::move(accuracy), folder, communicator);
+    run_dimension<2>(description, command_line, input, folder, communicator);
   else
-    run_dimension<3>(description, command_line, input, std::move(accuracy), folder, communicator);
+    run_dimension<3>(description, command_line, input, folder, communicator);
   return ExitStatus::done;
 }
 
