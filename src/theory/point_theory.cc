@@ -15,29 +15,24 @@ namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
-/// Columns of the three tables that depend on the shift; the error of `kl` is `kl_error`.
-const std::vector<std::string> uncertain_columns{"loss",
-                                                 "lambda_min_g1",
-                                                 "lambda_max_g1",
-                                                 "lambda_min_g2",
-                                                 "lambda_max_g2",
-                                                 "lambda_min_sum",
-                                                 "gram_form_encoder",
-                                                 "gram_form_head",
-                                                 "decay_rate",
-                                                 "rate_bound_head",
-                                                 "rate_bound_sum",
-                                                 "kl_head",
-                                                 "kl_encoder",
-                                                 "path_head",
-                                                 "path_encoder",
-                                                 "ingredient_head",
-                                                 "ingredient_encoder",
-                                                 "kl",
-                                                 "path",
-                                                 "g1",
-                                                 "g2",
-                                                 "sum"};
+/// Columns of the three tables that are functions of the Gram matrices and the residuals alone.
+const std::vector<std::string> gram_columns{"lambda_min_g1",
+                                            "lambda_max_g1",
+                                            "lambda_min_g2",
+                                            "lambda_max_g2",
+                                            "lambda_min_sum",
+                                            "gram_form_head",
+                                            "rate_bound_sum",
+                                            "rate_bound_head",
+                                            "gram_form_encoder",
+                                            "g1",
+                                            "g2",
+                                            "sum"};
+/// The others that depend on the shift; the error of `kl` is `kl_error`.
+const std::vector<std::string> other_columns{
+    "loss",      "decay_rate",   "kl_head",         "kl_encoder",
+    "path_head", "path_encoder", "ingredient_head", "ingredient_encoder",
+    "kl",        "path"};
 
 /// Columns of which the smallest over the shifts is told: they are upper bounds, of which the
 /// lowest is the best one, and their scatter says nothing of how far below them the truth is.
@@ -45,6 +40,10 @@ const std::vector<std::string> bounds_from_above{"support_head", "support_encode
 
 std::size_t place_of(const std::vector<std::string> &names, const std::string &name) {
   return std::size_t(std::find(names.begin(), names.end(), name) - names.begin());
+}
+
+bool contains(const std::vector<std::string> &names, const std::string &name) {
+  return place_of(names, name) < names.size();
 }
 
 /// What the points say of rho_t / rho_0.
@@ -188,10 +187,18 @@ TheoryTables::Columns PointTheory::columns(const TheoryParameters &parameters) {
   TheoryTables::Columns columns = TheoryTables::columns(parameters);
   for (auto &[file, names] : columns)
     for (const std::string &name : std::vector<std::string>(names))
-      if (place_of(uncertain_columns, name) < uncertain_columns.size() &&
-          place_of(names, name + "_error") == names.size())
+      if ((contains(gram_columns, name) || contains(other_columns, name)) &&
+          !contains(names, name + "_error"))
         names.push_back(name + "_error");
   return columns;
+}
+
+TheoryTables::Lines PointTheory::pooled_lines() const {
+  TheoryRow row;
+  row.densities.resize(training_.shifts().front().particles().n_ensembles());
+  const PooledGram pooled = pooled_gram(training_.shifts());
+  row.set_gram(pooled.gram, training_.shifts().front().network().parameters(), pooled.residuals);
+  return TheoryTables::lines(parameters_, row);
 }
 
 TheoryTables::Lines PointTheory::collect() const {
@@ -201,13 +208,18 @@ TheoryTables::Lines PointTheory::collect() const {
   for (std::size_t r = 0; r < n_shifts; ++r)
     of_shifts.push_back(TheoryTables::lines(
         parameters_, measure(training_.shifts()[r], paths.data() + r * (paths.size() / n_shifts))));
-  TheoryTables::Lines result;
+  TheoryTables::Lines pooled, result;
+  if (parameters_.gram_matrices)
+    pooled = pooled_lines();
   for (const auto &[file, names] : columns(parameters_))
     for (std::size_t line = 0; line < of_shifts.front()[file].size(); ++line) {
       std::vector<std::vector<double>> lists;
       for (TheoryTables::Lines &lines : of_shifts)
         lists.push_back(lines[file][line]);
-      const std::vector<ShiftMean> means = means_over_shifts(lists);
+      std::vector<ShiftMean> means = means_over_shifts(lists);
+      for (std::size_t c = 0; parameters_.gram_matrices && c < means.size(); ++c)
+        if (contains(gram_columns, names[c]))
+          means[c] = with_bias(means[c], pooled[file][line][c], n_shifts);
       std::vector<double> row(names.size(), missing);
       for (std::size_t c = 0; c < means.size(); ++c)
         row[c] = means[c].value;

@@ -29,7 +29,9 @@ public:
   /// Takes note of the speeds after a step, before collect().
   void step();
 
-  /// The lines of the tables at the time of the training: means, with the errors behind them.
+  /// The lines of the tables at the time of the training: means, with the errors behind them. Of
+  /// the numbers of the Gram matrices, which are far from linear, errors know the bias: see
+  /// with_bias().
   TheoryTables::Lines collect() const;
   /// The columns that collect() fills: those of TheoryTables with others behind them. Where a
   /// column has one for its error already, that is used.
@@ -43,6 +45,9 @@ public:
 private:
   /// The quantities of one shift. @param paths lengths of its densities
   TheoryRow measure(const ParticleTraining &shift, const double *paths) const;
+  /// The lines with the columns that the Gram matrices of all shifts together determine; the others
+  /// mean nothing.
+  TheoryTables::Lines pooled_lines() const;
   /// Relative entropies and the smallest ratios to the start.
   void compare_with_start(const ParticleTraining &shift, TheoryRow &row) const;
 

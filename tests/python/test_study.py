@@ -46,6 +46,10 @@ TABLES = {
         "powers.csv": {"method": ["density"], "power of the mistakes": ["-1.0"], "scatter": [0.01]}},
     "accuracy": {"table.csv": {"grid": ["1e-2", "coarse", "1e-2"], "largest error": [1e-3, 1e-4, 0],
                                "estimate there": [2e-3, 3e-4, 1e-5]}},
+    "error_bars": {
+        "table.csv": {"quantity": ["loss", "kl_head"], "% within two": [95.0, 96.0], "% within one error": [70.0, 72.0]},
+        "numbers.csv": {"problem": ["sine"] * 2 + ["spirals"] * 2, "points": [512, 1024] * 2,
+                        "relative error": [1e-4, 3e-5, 1e-3, 5e-4]}},
     "many_inputs": {
         "plane.csv": {"inputs": [2, 3, 4], "loss": [0.1] * 3, "loss +-": [1e-4, 1e-3, 2e-3]},
         "table.csv": {"source": ["multi-index"] * 3 + ["parity"] * 3, "inputs": [2, 3, 4] * 2,
@@ -65,6 +69,7 @@ PICTURES = {
     "zero_loss_sweep": ["loss", "support"], "langevin": ["free_energy", "loss"],
     "accuracy": ["errors"], "convex_head": ["free_energy"], "noise_and_width": ["loss"],
     "local_convergence": ["rates", "dissipation"],
+    "error_bars": ["shares", "numbers"],
     "many_inputs": ["test_loss", "relative_entropy", "spectra", "errors"],
     "encoder_or_head": [f"loss_{a}_{b}" for a, b in ((1, 1), (2, 2), (4, 4), (8, 8), (4, 1), (1, 4))],
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Means over shifts and what the parameters make of the number of points. Exact: 1, 2, 4 have the
-// mean 7/3 and the sample variance 7/3.
+// mean 7/3 and the sample variance 7/3. Student's distribution with one degree of freedom is that
+// of Cauchy, P(|T| < t) = 2 atan(t) / pi; with two it is P(|T| < t) = t / sqrt(2 + t^2).
 #include "../expect_error.h"
 #include "points/point_start.h"
 #include "points/shift_mean.h"
@@ -13,10 +14,27 @@
 namespace rhoflow {
 namespace {
 
+TEST(ShiftMean, HasTheFactorOfStudent) {
+  const double inside = std::erf(std::sqrt(2.));
+  EXPECT_NEAR(student_factor(2), 0.5 * std::tan(0.5 * M_PI * inside), 1e-9);
+  EXPECT_NEAR(student_factor(3), 0.5 * inside * std::sqrt(2. / (1. - inside * inside)), 1e-9);
+  EXPECT_NEAR(student_factor(100000), 1., 1e-4);
+}
+
+/// The square of a mean of numbers that are 1 + e with e of variance v in the mean is off by v, and
+/// The square of x + e is off by the variance v of e in the mean, and that of the mean of R such
+/// numbers by v / R. Of 0, 1, 2, 3 the mean of squares is 3.5, the square of the mean 2.25, and the
+/// sample variance 5/3.
+TEST(ShiftMean, KnowsTheBiasOfASquare) {
+  const ShiftMean squares = with_bias({3.5, 0.5}, 2.25, 4);
+  EXPECT_DOUBLE_EQ(squares.value, 3.5);
+  EXPECT_NEAR(squares.error, std::hypot(0.5, 5. / 3.), 1e-15);
+}
+
 TEST(ShiftMean, HasTheStandardErrorOfTheMean) {
   const ShiftMean mean = mean_over_shifts({1., 2., 4.});
   EXPECT_DOUBLE_EQ(mean.value, 7. / 3.);
-  EXPECT_DOUBLE_EQ(mean.error, std::sqrt(7. / 9.));
+  EXPECT_DOUBLE_EQ(mean.error, student_factor(3) * std::sqrt(7. / 9.));
   const std::vector<ShiftMean> means = means_over_shifts({{1., 5.}, {2., 5.}, {4., 5.}});
   ASSERT_EQ(means.size(), 2u);
   EXPECT_DOUBLE_EQ(means[0].error, mean.error);

@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace rhoflow {
 namespace {
@@ -58,13 +59,13 @@ struct SineRun {
     EXPECT_NE(place, names.end()) << name;
     return theory.at("theory.csv").front()[std::size_t(place - names.begin())];
   }
-  /// Within three standard errors, which are themselves uncertain, and the mesh's own error.
+  /// Within three errors and the mesh's own. @param most of the standard error, relative
   void expect_column(const std::string &name, double mesh, double mesh_error,
                      double most = 1e-4) const {
     const double value = column(name), error = column(name + "_error");
     EXPECT_NEAR(value, mesh, 3. * error + mesh_error) << name;
     EXPECT_GT(error, 0.) << name;
-    EXPECT_LT(error, most * std::abs(mesh)) << name;
+    EXPECT_LT(error, student_factor(8) * most * std::abs(mesh)) << name;
   }
 };
 
@@ -310,37 +311,55 @@ TEST(Points, LossOfAnEmbeddedPlaneIsThatOfThePlane) {
   EXPECT_LT(loss[0].error, 2e-3 * loss[0].value);
 }
 
+/// What points say of a network at t = 0 and 1, with the errors, by the name of the column.
+using Measured = std::map<std::string, ShiftMean>;
+
+Measured measure_numbers(const test::PointCase &point_case) {
+  TheoryParameters theory;
+  theory.path_length = false;
+  PointTraining training = point_case.train();
+  const PointTheory collector(
+      theory, training, {point_case.start().mixture(false), point_case.start().mixture(true)});
+  const std::vector<std::string> names = PointTheory::columns(theory).at("theory.csv");
+  Measured numbers;
+  const auto note = [&](const std::vector<std::string> &columns, const std::string &when) {
+    const std::vector<double> row = collector.collect().at("theory.csv").front();
+    const auto value = [&](const std::string &column) {
+      return row[std::size_t(std::find(names.begin(), names.end(), column) - names.begin())];
+    };
+    for (const std::string &column : columns)
+      numbers[column + when] = {value(column), value(column + "_error")};
+  };
+  note({"lambda_max_g1"}, " at the start"); // zero, but for the points
+  test::advance(training, 1.);
+  note({"loss", "kl_head", "kl_encoder", "lambda_max_g1", "lambda_max_g2"}, "");
+  return numbers;
+}
+
+/// With four shifts two standard errors without Student's factor would hold 86 % at most, and
+/// eigenvalues of G1 are squares of what scatters. All of these held between 14 and 16 of 16.
 TEST(Points, TrueValuesLieWithinTheErrorsAsOftenAsTheyShould) {
   test::PointCase point_case(test::plane_data(5));
   point_case.depth_nodes = 1;
   point_case.network.beta = 3.;
   point_case.tolerance = 1e-5;
-  const auto run = [&](unsigned int seed, unsigned int number) {
-    point_case.points.seed = seed;
-    point_case.points.number = number;
-    point_case.points.shifts = 8;
-    PointTraining training = point_case.train();
-    test::advance(training, 1.);
-    return test::loss_of(training);
-  };
-  const ShiftMean exact = run(1000, 16384);
-  unsigned int within = 0;
-  double square = 0.;
-  constexpr unsigned int repetitions = 16;
-  for (unsigned int seed = 1; seed <= repetitions; ++seed) {
-    const ShiftMean loss = run(seed, 512);
-    EXPECT_GT(loss.error, 10. * exact.error);
-    const double deviation = (loss.value - exact.value) / loss.error;
-    within += std::abs(deviation) < 2. ? 1 : 0;
-    square += deviation * deviation / repetitions;
+  point_case.points.seed = 1000;
+  point_case.points.number = 16384;
+  point_case.points.shifts = 8;
+  const Measured exact = measure_numbers(point_case);
+  point_case.points.number = 512;
+  point_case.points.shifts = 4;
+  std::map<std::string, unsigned int> within;
+  for (point_case.points.seed = 1; point_case.points.seed <= 16; ++point_case.points.seed)
+    for (const auto &[name, number] : measure_numbers(point_case)) {
+      EXPECT_GT(number.error, 5. * exact.at(name).error) << name;
+      within[name] += std::abs(number.value - exact.at(name).value) < 2. * number.error ? 1 : 0;
+    }
+  ASSERT_EQ(within.size(), 6u);
+  for (const auto &[name, count] : within) {
+    test::record(name, count);
+    EXPECT_GE(count, 13u) << name;
   }
-  // Of Student's distribution with seven degrees of freedom 91 % lie within two, and its variance
-  // is 1.4.
-  test::record("within", within);
-  test::record("rms", std::sqrt(square));
-  EXPECT_GE(within, 12u);
-  EXPECT_GT(square, 0.4);
-  EXPECT_LT(square, 3.5);
 }
 
 TEST(Points, RestoredOnesGoOnWithTheSameBits) {
