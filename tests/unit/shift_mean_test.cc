@@ -21,7 +21,6 @@ TEST(ShiftMean, HasTheFactorOfStudent) {
   EXPECT_NEAR(student_factor(100000), 1., 1e-4);
 }
 
-/// The square of a mean of numbers that are 1 + e with e of variance v in the mean is off by v, and
 /// The square of x + e is off by the variance v of e in the mean, and that of the mean of R such
 /// numbers by v / R. Of 0, 1, 2, 3 the mean of squares is 3.5, the square of the mean 2.25, and the
 /// sample variance 5/3.

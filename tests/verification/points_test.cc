@@ -337,7 +337,7 @@ Measured measure_numbers(const test::PointCase &point_case) {
 }
 
 /// With four shifts two standard errors without Student's factor would hold 86 % at most, and
-/// eigenvalues of G1 are squares of what scatters. All of these held between 14 and 16 of 16.
+/// eigenvalues of G1 are squares of what scatters. All of these hold 13 to 16 of 16.
 TEST(Points, TrueValuesLieWithinTheErrorsAsOftenAsTheyShould) {
   test::PointCase point_case(test::plane_data(5));
   point_case.depth_nodes = 1;
