@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/stop_signals.h"
 
+#include "base/exit_status.h"
+
+#include <algorithm>
 #include <atomic>
 #include <cstring>
 #include <ctime>
+
+#include <unistd.h>
 
 namespace rhoflow {
 
@@ -28,21 +33,53 @@ void take_note(int signal) {
   }
 }
 
+/// What end_at_once() says, one line for each of the signals; written before the handler stands.
+std::array<std::array<char, 200>, StopSignals::signals.size()> last_lines{};
+
+void end_at_once(int signal) {
+  for (std::size_t k = 0; k < StopSignals::signals.size(); ++k)
+    if (StopSignals::signals[k] == signal) {
+      [[maybe_unused]] const ssize_t written = // nothing to be done where even this fails
+          ::write(STDERR_FILENO, last_lines[k].data(), std::strlen(last_lines[k].data()));
+    }
+  ::_exit(static_cast<int>(ExitStatus::run_failed));
+}
+
+/// Calls @p handler at all signals that are not ignored. @return what was done before
+StopSignals::Actions handle_with(void (*handler)(int)) {
+  struct sigaction action {};
+  action.sa_handler = handler;
+  action.sa_flags = SA_RESTART;
+  sigemptyset(&action.sa_mask);
+  StopSignals::Actions former{};
+  for (std::size_t k = 0; k < StopSignals::signals.size(); ++k) {
+    sigaction(StopSignals::signals[k], nullptr, &former[k]);
+    if (former[k].sa_handler != SIG_IGN)
+      sigaction(StopSignals::signals[k], &action, nullptr);
+  }
+  return former;
+}
+
 } // namespace
+
+void end_at_stop_signals(const std::string &program) {
+  for (std::size_t k = 0; k < last_lines.size(); ++k) {
+    const std::string line = program.empty() ? std::string()
+                                             : program + ": stopped by " +
+                                                   signal_name(StopSignals::signals[k]) +
+                                                   "; give the same command again\n";
+    last_lines[k] = {};
+    std::copy_n(line.begin(), std::min(line.size(), last_lines[k].size() - 1),
+                last_lines[k].begin());
+  }
+  handle_with(end_at_once);
+}
 
 StopSignals::StopSignals() {
   if (n_objects++ > 0)
     return;
   first_signal = 0;
-  struct sigaction action {};
-  action.sa_handler = take_note;
-  action.sa_flags = SA_RESTART;
-  sigemptyset(&action.sa_mask);
-  for (std::size_t k = 0; k < signals.size(); ++k) {
-    sigaction(signals[k], nullptr, &former_[k]);
-    if (former_[k].sa_handler != SIG_IGN)
-      sigaction(signals[k], &action, nullptr);
-  }
+  former_ = handle_with(take_note);
 }
 
 StopSignals::~StopSignals() {

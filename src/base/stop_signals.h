@@ -10,6 +10,13 @@
 
 namespace rhoflow {
 
+/// From now on, where there is no StopSignals, each of its signals ends the process at once with a
+/// line on standard error, "PROGRAM: stopped by SIGTERM; ...", and ExitStatus::run_failed: of a
+/// program that makes runs, before one, when nothing has been written yet. Ignored ones stay
+/// ignored.
+/// @param program who speaks; empty: nobody
+void end_at_stop_signals(const std::string &program);
+
 /// While it exists, SIGTERM, SIGINT, SIGHUP, SIGUSR1 and SIGXCPU do not end the process but leave
 /// a note: batch systems and people at a keyboard ask with them for an orderly end. A further one,
 /// a second or more after the first, ends the process at once. Signals that the process was
@@ -31,9 +38,11 @@ public:
   /// The same on all processes: what one of them has received, 0 if none did. Collective.
   static int received_by_any(const Communicator &communicator);
 
-private:
   static constexpr std::array<int, 5> signals{SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGXCPU};
-  std::array<struct sigaction, 5> former_{};
+  using Actions = std::array<struct sigaction, signals.size()>;
+
+private:
+  Actions former_{};
 };
 
 /// "SIGTERM" for SIGTERM.

@@ -2,8 +2,10 @@
 #include "run/program_frame.h"
 
 #include "base/environment_check.h"
+#include "base/launcher.h"
 #include "base/mpi_session.h"
 #include "base/standard_output.h"
+#include "base/stop_signals.h"
 #include "parameters/parameter_syntax.h"
 
 #include <filesystem>
@@ -25,6 +27,7 @@ int fail(const std::string &program, const std::string &message, ExitStatus stat
 } // namespace
 
 int run_in_frame(int argc, char **argv, const ProgramTitle &title, const ProgramAction &body) {
+  end_at_stop_signals(find_launch().rank == 0 ? title.name : "");
   check_environment();
   try {
     const auto parsed = parse_command_line(argc, argv, title.name, title.summary,

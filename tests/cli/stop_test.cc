@@ -75,6 +75,22 @@ TEST_P(StopOne, StopsAFiniteNetworkToo) {
   expect_goes_on(particles_program);
 }
 
+TEST_P(StopOne, EndsBeforeTheRunWithALine) {
+  // Whoever opens the other end of the pipe waits until the program reads its parameters.
+  folder_.write("early.sh", R"(mkfifo pipe.prm
+env --default-signal $1 pipe.prm --output out 2> errors &
+pid=$!
+exec 3> pipe.prm
+kill -TERM $pid
+wait $pid
+echo $? > status
+)");
+  run_command(folder_, "sh", std::string("early.sh ") + rhoflow_program);
+  EXPECT_EQ(folder_.read("status"), "1\n");
+  EXPECT_EQ(folder_.read("errors"), "rhoflow: stopped by SIGTERM; give the same command again\n");
+  EXPECT_FALSE(std::filesystem::exists(folder_.path("out")));
+}
+
 TEST_P(StopOne, AStudySaysHowItGoesOn) {
   folder_.write("study.sh", R"(env --default-signal $1 --output study --quiet \
   --set 'Weights/Outer nodes=8' --set 'Weights/Inner cells=8' --set 'Weights/Inner degree=3' \
