@@ -145,6 +145,17 @@ TEST_F(ParticleResume, WritesNothingTwiceBehindAnEndThatIsAMultipleUpToRounding)
   EXPECT_EQ(std::count(table.begin(), table.end(), '\n'), 1 + std::ptrdiff_t(times.size()));
 }
 
+TEST_F(ParticleResume, DoesNotForgetThatTheLossRose) {
+  // Steps of four times the usual length: the loss rises until t = 12, and falls in the last one.
+  const std::string settings = "--set 'Particles/Learning rate=4' --set 'Time/Output interval=4' "
+                               "--output long" +
+                               quick;
+  ASSERT_EQ(run(settings + "--set 'Time/End time=12' --set 'Time/Loss may rise=true'").status, 0);
+  const CommandResult rest = run(settings + "--set 'Time/End time=16' --resume");
+  EXPECT_EQ(rest.status, 1);
+  expect_contains(rest.error, "until t = 12, which a gradient flow cannot");
+}
+
 TEST_F(ParticleResume, ARunWithoutCheckpointRemovesTheCheckpointOfAnOldOne) {
   take("early", "out");
   ASSERT_EQ(run("--output out --set 'Time/End time=1' --set Output/Checkpoint=none" + quick).status,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which rises of a loss are rounding, which are worth a line, and which make a run worthless.
-#include "statistics/loss_watch.h"
+#include "statistics/density_watch.h"
 
 #include "rhoflow/base/errors.h"
 
@@ -96,6 +96,30 @@ TEST_F(LossWatchTest, GoesOnWithWhatItSaw) {
   EXPECT_EQ(other.verdict(), watch.verdict());
   go(other, {3.2});
   EXPECT_EQ(n_lines(), 1);
+}
+
+TEST_F(LossWatchTest, OneOfDensitiesGoesOnWithWhatItSaw) {
+  const std::vector<std::string> &names = StatisticsRow::names();
+  const auto column = [&](const std::string &name) {
+    return std::size_t(std::find(names.begin(), names.end(), name) - names.begin());
+  };
+  StatisticsHistory history(1, StatisticsRow{std::vector<double>(names.size(), 0.)});
+  history.back().values[column("mass_drift")] = 1e-3;
+  history.back().values[column("objective")] = 0.25;
+  DensityWatch watch(training_, TimeParameters(), history, log_);
+  go(watch, {3., 3.1});
+  watch.output({});
+  EXPECT_EQ(n_lines(), 2); // the loss and the mass
+  ObserverStates states, again;
+  watch.save(states);
+  DensityWatch other(training_, TimeParameters(), history, log_);
+  other.restore(states, 2.);
+  EXPECT_EQ(other.verdict(), watch.verdict());
+  other.save(again); // a checkpoint before the first output time
+  EXPECT_EQ(again, states);
+  go(other, {3.2});
+  other.output({});
+  EXPECT_EQ(n_lines(), 2);
 }
 
 } // namespace
