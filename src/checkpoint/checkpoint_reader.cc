@@ -65,6 +65,9 @@ void read_depth(const CheckpointContent &file, DensityCheckpoint &checkpoint) {
   const ArrayShape &depths = file.shape("depths");
   if (depths.size() != 1 || depths[0] < 1 || depths[0] > 10000000)
     file.fail("data set 'depths' has the extents " + to_string(depths));
+  if (checkpoint.depth_rule == DepthRule::gauss && depths[0] % checkpoint.points_per_interval != 0)
+    file.fail("attribute 'points_per_interval' does not divide the " + std::to_string(depths[0]) +
+              " depths");
   checkpoint.depths = file.array("depths", depths);
   checkpoint.depth_weights = file.array("depth_weights", depths);
 }

@@ -2,7 +2,10 @@
 #include "run/point_setup.h"
 
 #include "base/byte_count.h"
+#include "rhoflow/base/errors.h"
 #include "run/recorded_parameters.h"
+
+#include <filesystem>
 
 namespace rhoflow {
 
@@ -13,6 +16,22 @@ constexpr std::uint64_t program_memory = 180u << 20;
 
 DepthGrid depth_of(const Parameters &parameters) {
   return DepthGrid(parameters.depth.rule, parameters.depth.nodes, parameters.depth.intervals);
+}
+
+/// The parameters in @p checkpoint, of no more points than the file @p path can hold: they say how
+/// much memory is taken before any point is read.
+Parameters parameters_of(const std::string &path, const PointCheckpoint &checkpoint) {
+  try {
+    const Parameters parameters = recorded_parameters(checkpoint.parameters);
+    parameters.check_points(checkpoint.data.dimension);
+    const std::uint64_t numbers = estimate_point_size(parameters, checkpoint.data).numbers;
+    if (numbers > std::filesystem::file_size(path) / sizeof(double))
+      throw InputError("the parameters in it are of " + std::to_string(numbers) +
+                       " numbers, more than it holds; the file is damaged, run the problem again");
+    return parameters;
+  } catch (const InputError &error) {
+    throw InputError(path + ": " + error.what());
+  }
 }
 
 } // namespace
@@ -60,7 +79,7 @@ PointTraining make_point_training(const Parameters &parameters, const DataSet &d
 }
 
 FinishedPoints finished_points(const std::string &path, const PointCheckpoint &checkpoint) {
-  const Parameters parameters = recorded_parameters(checkpoint.parameters);
+  const Parameters parameters = parameters_of(path, checkpoint);
   FinishedPoints result{parameters, make_point_training(parameters, checkpoint.data)};
   restore(path, checkpoint, result.training);
   return result;
