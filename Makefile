@@ -8,7 +8,7 @@ OUTPUT ?= output/sine_regression
 SOURCES = $(shell find include src problems tests -name '*.h' -o -name '*.cc')
 SCRIPTS = $(shell find cmake doc problems src tests -name '*.py' -o -name '*.sh' -o -name '*.cmake' -o -name CMakeLists.txt)
 LICENCE_LINE = SPDX-License-Identifier: Apache-2.0
-FUZZ_TARGETS = parameters csv particles checkpoint
+FUZZ_TARGETS = parameters csv particles checkpoint points history
 FUZZ_SECONDS ?= 60
 # What `make lint` compares with: the main branch elsewhere, or the last commit.
 LINT_BASE ?= $(shell git rev-parse --verify --quiet origin/main >/dev/null && echo origin/main || echo HEAD)

@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "edited_file.h"
 
+#include "edited_content.h"
 #include "hdf5/seal.h"
 
 #include <algorithm>
 #include <fstream>
+#include <sstream>
 
 namespace rhoflow::test {
 
-void write_edited_file(const std::string &path, const std::string &good, const std::uint8_t *data,
-                       std::size_t size) {
-  std::string bytes = good;
-  const bool sealed_anew = size > 0 && data[0] % 2 == 1;
+namespace {
+
+/// @p bytes with the records of @p data, which begin behind its first byte.
+std::string edit_bytes(std::string bytes, const std::uint8_t *data, std::size_t size) {
+  const std::size_t former_size = bytes.size();
   for (std::size_t i = 1; i + 4 <= size && !bytes.empty(); i += 4) {
     const std::size_t share = data[i] * 256u + data[i + 1];
     const std::size_t place =
-        std::min(share * good.size() / 65536 + data[i + 2] / 16, bytes.size() - 1);
+        std::min(share * former_size / 65536 + data[i + 2] / 16, bytes.size() - 1);
     auto &byte = reinterpret_cast<unsigned char &>(bytes[place]);
     switch (data[i + 2] % 4) {
     case 0:
@@ -32,8 +35,23 @@ void write_edited_file(const std::string &path, const std::string &good, const s
         bytes.resize(place);
     }
   }
+  return bytes;
+}
+
+} // namespace
+
+EditedFile::EditedFile(const std::string &path) : content_(read_all(path)) {
+  std::ostringstream bytes;
+  bytes << std::ifstream(path, std::ios::binary).rdbuf();
+  bytes_ = bytes.str();
+}
+
+void EditedFile::write(const std::string &path, const std::uint8_t *data, std::size_t size) const {
+  if (size > 0 && data[0] >= 128)
+    return write_all(path, edit_content(content_, data + 1, size - 1));
+  const std::string bytes = edit_bytes(bytes_, data, size);
   std::ofstream(path, std::ios::binary) << bytes;
-  if (sealed_anew && bytes.size() >= seal_size)
+  if (size > 0 && data[0] % 2 == 1 && bytes.size() >= seal_size)
     seal_file(path);
 }
 

@@ -4,6 +4,7 @@
 #include "rhoflow/base/errors.h"
 #include "temporary_folder.h"
 
+#include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -26,21 +27,46 @@ inline const TemporaryFolder &fuzz_folder() {
   std::abort();
 }
 
-/// Runs @p action, which may refuse the input in one line of printable text as users see it, and in
-/// no other way.
+/// That @p message is what users may get to see: a line of printable text.
+inline void expect_line(const std::string &message) {
+  if (message.empty())
+    fail_target("a refusal without a word");
+  for (const char c : message)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+      fail_target("a control character in: " + message);
+}
+
+template <typename Values>
+void expect_finite(const Values &values) {
+  for (const double value : values)
+    if (!std::isfinite(value))
+      fail_target("a number that is not finite");
+}
+
+/// Runs @p action, which may refuse the input in one line, and in no other way.
+/// @param good nothing is wrong with the input, which then has to be accepted: a target whose good
+///             file is refused would find nothing
 template <typename Action>
-void expect_answer(const Action &action) {
+void expect_answer(const Action &action, bool good = false) {
   try {
     action();
   } catch (const InputError &error) {
-    const std::string message = error.what();
-    if (message.empty())
-      fail_target("a refusal without a word");
-    for (const char c : message)
-      if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-        fail_target("a control character in: " + message);
+    expect_line(error.what());
+    if (good)
+      fail_target(std::string("the good input is refused: ") + error.what());
   } catch (const std::exception &error) {
     fail_target(std::string("no InputError but ") + error.what());
+  }
+}
+
+/// Runs @p action, which computes with numbers that were read and may end as a run does that cannot
+/// go on, in one line.
+template <typename Action>
+void compute(const Action &action) {
+  try {
+    action();
+  } catch (const RunError &error) {
+    expect_line(error.what());
   }
 }
 

@@ -4,15 +4,13 @@
 #include "edited_file.h"
 #include "fuzz_target.h"
 
-#include "particles/exchange/particle_file.h"
-
-#include <cmath>
+#include "particles/exchange/particle_import.h"
 
 using namespace rhoflow;
 
 namespace {
 
-/// The bytes of a file of two layers with three neurons, a head of two, and two times.
+/// Writes a file of two layers with three neurons, a head of two, and two times. @return its path
 std::string good_file() {
   ParticleHeader header;
   header.generator = "fuzz";
@@ -27,35 +25,37 @@ std::string good_file() {
     writer.append(
         {time, 0.5, std::vector<double>(18, 0.25), std::vector<double>(6, time), {0., 1.}});
   writer.close();
-  return test::fuzz_folder().read("good.h5");
+  return test::fuzz_folder().path("good.h5");
 }
 
 void check(const std::vector<double> &values, std::size_t size) {
   if (values.size() != size)
     test::fail_target("an array of another size than promised");
-  for (const double value : values)
-    if (!std::isfinite(value))
-      test::fail_target("a number that is not finite");
+  test::expect_finite(values);
 }
 
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size) {
-  static const std::string good = good_file();
+  static const test::EditedFile file(good_file());
   const std::string path = test::fuzz_folder().path("input.h5");
-  test::write_edited_file(path, good, data, size);
-  test::expect_answer([&] {
-    const ParticleReader reader(path);
-    const ParticleHeader &header = reader.header();
-    const std::size_t d = header.n_inputs;
-    check(reader.losses(), reader.n_times());
-    check(reader.inputs(), reader.labels().size() * d);
-    for (std::size_t time = 0; time < reader.n_times(); ++time) {
-      const ParticleState state = reader.read(time);
-      check(state.theta, header.n_layers() * header.n_neurons() * (2 * d + 1));
-      check(state.omega, header.trained_head ? header.n_head() * (d + 2) : 0);
-      check(state.predictions, reader.labels().size());
-    }
-  });
+  file.write(path, data, size);
+  test::expect_answer(
+      [&] {
+        const ParticleReader reader(path);
+        const ParticleHeader &header = reader.header();
+        const std::size_t d = header.n_inputs;
+        check(reader.losses(), reader.n_times());
+        check(reader.inputs(), reader.labels().size() * d);
+        for (std::size_t time = 0; time < reader.n_times(); ++time) {
+          const ParticleState state = reader.read(time);
+          check(state.theta, header.n_layers() * header.n_neurons() * (2 * d + 1));
+          check(state.omega, header.trained_head ? header.n_head() * (d + 2) : 0);
+          check(state.predictions, reader.labels().size());
+        }
+        const ImportedNetwork network = import_network(reader, reader.n_times() - 1);
+        test::compute([&] { network.predict(std::vector<double>(2 * d, 0.25)); });
+      },
+      test::EditedFile::is_good(size));
   return 0;
 }
