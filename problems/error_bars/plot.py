@@ -16,12 +16,12 @@ def draw(study):
 
 
 def draw_shares(study, table):
-    """One point for every kind of number, in the order of the table."""
-    picture = study.curves("True values within the printed errors", "kind of number, row of table.csv", "percent")
-    place = np.arange(1, len(table["% within two"]) + 1)
-    picture.add("within two errors", place, table["% within two"], "points", 0)
-    picture.add("within one", place, table["% within one error"], "points", 1)
-    picture.add("within two, foretold", place, np.full(len(place), FORETOLD), "dashed", 0)
+    """A row for every kind of number, in the order of the table."""
+    picture = study.curves("True values within the printed errors", "percent", "column", y_names=list(table["quantity"]))
+    row = np.arange(1, len(table["% within two"]) + 1)
+    picture.add("within two errors", table["% within two"], row, "points", 0)
+    picture.add("within one", table["% within one error"], row, "points", 1)
+    picture.add("within two, foretold", np.full(len(row), FORETOLD), row, "dashed", 0)
     study.save(picture, "shares")
 
 

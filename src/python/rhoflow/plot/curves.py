@@ -30,6 +30,8 @@ class Curves:
         Where to draw; default a figure of its own.
     size : (float, float)
         Inches, of that figure.
+    y_names : list of str, optional
+        Names of the rows y = 1, 2, ..., the first one on top, in place of numbers.
 
     Examples
     --------
@@ -38,9 +40,10 @@ class Curves:
     >>> picture.save("loss.png")
     """
 
-    def __init__(self, title, x_label, y_label, log_x=False, log_y=False, axes=None, size=(6.4, 4.0)):
+    def __init__(self, title, x_label, y_label, log_x=False, log_y=False, axes=None, size=(6.4, 4.0),
+                 y_names=None):
         self.title, self.x_label, self.y_label = title, x_label, y_label
-        self.log_x, self.log_y = log_x, log_y
+        self.log_x, self.log_y, self.y_names = log_x, log_y, y_names
         self._axes, self._size, self._curves, self._next = axes, size, [], 0
 
     def add(self, name, x, y, kind="line", color=None, bars=None, **options):
@@ -106,6 +109,9 @@ class Curves:
         axes.set_ylabel(self.y_label)
         if self.title:
             axes.set_title(self.title)
+        if self.y_names is not None:
+            axes.set_yticks(range(1, len(self.y_names) + 1), self.y_names)
+            axes.invert_yaxis()
         _plain_log_ticks(axes.xaxis if self.log_x else None, axes.yaxis if self.log_y else None)
         names = axes.get_legend_handles_labels()[1]
         if len(names) > 7:
