@@ -179,7 +179,7 @@ TEST_F(ResultFolder, OfTwoRunsAtOnceOneIsRefused) {
   expect_contains(second.error, "is writing there");
   EXPECT_EQ(first.status, 0) << first.error;
   for (const auto &row : rows_of(folder_.read("out/statistics.csv")))
-    EXPECT_EQ(row.size(), 21u);
+    EXPECT_EQ(row.size(), 23u);
 }
 
 TEST_F(ResultFolder, AKilledRunLeavesNothingUnknown) {

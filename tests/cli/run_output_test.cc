@@ -62,11 +62,12 @@ TEST_F(RunOutput, StatisticsHaveTheContractedColumnsAndExactTimes) {
             "step,time,dt,loss,regularization,objective,dissipation,mass_drift,min_density,"
             "second_moment_encoder,second_moment_head,resolution_outer,resolution_inner,"
             "wall_time,r_squared,test_loss,test_r_squared,entropy,loss_error,"
-            "second_moment_encoder_error,second_moment_head_error");
+            "second_moment_encoder_error,second_moment_head_error,dissipation_error,"
+            "entropy_error");
   std::vector<double> times;
   double loss = 1e300;
   for (const auto &row : numbers_of(statistics)) {
-    ASSERT_EQ(row.size(), 21u);
+    ASSERT_EQ(row.size(), 23u);
     times.push_back(row[1]);
     EXPECT_LT(row[3], loss);
     loss = row[3];
