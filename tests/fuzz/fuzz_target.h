@@ -5,6 +5,7 @@
 #include "temporary_folder.h"
 
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -41,6 +42,14 @@ void expect_finite(const Values &values) {
   for (const double value : values)
     if (!std::isfinite(value))
       fail_target("a number that is not finite");
+}
+
+/// That @p values are as many as a reader promised, and finite.
+template <typename Values>
+void expect_numbers(const Values &values, std::size_t size) {
+  if (values.size() != size)
+    fail_target("an array of another size than promised");
+  expect_finite(values);
 }
 
 /// Runs @p action, which may refuse the input in one line, and in no other way.

@@ -56,11 +56,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         const FlowHistory history = read_history(path);
         const std::vector<std::size_t> sizes = history.setting.sizes();
         for (const HistorySample &sample : history.samples)
-          for (std::size_t k = 0; k < sizes.size(); ++k) {
-            if (sample.arrays()[k]->size() != sizes[k])
-              test::fail_target("an array of another size than promised");
-            test::expect_finite(*sample.arrays()[k]);
-          }
+          for (std::size_t k = 0; k < sizes.size(); ++k)
+            test::expect_numbers(*sample.arrays()[k], sizes[k]);
         evaluate(history, false);
         if (history.setting.has_trained_head())
           evaluate(history, true);

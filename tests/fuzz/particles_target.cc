@@ -28,12 +28,6 @@ std::string good_file() {
   return test::fuzz_folder().path("good.h5");
 }
 
-void check(const std::vector<double> &values, std::size_t size) {
-  if (values.size() != size)
-    test::fail_target("an array of another size than promised");
-  test::expect_finite(values);
-}
-
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size) {
@@ -45,13 +39,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         const ParticleReader reader(path);
         const ParticleHeader &header = reader.header();
         const std::size_t d = header.n_inputs;
-        check(reader.losses(), reader.n_times());
-        check(reader.inputs(), reader.labels().size() * d);
+        test::expect_numbers(reader.losses(), reader.n_times());
+        test::expect_numbers(reader.inputs(), reader.labels().size() * d);
         for (std::size_t time = 0; time < reader.n_times(); ++time) {
           const ParticleState state = reader.read(time);
-          check(state.theta, header.n_layers() * header.n_neurons() * (2 * d + 1));
-          check(state.omega, header.trained_head ? header.n_head() * (d + 2) : 0);
-          check(state.predictions, reader.labels().size());
+          test::expect_numbers(state.theta, header.n_layers() * header.n_neurons() * (2 * d + 1));
+          test::expect_numbers(state.omega, header.trained_head ? header.n_head() * (d + 2) : 0);
+          test::expect_numbers(state.predictions, reader.labels().size());
         }
         const ImportedNetwork network = import_network(reader, reader.n_times() - 1);
         test::compute([&] { network.predict(std::vector<double>(2 * d, 0.25)); });
