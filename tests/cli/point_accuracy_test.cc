@@ -151,6 +151,11 @@ TEST_F(PointAccuracy, LimitsAreToldAndTheRunIsTheBestWithinThem) {
   ASSERT_EQ(slow.status, 0) << slow.error;
   expect_contains(slow.output, "the accuracy asked for is not reached");
   expect_contains(slow.output, " points would take about ");
+  const CommandResult later = run("--output slow --resume --set Accuracy/Loss=1e-7 --set "
+                                  "Accuracy/Seconds=0.2 --set 'Time/End time=1.5'");
+  ASSERT_EQ(later.status, 0) << later.error;
+  expect_contains(later.output, "the accuracy asked for is not reached");
+  EXPECT_EQ(later.output.find("is missed"), std::string::npos) << later.output;
   const CommandResult large =
       run("--output large --set Accuracy/Loss=1e-7 --set Accuracy/Memory=0.19");
   ASSERT_EQ(large.status, 0) << large.error;
