@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "fuzz_target.h"
 #include "hdf5/hdf5_content.h"
 
 #include <cstddef>
@@ -35,5 +36,14 @@ private:
   std::string bytes_;
   Hdf5Content content_;
 };
+
+/// Writes the file that the edits @p data of @p size bytes make of @p file to @p path and runs
+/// @p read, which may refuse it as expect_answer() says, but has to accept the good one.
+template <typename Read>
+void expect_answer_to_edits(const EditedFile &file, const std::string &path,
+                            const std::uint8_t *data, std::size_t size, const Read &read) {
+  file.write(path, data, size);
+  expect_answer(read, EditedFile::is_good(size));
+}
 
 } // namespace rhoflow::test

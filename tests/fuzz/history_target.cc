@@ -50,18 +50,15 @@ void evaluate(const FlowHistory &history, bool head) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size) {
   static const test::EditedFile file(good_file());
   const std::string path = test::fuzz_folder().path("input.h5");
-  file.write(path, data, size);
-  test::expect_answer(
-      [&] {
-        const FlowHistory history = read_history(path);
-        const std::vector<std::size_t> sizes = history.setting.sizes();
-        for (const HistorySample &sample : history.samples)
-          for (std::size_t k = 0; k < sizes.size(); ++k)
-            test::expect_numbers(*sample.arrays()[k], sizes[k]);
-        evaluate(history, false);
-        if (history.setting.has_trained_head())
-          evaluate(history, true);
-      },
-      test::EditedFile::is_good(size));
+  test::expect_answer_to_edits(file, path, data, size, [&] {
+    const FlowHistory history = read_history(path);
+    const std::vector<std::size_t> sizes = history.setting.sizes();
+    for (const HistorySample &sample : history.samples)
+      for (std::size_t k = 0; k < sizes.size(); ++k)
+        test::expect_numbers(*sample.arrays()[k], sizes[k]);
+    evaluate(history, false);
+    if (history.setting.has_trained_head())
+      evaluate(history, true);
+  });
   return 0;
 }

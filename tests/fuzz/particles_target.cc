@@ -33,23 +33,20 @@ std::string good_file() {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size) {
   static const test::EditedFile file(good_file());
   const std::string path = test::fuzz_folder().path("input.h5");
-  file.write(path, data, size);
-  test::expect_answer(
-      [&] {
-        const ParticleReader reader(path);
-        const ParticleHeader &header = reader.header();
-        const std::size_t d = header.n_inputs;
-        test::expect_numbers(reader.losses(), reader.n_times());
-        test::expect_numbers(reader.inputs(), reader.labels().size() * d);
-        for (std::size_t time = 0; time < reader.n_times(); ++time) {
-          const ParticleState state = reader.read(time);
-          test::expect_numbers(state.theta, header.n_layers() * header.n_neurons() * (2 * d + 1));
-          test::expect_numbers(state.omega, header.trained_head ? header.n_head() * (d + 2) : 0);
-          test::expect_numbers(state.predictions, reader.labels().size());
-        }
-        const ImportedNetwork network = import_network(reader, reader.n_times() - 1);
-        test::compute([&] { network.predict(std::vector<double>(2 * d, 0.25)); });
-      },
-      test::EditedFile::is_good(size));
+  test::expect_answer_to_edits(file, path, data, size, [&] {
+    const ParticleReader reader(path);
+    const ParticleHeader &header = reader.header();
+    const std::size_t d = header.n_inputs;
+    test::expect_numbers(reader.losses(), reader.n_times());
+    test::expect_numbers(reader.inputs(), reader.labels().size() * d);
+    for (std::size_t time = 0; time < reader.n_times(); ++time) {
+      const ParticleState state = reader.read(time);
+      test::expect_numbers(state.theta, header.n_layers() * header.n_neurons() * (2 * d + 1));
+      test::expect_numbers(state.omega, header.trained_head ? header.n_head() * (d + 2) : 0);
+      test::expect_numbers(state.predictions, reader.labels().size());
+    }
+    const ImportedNetwork network = import_network(reader, reader.n_times() - 1);
+    test::compute([&] { network.predict(std::vector<double>(2 * d, 0.25)); });
+  });
   return 0;
 }
