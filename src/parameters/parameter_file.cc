@@ -149,9 +149,9 @@ void ParameterFile::set(const std::string &place, const Section &section, const 
   try {
     handler_->set(key, value);
   } catch (const dealii::ParameterHandler::ExcValueDoesNotMatchPattern &) {
-    problem = "must be " + entry.admissible + "; change the value";
+    problem = "must be " + admissible_values(entry.pattern) + "; change the value";
   } catch (const std::exception &error) { // from the action bound to the parameter
-    problem = essence(error) + "; must be " + entry.admissible;
+    problem = essence(error) + "; must be " + admissible_values(entry.pattern);
   }
   for (std::size_t i = 0; i < section.size(); ++i)
     handler_->leave_subsection();
@@ -160,27 +160,34 @@ void ParameterFile::set(const std::string &place, const Section &section, const 
                      problem);
 }
 
+std::vector<ParameterEntry> ParameterFile::entries() const {
+  // To ask deal.II for the list of all of them takes as long as to declare them.
+  std::vector<ParameterEntry> present = declared_;
+  for (ParameterEntry &entry : present)
+    entry.value = handler_->get(entry.section, entry.key);
+  return present;
+}
+
 std::vector<std::pair<std::string, std::string>> ParameterFile::values() const {
   std::vector<std::pair<std::string, std::string>> list;
-  for (const ParameterEntry &entry : declared_parameters(*handler_))
+  for (const ParameterEntry &entry : entries())
     list.emplace_back(full_name(entry.section, entry.key), entry.value);
   return list;
 }
 
 std::vector<std::pair<std::string, std::string>> ParameterFile::defaults() const {
   std::vector<std::pair<std::string, std::string>> list;
-  for (const ParameterEntry &entry : declared_parameters(*handler_))
+  for (const ParameterEntry &entry : declared_)
     list.emplace_back(full_name(entry.section, entry.key), entry.default_value);
   return list;
 }
 
 void ParameterFile::print(std::ostream &out) const {
-  out << parameter_listing(declared_parameters(*handler_), true);
+  out << parameter_listing(entries(), true);
 }
 
 void ParameterFile::write(const std::string &path) const {
-  write_atomically(path, parameter_listing(declared_parameters(*handler_), false),
-                   Durability::disk);
+  write_atomically(path, parameter_listing(entries(), false), Durability::disk);
 }
 
 } // namespace rhoflow

@@ -68,6 +68,8 @@ private:
            const std::string &key, const std::string &value);
   const ParameterEntry &find(const std::string &place, const std::vector<std::string> &section,
                              const std::string &key, const std::string &value) const;
+  /// All parameters with their present values.
+  std::vector<ParameterEntry> entries() const;
   void require_section(const std::string &place, const std::vector<std::string> &section) const;
 
   std::unique_ptr<dealii::ParameterHandler> handler_;

@@ -56,7 +56,7 @@ std::string parameter_listing(const std::vector<ParameterEntry> &entries, bool d
       if (continues_section)
         listing += '\n';
       append_comment(listing, indent, entry.documentation);
-      append_comment(listing, indent, "Admissible: " + entry.admissible + '.');
+      append_comment(listing, indent, "Admissible: " + admissible_values(entry.pattern) + '.');
       if (entry.value != entry.default_value)
         append_comment(listing, indent, "Default: " + entry.default_value);
     }

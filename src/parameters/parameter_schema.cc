@@ -23,7 +23,7 @@ void collect(const Json &node, std::vector<std::string> &section,
       entries.push_back({section, name, child["value"].get<std::string>(),
                          child["default_value"].get<std::string>(),
                          child["documentation"].get<std::string>(),
-                         admissible_values(child["pattern_description"].get<std::string>())});
+                         child["pattern_description"].get<std::string>()});
     else if (child.is_object()) {
       section.push_back(name);
       collect(child, section, entries);

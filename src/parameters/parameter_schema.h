@@ -17,7 +17,7 @@ struct ParameterEntry {
   std::string value;
   std::string default_value;
   std::string documentation;
-  std::string admissible; ///< which values are allowed, in words, e.g. "a number from 0 to 10"
+  std::string pattern; ///< deal.II's description of the values that are allowed
 };
 
 /// All parameters declared in @p handler, in the order of their declaration.
