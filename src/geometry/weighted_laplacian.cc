@@ -190,6 +190,8 @@ void WeightedLaplacian::set_density(const std::vector<double> &density) {
   e.mass = 0.;
   const unsigned int n = e.element.n_dofs_per_cell();
   dealii::FullMatrix<double> local_stiffness(n, n), local_mass(n, n);
+  std::vector<dealii::Tensor<1, 3>> gradients(n);
+  std::vector<double> shapes(n);
   e.for_each_cell(
       dealii::update_values | dealii::update_gradients,
       [&](const dealii::FEValues<3> &values, const auto &numbers, const dealii::Point<3> &center) {
@@ -198,12 +200,21 @@ void WeightedLaplacian::set_density(const std::vector<double> &density) {
         for (unsigned int q = 0; q < e.quadrature.size(); ++q) {
           const std::size_t point = e.point_index(center, q);
           const double weight = positive[point] * values.JxW(q);
+          for (unsigned int i = 0; i < n; ++i) {
+            gradients[i] = values.shape_grad(i, q);
+            shapes[i] = values.shape_value(i, q);
+          }
           for (unsigned int i = 0; i < n; ++i)
-            for (unsigned int j = 0; j < n; ++j) {
-              local_stiffness(i, j) += weight * (values.shape_grad(i, q) * values.shape_grad(j, q));
-              local_mass(i, j) += weight * values.shape_value(i, q) * values.shape_value(j, q);
+            for (unsigned int j = 0; j <= i; ++j) {
+              local_stiffness(i, j) += weight * (gradients[i] * gradients[j]);
+              local_mass(i, j) += weight * shapes[i] * shapes[j];
             }
         }
+        for (unsigned int i = 0; i < n; ++i)
+          for (unsigned int j = 0; j < i; ++j) {
+            local_stiffness(j, i) = local_stiffness(i, j);
+            local_mass(j, i) = local_mass(i, j);
+          }
         e.constraints.distribute_local_to_global(local_stiffness, numbers, e.stiffness);
         e.constraints.distribute_local_to_global(local_mass, numbers, e.mass);
       });
