@@ -37,6 +37,9 @@ public:
 
   /// Writes @p content to the file @p name and returns its path.
   std::string write(const std::string &name, const std::string &content) const {
+    // Some file systems let whoever empties a file and fills it again wait for the disk.
+    std::error_code ignored;
+    std::filesystem::remove(path(name), ignored);
     std::ofstream(path(name), std::ios::binary) << content;
     return path(name);
   }
