@@ -3,6 +3,8 @@
 
 BUILD  ?= build
 JOBS   ?= $(shell nproc)
+# One more than processors, since tests wait for disks and for each other's processes.
+TEST_JOBS ?= $(shell expr $(JOBS) + 1)
 OUTPUT ?= output/sine_regression
 
 SOURCES = $(shell find include src problems tests -name '*.h' -o -name '*.cc')
@@ -20,7 +22,7 @@ warnings = $(if $(WERROR),-DRHOFLOW_WERROR=$(WERROR))
 # Builds and runs the tests that start no program in the build folder $(1).
 define run_fast_tests
 cmake --build $(1) --parallel $(JOBS) --target rhoflow_unit_tests rhoflow_verification_tests
-ctest --test-dir $(1) --output-on-failure -j$(JOBS) -L 'unit|verification'
+ctest --test-dir $(1) --output-on-failure -j$(TEST_JOBS) -L 'unit|verification'
 endef
 
 .DEFAULT_GOAL := help
@@ -57,7 +59,7 @@ demo: ## install, build, run the sine problem, say where the results are
 
 test: packages ## install, build, run all tests
 	$(MAKE) --no-print-directory build
-	ctest --test-dir $(BUILD) --output-on-failure -j$(JOBS)
+	ctest --test-dir $(BUILD) --output-on-failure -j$(TEST_JOBS)
 
 test-fast: packages ## build and run the tests that start no program: units and verification
 	$(MAKE) --no-print-directory configure
