@@ -124,7 +124,7 @@ protected:
                   folder_->path("file.h5"), fs::copy_options::overwrite_existing);
     fs::remove_all(folder_->path("result"));
     return run_command(*folder_, compare_program,
-                       "run file.h5 --output result --no-pictures " + options);
+                       "run file.h5 --output result --no-pictures --directions 2 " + options);
   }
   /// The line with which a file with @p mistake is refused.
   static std::string refusal(const std::string &mistake, unsigned int d = 1) {

@@ -62,7 +62,7 @@ inline std::string small_problem(const std::string &extra = {}) {
          "  set Inner degree = 3\n  set Half width = 5\nend\n"
          "subsection Time\n  set End time = 0.3\n  set Tolerance = 1e-5\n"
          "  set Output interval = 0.1\nend\n"
-         "subsection Output\n  set Points = 33\n  set Pictures = false\n"
+         "subsection Output\n  set Points = 17\n  set Pictures = false\n"
          "  set Densities = none\nend\n"
          "subsection Theory\n  set Gram matrices = false\n  set Relative entropy = false\n"
          "  set Path length = false\n  set Support = false\nend\n"

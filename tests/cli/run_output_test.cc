@@ -25,7 +25,8 @@ public:
     folder_ = new TemporaryFolder;
     folder_->write("problem.prm", small_problem());
     result_ = run_command(*folder_, rhoflow_program,
-                          "problem.prm --output out --threads 2 --set Output/Pictures=true");
+                          "problem.prm --output out --threads 2 --set Output/Points=33 "
+                          "--set Output/Pictures=true");
   }
   static void TearDownTestSuite() { delete folder_; }
 

@@ -98,7 +98,7 @@ TEST(Study, NamesTheRunThatFails) {
 
 TEST(Study, ValidatesEveryRunWithoutWriting) {
   const TemporaryFolder folder;
-  const CommandResult result = run_command(folder, program, "--validate");
+  const CommandResult result = run_command(folder, program, small + " --validate");
   EXPECT_EQ(result.status, 0) << result.error;
   EXPECT_EQ(count(result.output, "input is valid"), 13u);
   EXPECT_FALSE(std::filesystem::exists(folder.path("output")));
