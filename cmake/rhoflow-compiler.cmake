@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 # Compiler settings shared by every target: warnings, sanitizers, compiler cache, linker.
 
-# The interface target that carries the warnings. Headers of other projects are system headers and
-# stay silent.
-add_library(rhoflow_warnings INTERFACE)
-target_compile_options(rhoflow_warnings INTERFACE
+# The interface target that carries the warnings and, as its options come after those of deal.II, what
+# has to have the last word. Headers of other projects are system headers and stay silent.
+add_library(rhoflow_options INTERFACE)
+target_compile_options(rhoflow_options INTERFACE
   -Wall -Wextra -Wpedantic -Wno-missing-braces -Wno-psabi $<$<BOOL:${RHOFLOW_WERROR}>:-Werror>)
 if(RHOFLOW_UNITY AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # Names that other sources of a group keep to themselves are no business of a local variable, and GCC
   # takes a source that is included for a header, whose unnamed namespace every user has anew.
-  target_compile_options(rhoflow_warnings INTERFACE -Wshadow=local -Wno-subobject-linkage)
+  target_compile_options(rhoflow_options INTERFACE -Wshadow=local -Wno-subobject-linkage)
 elseif(NOT RHOFLOW_UNITY)
-  target_compile_options(rhoflow_warnings INTERFACE -Wshadow)
+  target_compile_options(rhoflow_options INTERFACE -Wshadow)
 endif()
 
 if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
@@ -21,7 +21,10 @@ endif()
 
 if(RHOFLOW_SANITIZE)
   # With the sanitizers' extra branches GCC 12 warns falsely inside the standard library and Boost.
-  target_compile_options(rhoflow_warnings INTERFACE -Wno-maybe-uninitialized)
+  target_compile_options(rhoflow_options INTERFACE -Wno-maybe-uninitialized)
+  # The checks make code several times as long: to optimise it as in a release takes two thirds of the
+  # build's time.
+  target_compile_options(rhoflow_options INTERFACE $<$<CONFIG:Release>:-Og>)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined
                       -fno-omit-frame-pointer -g1)
   add_link_options(-fsanitize=address,undefined)
