@@ -119,7 +119,7 @@ TEST(OuterMargin, HoldsTheMassBeyondTheBoxesAndIsNoLarger) {
   const DensitySpace<3> space(std::make_shared<const InnerMesh<3>>(parameters),
                               make_hermite_basis(24), 2);
   GaussianMixture mixture(1);
-  mixture[0] = {1., {0., 1.5, 0., 0., 0.}, {0.8, 1., 1., 1., 1.}};
+  mixture[0] = {1., {0., 1.5, 0., 0., 0.}, {0.8, 1., 0.5, 0.5, 0.5}};
   const NodalMarginals<3> marginals(space, project_mixture(space, mixture, "density"));
   const UniformBoxes boxes{-4., 4., 32};
   // The mass beyond 1.5 + 5.2 of a standard Gaussian is 1e-7: 2.7 / 0.25 = 10.8 boxes.
