@@ -11,7 +11,6 @@
 
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <sstream>
 
 namespace rhoflow {
@@ -24,8 +23,9 @@ const char *const request_file = "/study-request.txt";
 const char *const unfinished = "(not finished)\n";
 
 std::string content(const fs::path &path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  std::ostringstream bytes;
+  bytes << std::ifstream(path, std::ios::binary).rdbuf();
+  return bytes.str();
 }
 
 /// Size and CRC-32 of the file @p path.
