@@ -21,6 +21,7 @@ struct PointCase {
   WeightsParameters weights;
   NoiseParameters confinement;
   double lambda = 0., tolerance = 1e-6;
+  Communicator communicator = {}; ///< those who share the shifts
 
   explicit PointCase(DataSet samples) : data(std::move(samples)) {
     points.number = 1024;
@@ -40,11 +41,13 @@ struct PointCase {
     result.set(lambda > 0., lambda);
     return result;
   }
+  ShiftPartition partition() const { return ShiftPartition(points.shifts, communicator); }
+  std::vector<Particles> make_starts() const { return make_points(start(), partition()); }
   PointTraining train(std::vector<Particles> shifts) const {
-    return PointTraining(make_network(), std::move(shifts), regularization(), tolerance, 0.,
-                         confinement);
+    return PointTraining(make_network(), std::move(shifts), partition(), regularization(),
+                         tolerance, 0., confinement);
   }
-  PointTraining train() const { return train(make_points(start())); }
+  PointTraining train() const { return train(make_starts()); }
 };
 
 /// Steps up to @p end.
@@ -55,10 +58,7 @@ inline void advance(PointTraining &training, double end) {
 
 /// The loss with its standard error.
 inline ShiftMean loss_of(const PointTraining &training) {
-  return measure_shifts(
-             training,
-             [](const ParticleTraining &shift) { return std::vector<double>{shift.loss()}; })
-      .front();
+  return {training.loss(), training.loss_error()};
 }
 
 } // namespace rhoflow::test

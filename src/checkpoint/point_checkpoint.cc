@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 
 namespace rhoflow {
 
@@ -30,6 +31,16 @@ std::string point_array_name(std::size_t shift, std::size_t index, std::size_t n
 /// Rows of an array: the coordinates and the logarithm of the density.
 std::size_t n_rows(const EnsembleLayout &layout) {
   return layout.n_components() + 1;
+}
+
+/// The rows of @p values: [row][point].
+std::vector<double> without_padding(const EnsembleLayout &layout, const AlignedVector &values) {
+  const std::size_t n = layout.n_particles;
+  std::vector<double> plain(n_rows(layout) * n);
+  for (std::size_t row = 0; row < n_rows(layout); ++row)
+    std::copy_n(values.begin() + std::ptrdiff_t(row * layout.stride()), n,
+                plain.begin() + std::ptrdiff_t(row * n));
+  return plain;
 }
 
 /// The points of ensemble @p index of shift @p shift, as @p points has them: padded, with the
@@ -59,26 +70,30 @@ void write_checkpoint(const std::string &folder, const PointTraining &training,
   content.data = training.data();
   content.training = training.snapshot();
   content.loss = training.loss();
-  const std::size_t n_shifts = training.shifts().size(),
-                    n_nodes = training.shifts().front().particles().n_layers;
-  CheckpointFile file(point_checkpoint_path(folder));
-  write_run(file.writer(), points_schema, points_version, content, content.training,
-            n_shifts * n_nodes);
+  const Communicator &communicator = training.communicator();
+  const ShiftPartition &partition = training.partition();
+  const Particles &any = training.shifts().front().particles(); // all are of the same sizes
+  std::optional<CheckpointFile> file;                           // of the first process
+  communicator.on_root([&] {
+    file.emplace(point_checkpoint_path(folder));
+    write_run(file->writer(), points_schema, points_version, content, content.training,
+              partition.n_shifts() * any.n_layers);
+  });
   std::vector<std::string> names;
-  for (std::size_t r = 0; r < n_shifts; ++r) {
-    const Particles &points = training.shifts()[r].particles();
-    for (std::size_t k = 0; k < points.n_ensembles(); ++k) {
-      const EnsembleLayout &layout = points.ensemble(k).layout;
-      const std::size_t n = layout.n_particles;
-      std::vector<double> plain(n_rows(layout) * n);
-      for (std::size_t row = 0; row < n_rows(layout); ++row)
-        std::copy_n(points.values[k].begin() + std::ptrdiff_t(row * layout.stride()), n,
-                    plain.begin() + std::ptrdiff_t(row * n));
-      names.push_back(point_array_name(r, k, n_nodes));
-      file.writer().array(names.back(), {n_rows(layout), n}, plain.data());
+  for (std::size_t r = 0; r < partition.n_shifts(); ++r)
+    for (std::size_t k = 0; k < any.n_ensembles(); ++k) {
+      const EnsembleLayout &layout = any.ensemble(k).layout;
+      std::vector<double> points;
+      if (communicator.rank() == partition.owner(r))
+        points =
+            without_padding(layout, training.shifts()[r - partition.begin()].particles().values[k]);
+      communicator.move(points, partition.owner(r), 0);
+      names.push_back(point_array_name(r, k, any.n_layers));
+      communicator.on_root([&] {
+        file->writer().array(names.back(), {n_rows(layout), layout.n_particles}, points.data());
+      });
     }
-  }
-  file.finish(names);
+  communicator.on_root([&] { file->finish(names); });
 }
 
 PointCheckpoint read_point_checkpoint(const std::string &path) {
@@ -95,7 +110,7 @@ void restore(const std::string &path, const PointCheckpoint &checkpoint, PointTr
     throw InputError(path + ": the features do not fit shifts and depth nodes; start the run "
                             "anew without --resume");
   training.restore(snapshot, [&](std::size_t r, std::size_t k) {
-    return read_points(path, training.shifts()[r].particles(), r, k);
+    return read_points(path, training.shifts().front().particles(), r, k);
   });
 }
 

@@ -4,7 +4,26 @@
 #include "potential/node_coefficients.h"
 #include "rhoflow/base/precondition.h"
 
+#include <algorithm>
+
 namespace rhoflow {
+
+std::vector<double> HistorySample::numbers() const {
+  std::vector<double> numbers;
+  for (const std::vector<double> *array : arrays())
+    numbers.insert(numbers.end(), array->begin(), array->end());
+  return numbers;
+}
+
+void HistorySample::take(const std::vector<double> &numbers) {
+  auto first = numbers.begin();
+  for (std::vector<double> *array : arrays()) {
+    RHOFLOW_PRECONDITION(std::size_t(numbers.end() - first) >= array->size(), "enough numbers");
+    std::copy_n(first, array->size(), array->begin());
+    first += std::ptrdiff_t(array->size());
+  }
+  RHOFLOW_PRECONDITION(first == numbers.end(), "no more numbers than there are");
+}
 
 HistorySample history_sample(const NetworkParameters &network, const SampleState &state) {
   HistorySample sample;

@@ -35,6 +35,10 @@ struct HistorySample {
   std::vector<std::vector<double> *> arrays() {
     return {&features, &final_features, &encoder_coefficients, &head_coefficients};
   }
+  /// The arrays one after the other, and the way back.
+  std::vector<double> numbers() const;
+  /// @pre as many numbers as the arrays have
+  void take(const std::vector<double> &numbers);
 };
 
 /// Features and coefficients of a network; step, time and scale are the caller's.

@@ -43,9 +43,11 @@ void HistoryObserver::open(bool resumed) {
 }
 
 void HistoryObserver::record() {
-  if (!records_)
+  if (!recorder_.has_room())
     return;
   HistorySample sample = sample_();
+  if (!records_)
+    return;
   sample.step = training_.n_steps();
   sample.time = training_.time();
   sample.scale = scale_.of(training_.loss());
@@ -80,20 +82,22 @@ void HistoryObserver::finish() {
 }
 
 void HistoryObserver::restore(const ObserverStates &, double time) {
+  double lacks_step = 0.;
   training_.communicator().on_root([&] {
     if (!records_)
       return;
     try {
       const FlowHistory former = read_former(path_, recorder_.setting(), time);
       recorder_.restore(former, time);
-      if (recorder_.last_step() < training_.n_steps())
-        record();
+      lacks_step = recorder_.last_step() < training_.n_steps() ? 1. : 0.;
     } catch (const InputError &error) {
       records_ = false;
       log_.warn(time, std::string(error.what()) +
                           "; the part of the run before is needed, so none is written");
     }
   });
+  if (training_.communicator().maximum(lacks_step) > 0.)
+    record();
 }
 
 } // namespace rhoflow

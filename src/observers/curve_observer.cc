@@ -49,9 +49,9 @@ void CurveObserver::open(bool resumed) {
 
 void CurveObserver::output(const OutputTime &) {
   n_rows_ += inputs_.size();
+  const PredictedValues predicted =
+      in_units_of_user(training_.predict_with_errors(units_.inputs_of_solver(inputs_)), units_);
   training_.communicator().on_root([&] {
-    const PredictedValues predicted =
-        in_units_of_user(training_.predict_with_errors(units_.inputs_of_solver(inputs_)), units_);
     for (std::size_t i = 0; i < inputs_.size(); ++i) {
       std::vector<double> row{training_.time(), inputs_[i], predicted.values[i]};
       if (!predicted.errors.empty())

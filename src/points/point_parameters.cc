@@ -29,9 +29,11 @@ void PointParameters::add_parameters(dealii::ParameterHandler &handler) {
               "R: random shifts of the lattice. Each is a run of its own; numbers are their mean, "
               "errors the standard error of the mean times Student's factor, 1.21 for 8.",
               2, 1000);
-  section.add("Seed", seed,
-              "Seed of the shifts; the same seed gives the same numbers for any number of threads.",
-              0);
+  section.add(
+      "Seed", seed,
+      "Seed of the shifts; the same seed gives the same numbers for any number of threads and "
+      "processes.",
+      0);
   section.add("Spread", spread,
               "Variance of the normal distribution to which the lattice is mapped, in units of the "
               "start's; the weights of the points make up for it. Larger ones let errors fall "

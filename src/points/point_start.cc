@@ -2,6 +2,7 @@
 #include "points/point_start.h"
 
 #include "base/parallel_loop.h"
+#include "rhoflow/base/precondition.h"
 #include "sampling/normal_points.h"
 
 namespace rhoflow {
@@ -56,11 +57,13 @@ PointCounts count_points(const PointStartSetting &setting) {
   return {count(false), setting.trained_head ? count(true) : 0};
 }
 
-std::vector<Particles> make_points(const PointStartSetting &setting) {
-  std::vector<Particles> shifts(setting.points.shifts);
+std::vector<Particles> make_points(const PointStartSetting &setting,
+                                   const ShiftPartition &partition) {
+  RHOFLOW_PRECONDITION(partition.n_shifts() == setting.points.shifts, "a partition of the shifts");
+  std::vector<Particles> shifts(partition.end() - partition.begin());
   const ShiftedLattice encoder(setting, false);
   parallel_for(shifts.size(), [&](std::size_t r) {
-    const QuadraturePoints points = encoder.points(r);
+    const QuadraturePoints points = encoder.points(partition.begin() + r);
     shifts[r].n_layers = setting.n_layers;
     shifts[r].layer = points.ensemble;
     shifts[r].values.assign(setting.n_layers, points.values);
@@ -70,7 +73,7 @@ std::vector<Particles> make_points(const PointStartSetting &setting) {
     return shifts;
   const ShiftedLattice head(setting, true);
   parallel_for(shifts.size(), [&](std::size_t r) {
-    const QuadraturePoints points = head.points(r);
+    const QuadraturePoints points = head.points(partition.begin() + r);
     shifts[r].head = points.ensemble;
     shifts[r].values.push_back(points.values);
   });

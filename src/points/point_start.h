@@ -2,6 +2,7 @@
 #pragma once
 
 #include "particles/particles.h"
+#include "points/shift_partition.h"
 #include "rhoflow/density/weights_parameters.h"
 #include "rhoflow/points/point_parameters.h"
 
@@ -31,12 +32,14 @@ struct PointCounts {
 /// @throws InputError if the start of section `Weights` is none
 PointCounts count_points(const PointStartSetting &setting);
 
-/// The points of all shifts at t = 0: a shifted lattice for the start's density rho_0, with its
+/// The points of the shifts at t = 0: a shifted lattice for the start's density rho_0, with its
 /// weights and ln rho_0 (see Particles::carries_density). All depth nodes have the same points,
 /// because they have the same density: what differs between nodes later is the flow's alone. The
 /// head has a shift of its own.
-/// @return one entry per shift
+/// @return one entry per shift of this process
 /// @throws InputError as count_points()
-std::vector<Particles> make_points(const PointStartSetting &setting);
+/// @pre @p partition is of setting.points.shifts
+std::vector<Particles> make_points(const PointStartSetting &setting,
+                                   const ShiftPartition &partition);
 
 } // namespace rhoflow

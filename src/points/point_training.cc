@@ -2,9 +2,11 @@
 #include "points/point_training.h"
 
 #include "particles/controlled_step.h"
+#include "rhoflow/base/errors.h"
 #include "rhoflow/base/precondition.h"
 
 #include <algorithm>
+#include <exception>
 
 namespace rhoflow {
 
@@ -27,45 +29,70 @@ std::vector<double> errors_of(const std::vector<ShiftMean> &means) {
 } // namespace
 
 PointTraining::PointTraining(const std::shared_ptr<const ParticleNetwork> &network,
-                             std::vector<Particles> shifts, const Regularization &regularization,
-                             double tolerance, double maximal_step,
-                             const NoiseParameters &confinement)
-    : control_(tolerance, RungeKutta::order43().error_order(), maximal_step) {
-  RHOFLOW_PRECONDITION(shifts.size() >= 2, "there are two shifts at least");
+                             std::vector<Particles> shifts, const ShiftPartition &partition,
+                             const Regularization &regularization, double tolerance,
+                             double maximal_step, const NoiseParameters &confinement)
+    : partition_(partition),
+      control_(tolerance, RungeKutta::order43().error_order(), maximal_step) {
+  RHOFLOW_PRECONDITION(partition.n_shifts() >= 2, "there are two shifts at least");
+  RHOFLOW_PRECONDITION(shifts.size() == partition.end() - partition.begin(),
+                       "the shifts of this process");
   RHOFLOW_PRECONDITION(!(confinement.temperature > 0.), "points have no noise");
   TrainingRule rule;
   rule.noise = confinement;
   shifts_.reserve(shifts.size());
-  for (Particles &points : shifts)
-    shifts_.emplace_back(network, std::move(points), regularization, rule);
+  communicator().agree([&] {
+    for (Particles &points : shifts)
+      shifts_.emplace_back(network, std::move(points), regularization, rule);
+  });
   gather();
+}
+
+void PointTraining::for_each_shift(const std::function<void(ParticleTraining &)> &action) {
+  communicator().agree([&] {
+    std::exception_ptr first;
+    for (ParticleTraining &shift : shifts_)
+      try {
+        action(shift);
+      } catch (const RunError &) {
+        if (!first)
+          first = std::current_exception();
+      }
+    if (first)
+      std::rethrow_exception(first);
+  });
 }
 
 void PointTraining::step(double target) {
   const auto attempt = [&](double dt) {
     double error = 0.;
-    for (ParticleTraining &shift : shifts_)
-      error = std::max(error, shift.attempt_step(dt));
-    return error;
+    for_each_shift(
+        [&](ParticleTraining &shift) { error = std::max(error, shift.attempt_step(dt)); });
+    return communicator().maximum(error);
   };
   const auto keep = [&](double dt, double time) {
-    for (ParticleTraining &shift : shifts_)
-      shift.keep_step(dt, time);
+    for_each_shift([&](ParticleTraining &shift) { shift.keep_step(dt, time); });
   };
-  const auto drop = [&] {
-    for (ParticleTraining &shift : shifts_)
-      shift.drop_step();
-  };
+  const auto drop = [&] { for_each_shift([](ParticleTraining &shift) { shift.drop_step(); }); };
   controlled_step(control_, time(), target, n_rejected_, StepActions{attempt, keep, drop});
   gather();
 }
 
 void PointTraining::gather() {
+  const std::vector<std::vector<double>> lists =
+      gather_from_shifts(*this, [](const ParticleTraining &shift) {
+        std::vector<double> list{shift.loss()};
+        list.insert(list.end(), shift.predictions().begin(), shift.predictions().end());
+        return list;
+      });
   loss_ = 0.;
-  for (const ParticleTraining &shift : shifts_)
-    loss_ += shift.loss() / double(shifts_.size());
-  predictions_ = values_of(
-      measure_shifts(*this, [](const ParticleTraining &shift) { return shift.predictions(); }));
+  for (const std::vector<double> &list : lists)
+    loss_ += list.front() / double(lists.size());
+  std::vector<ShiftMean> means = means_over_shifts(lists);
+  loss_error_ = means.front().error;
+  means.erase(means.begin());
+  predictions_ = values_of(means);
+  prediction_errors_ = errors_of(means);
 }
 
 std::vector<double> PointTraining::predict(const std::vector<double> &inputs) const {
@@ -73,27 +100,36 @@ std::vector<double> PointTraining::predict(const std::vector<double> &inputs) co
 }
 
 PredictedValues PointTraining::predict_with_errors(const std::vector<double> &inputs) const {
-  const std::vector<ShiftMean> means = means_over_shifts(predict_shifts(inputs));
+  const std::vector<ShiftMean> means = means_over_shifts(partition_.gather(predict_shifts(inputs)));
   return {values_of(means), errors_of(means)};
 }
 
 std::vector<std::vector<double>>
 PointTraining::predict_shifts(const std::vector<double> &inputs) const {
-  // Features of two shifts are near each other: each forward solve starts from those before.
+  // Features of two shifts are near each other: the forward solves of all start from those of the
+  // first shift, whose process sends them to the others.
   const ParticleNetwork &network = shifts_.front().network();
-  Trajectory trajectory =
-      constant_trajectory(network.depth().size(), inputs, network.data().dimension);
-  std::vector<std::vector<double>> predictions;
-  for (const ParticleTraining &shift : shifts_) {
-    const Particles &points = shift.particles();
-    predictions.push_back(shift.network().predict_near(points, points.values, inputs, trajectory));
-  }
+  Trajectory first = constant_trajectory(network.depth().size(), inputs, network.data().dimension);
+  std::vector<std::vector<double>> predictions(shifts_.size());
+  const auto predict = [&](std::size_t r, Trajectory &trajectory) {
+    const Particles &points = shifts_[r].particles();
+    predictions[r] = shifts_[r].network().predict_near(points, points.values, inputs, trajectory);
+  };
+  const bool has_first = partition_.begin() == 0;
+  communicator().agree([&] {
+    if (has_first)
+      predict(0, first);
+  });
+  std::vector<std::size_t> offsets(communicator().size() + 1, first.features.size());
+  offsets.front() = 0;
+  communicator().share(first.features, offsets);
+  communicator().agree([&] {
+    for (std::size_t r = has_first ? 1 : 0; r < shifts_.size(); ++r) {
+      Trajectory own = first;
+      predict(r, own);
+    }
+  });
   return predictions;
-}
-
-std::vector<double> PointTraining::prediction_errors() const {
-  return errors_of(
-      measure_shifts(*this, [](const ParticleTraining &shift) { return shift.predictions(); }));
 }
 
 TrainingProgress PointTraining::snapshot() const {
@@ -101,24 +137,27 @@ TrainingProgress PointTraining::snapshot() const {
   all.proposed_step = control_.proposal();
   all.n_rejected = n_rejected_;
   all.first_features.clear();
-  for (const ParticleTraining &shift : shifts_) {
-    const std::vector<double> features = shift.snapshot().first_features;
+  const auto lists = gather_from_shifts(
+      *this, [](const ParticleTraining &shift) { return shift.snapshot().first_features; });
+  for (const std::vector<double> &features : lists)
     all.first_features.insert(all.first_features.end(), features.begin(), features.end());
-  }
   return all;
 }
 
 void PointTraining::restore(const TrainingProgress &snapshot,
                             const std::function<AlignedVector(std::size_t, std::size_t)> &values) {
-  const std::size_t size = snapshot.first_features.size() / shifts_.size();
-  RHOFLOW_PRECONDITION(snapshot.first_features.size() == size * shifts_.size(),
+  const std::size_t size = snapshot.first_features.size() / n_shifts();
+  RHOFLOW_PRECONDITION(snapshot.first_features.size() == size * n_shifts(),
                        "features for every shift");
-  for (std::size_t r = 0; r < shifts_.size(); ++r) {
-    TrainingProgress own = snapshot;
-    const auto first = snapshot.first_features.begin() + std::ptrdiff_t(r * size);
-    own.first_features.assign(first, first + std::ptrdiff_t(size));
-    shifts_[r].restore(own, [&](std::size_t k) { return values(r, k); });
-  }
+  communicator().agree([&] {
+    for (std::size_t own = 0; own < shifts_.size(); ++own) {
+      const std::size_t r = partition_.begin() + own;
+      TrainingProgress progress = snapshot;
+      const auto first = snapshot.first_features.begin() + std::ptrdiff_t(r * size);
+      progress.first_features.assign(first, first + std::ptrdiff_t(size));
+      shifts_[own].restore(progress, [&](std::size_t k) { return values(r, k); });
+    }
+  });
   control_.set_proposal(snapshot.proposed_step);
   n_rejected_ = snapshot.n_rejected;
   gather();

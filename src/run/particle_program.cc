@@ -3,11 +3,12 @@
 
 #include "base/kernels/instruction_set.h"
 #include "base/threads.h"
+#include "rhoflow/base/errors.h"
 #include "run/particle_observers.h"
 #include "run/particle_setup.h"
 #include "run/program_frame.h"
 #include "run/resume.h"
-#include "run/single_process.h"
+#include "run/training_program.h"
 #include "run/training_run.h"
 
 #include <optional>
@@ -77,7 +78,10 @@ void train(const CommandLine &command_line, const Parameters &parameters, const 
 
 ExitStatus run_particle_training(const CommandLine &command_line,
                                  const Communicator &communicator) {
-  return run_single_process(
+  if (communicator.size() > 1)
+    throw InputError("mpirun: " + std::to_string(communicator.size()) +
+                     " processes; this program takes one, use --threads");
+  return run_training_program(
       command_line, communicator,
       {[](const Parameters &parameters, unsigned int dimension) {
          parameters.check_particles(dimension);

@@ -103,9 +103,13 @@ std::unique_ptr<Observer> make_point_curve(const PointRun &run) {
 std::unique_ptr<Observer> make_point_history(const PointRun &run) {
   const PointTraining &training = run.training;
   return observe_history(run.context, training, [&training, network = run.parameters.network] {
-    std::vector<HistorySample> samples;
-    for (const ParticleTraining &shift : training.shifts())
-      samples.push_back(history_sample(network, shift.state()));
+    std::vector<HistorySample> samples(training.n_shifts(),
+                                       history_sample(network, training.shifts().front().state()));
+    const auto numbers = gather_from_shifts(training, [&](const ParticleTraining &shift) {
+      return history_sample(network, shift.state()).numbers();
+    });
+    for (std::size_t r = 0; r < samples.size(); ++r)
+      samples[r].take(numbers[r]);
     return mean_sample(samples);
   });
 }

@@ -4,14 +4,15 @@
 #include "base/kernels/instruction_set.h"
 #include "base/stop_signals.h"
 #include "base/threads.h"
+#include "rhoflow/base/errors.h"
 #include "run/point_observers.h"
 #include "run/point_setup.h"
 #include "run/resolution/point_companions.h"
 #include "run/resolution/point_search.h"
 #include "run/resume.h"
 #include "run/run_accuracy.h"
-#include "run/single_process.h"
 #include "run/stop_error.h"
+#include "run/training_program.h"
 #include "run/training_run.h"
 
 #include <optional>
@@ -25,9 +26,11 @@ const ProgramTitle points_title{"rhoflow-points",
                                 "lattice points, for any number of inputs and with error bars.",
                                 "", "_points"};
 
-void describe_point_run(RunRecord &record, const PointRunSize &size, const DataSet &data) {
+void describe_point_run(RunRecord &record, const PointRunSize &size, const DataSet &data,
+                        const Communicator &communicator) {
   record.set_threads(number_of_threads());
   record.set_kernels(kernel_instruction_set(), kernel_vector_width_bits());
+  record.set_size("processes", communicator.size());
   record.set_size("samples", data.size());
   record.set_size("inputs", data.dimension);
   record.set_size("shifts", size.shifts);
@@ -37,18 +40,21 @@ void describe_point_run(RunRecord &record, const PointRunSize &size, const DataS
   record.set_size("estimated_memory", size.memory);
 }
 
-/// @param parameters,data to outlive what is returned
-AccuracyMethods accuracy_methods_on_points(const Parameters &parameters, const DataSet &data) {
+/// @param parameters,data,communicator to outlive what is returned
+AccuracyMethods accuracy_methods_on_points(const Parameters &parameters, const DataSet &data,
+                                           const Communicator &communicator) {
   using Say = AccuracyMethods::Say;
   AccuracyMethods methods;
   methods.program = points_title.name;
   methods.files = point_result_files();
   methods.chosen_thing = "number of points";
-  methods.choose = [&](const Say &say) { return choose_points(parameters, data, say); };
+  methods.choose = [&](const Say &say) {
+    return choose_points(parameters, data, communicator, say);
+  };
   methods.estimate = [&](const Say &say) -> std::optional<RunErrors> {
     try {
       return estimate_point_errors(parameters, data, [&](const Parameters &companion) {
-        return run_point_trial(companion, data);
+        return run_point_trial(companion, data, communicator);
       });
     } catch (const StopError &) {
       throw;
@@ -67,7 +73,7 @@ void train_points(const CommandLine &command_line, Parameters &parameters, Param
   const DataSet &data = run_data.training;
   const std::string folder = result_folder_of(command_line, points_title);
   const AskedRun asked{command_line, parameters, file, communicator, folder};
-  const AccuracyMethods methods = accuracy_methods_on_points(parameters, data);
+  const AccuracyMethods methods = accuracy_methods_on_points(parameters, data, communicator);
   const StopSignals signals; // also between the trial runs and the run
   RunAccuracy accuracy = look_ahead(asked, methods);
   std::optional<FoundCheckpoint<PointCheckpoint>> checkpoint;
@@ -75,9 +81,9 @@ void train_points(const CommandLine &command_line, Parameters &parameters, Param
     checkpoint = find_point_checkpoint(folder, file, data, parameters.time);
   if (checkpoint)
     accuracy = accuracy_of_resumed(asked, methods, accuracy, checkpoint->content.observers);
-  PointTraining training = make_point_training(parameters, data);
+  PointTraining training = make_point_training(parameters, data, communicator);
   RunRecord record(points_title.name);
-  describe_point_run(record, estimate_point_size(parameters, data), data);
+  describe_point_run(record, estimate_point_size(parameters, data), data, communicator);
   PlannedRun plan{training,          command_line,         parameters, file, folder,
                   points_title.name, point_result_files(), run_data,   {}};
   plan.make_observers = [&](const RunContext &run, ObserverList &observers) {
@@ -88,21 +94,21 @@ void train_points(const CommandLine &command_line, Parameters &parameters, Param
     plan.skipped_checkpoint = checkpoint->skipped;
     plan.restore = [&] { restore(checkpoint->path, checkpoint->content, training); };
   }
-  plan.loss_error = [&] {
-    return measure_shifts(
-               training,
-               [](const ParticleTraining &shift) { return std::vector<double>{shift.loss()}; })
-        .front()
-        .error;
-  };
+  plan.loss_error = [&] { return training.loss_error(); };
   perform_run(plan, record);
 }
 
-/// Checks @p parameters. @throws InputError naming the parameter file, if there is one
+/// Checks @p parameters, and that @p processes have something to do.
+/// @throws InputError naming the parameter file, if there is one
 void check_input(const Parameters &parameters, const CommandLine &command_line,
-                 unsigned int dimension) {
+                 unsigned int dimension, unsigned int processes) {
   try {
     parameters.check_points(dimension);
+    if (processes > parameters.points.shifts)
+      throw InputError("Points/Shifts = " + std::to_string(parameters.points.shifts) +
+                       ": fewer than the " + std::to_string(processes) +
+                       " processes, which take whole shifts; start mpirun with as many processes "
+                       "at most");
   } catch (const InputError &error) {
     if (command_line.parameter_file.empty())
       throw;
@@ -113,10 +119,10 @@ void check_input(const Parameters &parameters, const CommandLine &command_line,
 } // namespace
 
 ExitStatus run_point_training(const CommandLine &command_line, const Communicator &communicator) {
-  return run_single_process(
+  return run_training_program(
       command_line, communicator,
       {[&](const Parameters &parameters, unsigned int dimension) {
-         check_input(parameters, command_line, dimension);
+         check_input(parameters, command_line, dimension, communicator.size());
        },
        [](const Parameters &parameters, const DataSet &data) {
          return parameters.accuracy.is_asked_for()

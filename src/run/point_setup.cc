@@ -70,11 +70,14 @@ std::string describe_point_size(const PointRunSize &size) {
          "\nestimated memory    " + byte_count(size.memory) + "\n";
 }
 
-PointTraining make_point_training(const Parameters &parameters, const DataSet &data) {
+PointTraining make_point_training(const Parameters &parameters, const DataSet &data,
+                                  const Communicator &communicator) {
   const auto network =
       std::make_shared<const ParticleNetwork>(parameters.network, data, depth_of(parameters));
-  return PointTraining(network, make_points(point_start_setting(parameters, data.dimension)),
-                       parameters.regularization, parameters.time.tolerance,
+  const ShiftPartition partition(parameters.points.shifts, communicator);
+  return PointTraining(network,
+                       make_points(point_start_setting(parameters, data.dimension), partition),
+                       partition, parameters.regularization, parameters.time.tolerance,
                        parameters.time.maximal_step, parameters.noise);
 }
 

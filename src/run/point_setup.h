@@ -29,8 +29,10 @@ std::string describe_point_size(const PointRunSize &size);
 /// What the points of these parameters start from.
 PointStartSetting point_start_setting(const Parameters &parameters, unsigned int dimension);
 
-/// Builds network, points and rule of training. @throws InputError if the start is impossible
-PointTraining make_point_training(const Parameters &parameters, const DataSet &data);
+/// Builds network, points and rule of training; the shifts are divided among the processes.
+/// Collective. @throws InputError if the start is impossible
+PointTraining make_point_training(const Parameters &parameters, const DataSet &data,
+                                  const Communicator &communicator = {});
 
 /// A run on points as it was when it wrote a checkpoint.
 struct FinishedPoints {

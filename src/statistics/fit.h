@@ -19,8 +19,8 @@ struct Fit {
   double test_r_squared = nothing; ///< as r_squared, of test samples with their own mean
 };
 
-/// @param test samples in the units of the solver; may be empty. Not collective: every process that
-/// asks evaluates the network for all of them.
+/// Collective.
+/// @param test samples in the units of the solver; may be empty
 /// @throws RunError as Training::predict() does
 Fit measure_fit(const Training &training, const DataSet &test);
 /// The same, where the predictions at the test samples are known.

@@ -6,6 +6,7 @@
 #include "theory/kernels/gram_sums.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace rhoflow {
 
@@ -65,25 +66,54 @@ GramMatrices gram_at(const ParticleTraining &training, const SampleState &state)
   return gram;
 }
 
-void add_share(const std::vector<double> &values, std::size_t n, std::vector<double> &mean) {
-  mean.resize(values.size(), 0.);
-  for (std::size_t i = 0; i < values.size(); ++i)
-    mean[i] += values[i] / double(n);
+using Arrays = std::vector<std::vector<double>>;
+
+/// The means over @p lists, [shift][number].
+std::vector<double> mean_of(const Arrays &lists) {
+  std::vector<double> mean(lists.front().size(), 0.);
+  for (const std::vector<double> &list : lists)
+    for (std::size_t i = 0; i < mean.size(); ++i)
+      mean[i] += list[i] / double(lists.size());
+  return mean;
 }
 
-/// What the Gram matrices need of a state, as means over @p networks.
-SampleState mean_state(const std::vector<ParticleTraining> &networks) {
-  const std::size_t n = networks.size();
-  SampleState mean;
-  const Trajectory &first = networks.front().state().trajectory;
-  mean.trajectory = Trajectory(first.n_nodes, first.n_samples, first.dimension);
-  for (const ParticleTraining &network : networks) {
-    const SampleState &state = network.state();
-    add_share(state.trajectory.features, n, mean.trajectory.features);
-    add_share(state.trajectory.final_features, n, mean.trajectory.final_features);
-    add_share(state.adjoint.states, n, mean.adjoint.states);
-    add_share(state.residuals, n, mean.residuals);
+/// The means over the shifts of what @p measure(shift) gives, [array][number]. Collective.
+template <typename Measure>
+Arrays mean_arrays(const PointTraining &training, const Measure &measure) {
+  std::vector<std::size_t> sizes;
+  const std::vector<double> mean =
+      mean_of(gather_from_shifts(training, [&](const ParticleTraining &shift) {
+        std::vector<double> numbers;
+        sizes.clear();
+        for (const std::vector<double> &array : measure(shift)) {
+          sizes.push_back(array.size());
+          numbers.insert(numbers.end(), array.begin(), array.end());
+        }
+        return numbers;
+      }));
+  Arrays arrays;
+  auto first = mean.begin();
+  for (const std::size_t size : sizes) {
+    arrays.emplace_back(first, first + std::ptrdiff_t(size));
+    first += std::ptrdiff_t(size);
   }
+  return arrays;
+}
+
+/// What the Gram matrices need of a state, as means over the shifts. Collective.
+SampleState mean_state(const PointTraining &training) {
+  Arrays means = mean_arrays(training, [](const ParticleTraining &shift) {
+    const SampleState &state = shift.state();
+    return Arrays{state.trajectory.features, state.trajectory.final_features, state.adjoint.states,
+                  state.residuals};
+  });
+  const Trajectory &first = training.shifts().front().state().trajectory;
+  SampleState mean;
+  mean.trajectory = Trajectory(first.n_nodes, first.n_samples, first.dimension);
+  mean.trajectory.features = std::move(means[0]);
+  mean.trajectory.final_features = std::move(means[1]);
+  mean.adjoint.states = std::move(means[2]);
+  mean.residuals = std::move(means[3]);
   return mean;
 }
 
@@ -93,16 +123,13 @@ GramMatrices particle_gram_matrices(const ParticleTraining &training) {
   return gram_at(training, training.state());
 }
 
-PooledGram pooled_gram(const std::vector<ParticleTraining> &networks) {
-  RHOFLOW_PRECONDITION(!networks.empty(), "there is a network");
-  const SampleState state = mean_state(networks);
-  PooledGram pooled{{networks.front().data().size(), {}, {}}, state.residuals};
-  for (const ParticleTraining &network : networks) {
-    const GramMatrices gram = gram_at(network, state);
-    add_share(gram.encoder, networks.size(), pooled.gram.encoder);
-    add_share(gram.head, networks.size(), pooled.gram.head);
-  }
-  return pooled;
+PooledGram pooled_gram(const PointTraining &training) {
+  const SampleState state = mean_state(training);
+  Arrays means = mean_arrays(training, [&](const ParticleTraining &shift) {
+    GramMatrices gram = gram_at(shift, state);
+    return Arrays{std::move(gram.encoder), std::move(gram.head)};
+  });
+  return {{training.data().size(), std::move(means[0]), std::move(means[1])}, state.residuals};
 }
 
 } // namespace rhoflow

@@ -99,12 +99,42 @@ double loss_rate_of(const ParticleTraining &shift, const GramForm &form) {
   return rate;
 }
 
+/// The root of int |v|^2 rho of every density.
+std::vector<double> speeds_of(const ParticleTraining &shift) {
+  std::vector<double> speeds;
+  const std::vector<ParticleMoments> moments = shift.moments();
+  for (std::size_t k = 0; k < moments.size(); ++k)
+    speeds.push_back(shift.trains(k) ? std::sqrt(std::max(moments[k].gradient_square, 0.)) : 0.);
+  return speeds;
+}
+
+/// All numbers of @p lines, one after the other.
+std::vector<double> numbers_in(const TheoryTables::Lines &lines) {
+  std::vector<double> numbers;
+  for (const auto &[file, rows] : lines)
+    for (const std::vector<double> &row : rows)
+      numbers.insert(numbers.end(), row.begin(), row.end());
+  return numbers;
+}
+
+/// The values of @p means, and their errors in the columns that @p names have for them.
+std::vector<double> row_of(const std::vector<std::string> &names,
+                           const std::vector<ShiftMean> &means) {
+  std::vector<double> row(names.size(), missing);
+  for (std::size_t c = 0; c < means.size(); ++c)
+    row[c] = means[c].value;
+  for (std::size_t c = 0; c < means.size(); ++c)
+    if (const std::size_t place = place_of(names, names[c] + "_error"); place < names.size())
+      row[place] = means[c].error;
+  return row;
+}
+
 } // namespace
 
 PointTheory::PointTheory(const TheoryParameters &parameters, const PointTraining &training,
                          PointStarts starts)
     : parameters_(parameters), training_(training), starts_(std::move(starts)),
-      paths_(training.shifts().size() * training.shifts().front().particles().n_ensembles()) {
+      paths_(training.n_shifts() * training.shifts().front().particles().n_ensembles()) {
   step();
 }
 
@@ -112,11 +142,8 @@ void PointTheory::step() {
   if (!parameters_.path_length)
     return;
   std::vector<double> speeds;
-  for (const ParticleTraining &shift : training_.shifts()) {
-    const std::vector<ParticleMoments> moments = shift.moments();
-    for (std::size_t k = 0; k < moments.size(); ++k)
-      speeds.push_back(shift.trains(k) ? std::sqrt(std::max(moments[k].gradient_square, 0.)) : 0.);
-  }
+  for (const std::vector<double> &own : gather_from_shifts(training_, speeds_of))
+    speeds.insert(speeds.end(), own.begin(), own.end());
   // Without regulariser and confinement all velocities fall with the residuals.
   const double residual = std::sqrt(2. * training_.loss());
   paths_.add(training_.time(), speeds, training_.loss_falls() ? std::max(residual, 1e-10) : 1.);
@@ -196,42 +223,46 @@ TheoryTables::Columns PointTheory::columns(const TheoryParameters &parameters) {
 TheoryTables::Lines PointTheory::pooled_lines() const {
   TheoryRow row;
   row.densities.resize(training_.shifts().front().particles().n_ensembles());
-  const PooledGram pooled = pooled_gram(training_.shifts());
+  const PooledGram pooled = pooled_gram(training_);
   row.set_gram(pooled.gram, training_.shifts().front().network().parameters(), pooled.residuals);
   return TheoryTables::lines(parameters_, row);
 }
 
 TheoryTables::Lines PointTheory::collect() const {
   const std::vector<double> paths = paths_.integrals();
-  const std::size_t n_shifts = training_.shifts().size();
-  std::vector<TheoryTables::Lines> of_shifts;
-  for (std::size_t r = 0; r < n_shifts; ++r)
-    of_shifts.push_back(TheoryTables::lines(
-        parameters_, measure(training_.shifts()[r], paths.data() + r * (paths.size() / n_shifts))));
+  const std::size_t n_shifts = training_.n_shifts();
+  const double *own_paths =
+      paths.data() + training_.partition().begin() * (paths.size() / n_shifts);
+  TheoryTables::Lines layout;
+  const auto of_shifts = gather_from_shifts(training_, [&](const ParticleTraining &shift) {
+    layout = TheoryTables::lines(parameters_, measure(shift, own_paths));
+    own_paths += paths.size() / n_shifts;
+    return numbers_in(layout);
+  });
+  const std::vector<ShiftMean> all_means = means_over_shifts(of_shifts);
   TheoryTables::Lines pooled, result;
   if (parameters_.gram_matrices)
     pooled = pooled_lines();
-  for (const auto &[file, names] : columns(parameters_))
-    for (std::size_t line = 0; line < of_shifts.front()[file].size(); ++line) {
-      std::vector<std::vector<double>> lists;
-      for (TheoryTables::Lines &lines : of_shifts)
-        lists.push_back(lines[file][line]);
-      std::vector<ShiftMean> means = means_over_shifts(lists);
-      for (std::size_t c = 0; parameters_.gram_matrices && c < means.size(); ++c)
+  const TheoryTables::Columns files = columns(parameters_);
+  std::size_t first = 0; // number of the row among all
+  for (const auto &[file, rows] : layout) {
+    const std::vector<std::string> &names = files.at(file);
+    for (std::size_t line = 0; line < rows.size(); ++line) {
+      const std::size_t n = rows[line].size();
+      std::vector<ShiftMean> means(all_means.begin() + std::ptrdiff_t(first),
+                                   all_means.begin() + std::ptrdiff_t(first + n));
+      for (std::size_t c = 0; parameters_.gram_matrices && c < n; ++c)
         if (contains(gram_columns, names[c]))
           means[c] = with_bias(means[c], pooled[file][line][c], n_shifts);
-      std::vector<double> row(names.size(), missing);
-      for (std::size_t c = 0; c < means.size(); ++c)
-        row[c] = means[c].value;
+      std::vector<double> row = row_of(names, means);
       for (const std::string &name : bounds_from_above)
-        if (const std::size_t c = place_of(names, name); c < means.size())
-          for (const std::vector<double> &list : lists)
-            row[c] = std::min(row[c], list[c]);
-      for (std::size_t c = 0; c < means.size(); ++c)
-        if (const std::size_t place = place_of(names, names[c] + "_error"); place < names.size())
-          row[place] = means[c].error;
-      result[file].push_back(row);
+        if (const std::size_t c = place_of(names, name); c < n)
+          for (const std::vector<double> &list : of_shifts)
+            row[c] = std::min(row[c], list[first + c]);
+      result[file].push_back(std::move(row));
+      first += n;
     }
+  }
   return result;
 }
 

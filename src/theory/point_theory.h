@@ -22,16 +22,17 @@ struct PointStarts {
 /// ln( rho_t / rho_0 ), and the path length the integral over time of the root of that of |v|^2.
 class PointTheory {
 public:
+  /// Collective.
   /// @param parameters as TheoryParameters::for_samples() gives them  @param training at its start
   PointTheory(const TheoryParameters &parameters, const PointTraining &training,
               PointStarts starts);
 
-  /// Takes note of the speeds after a step, before collect().
+  /// Takes note of the speeds after a step, before collect(). Collective.
   void step();
 
-  /// The lines of the tables at the time of the training: means, with the errors behind them. Of
-  /// the numbers of the Gram matrices, which are far from linear, errors know the bias: see
-  /// with_bias().
+  /// The lines of the tables at the time of the training: means, with the errors behind them, on
+  /// all processes. Collective. Of the numbers of the Gram matrices, which are far from linear,
+  /// errors know the bias: see with_bias().
   TheoryTables::Lines collect() const;
   /// The columns that collect() fills: those of TheoryTables with others behind them. Where a
   /// column has one for its error already, that is used.
@@ -54,7 +55,7 @@ private:
   TheoryParameters parameters_;
   const PointTraining &training_;
   PointStarts starts_;
-  SampledIntegral paths_; ///< [shift][density]
+  SampledIntegral paths_; ///< [shift][density], of all processes
 };
 
 } // namespace rhoflow

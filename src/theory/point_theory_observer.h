@@ -21,13 +21,14 @@ public:
                       const PointTraining &training, PointStarts starts, std::string folder,
                       RunLog &log)
       : parameters_(parameters), gram_left_out_(gram_left_out), folder_(std::move(folder)),
-        log_(log), theory_(parameters, training, std::move(starts)) {}
+        log_(log), communicator_(training.communicator()),
+        theory_(parameters, training, std::move(starts)) {}
 
   std::string stage() const override { return "theory"; }
   void open(bool resumed) override;
   void step(double) override { theory_.step(); }
   void output(const OutputTime &time) override;
-  void finish() override { tables_->close(); }
+  void finish() override;
   void save(ObserverStates &states) const override;
   void restore(const ObserverStates &states, double time) override;
 
@@ -36,9 +37,10 @@ private:
   bool gram_left_out_;
   std::string folder_;
   RunLog &log_;
+  Communicator communicator_;
   PointTheory theory_;
-  std::optional<TheoryTables> tables_;
-  TheoryTables::Rows former_rows_; ///< those before a resume
+  std::optional<TheoryTables> tables_; ///< of the first process
+  TheoryTables::Rows former_rows_;     ///< those before a resume
 };
 
 } // namespace rhoflow

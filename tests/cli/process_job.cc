@@ -11,8 +11,8 @@
 namespace rhoflow::test {
 
 CommandResult run_job(const TemporaryFolder &folder, unsigned int processes,
-                      const std::vector<std::string> &runs) {
-  std::string lines;
+                      const std::vector<std::string> &runs, const std::string &program) {
+  std::string lines = (program.empty() ? rhoflow_program : program) + '\n';
   for (const std::string &arguments : runs)
     lines += arguments + " --threads 1 --quiet\n";
   folder.write("runs", lines);
@@ -28,10 +28,12 @@ int run_as_part_of_job(const std::string &file) {
   const MpiSession mpi(0, nullptr); // the runs find MPI running, which cannot be started twice
   std::ifstream lines(file);
   int status = 0;
+  std::string program;
+  std::getline(lines, program);
   for (std::string line; std::getline(lines, line);) {
-    std::vector<std::string> words{rhoflow_program};
+    std::vector<std::string> words{program};
     split_into_words(line, words);
-    status = std::max(status, call_main(main_function_of(rhoflow_program), words));
+    status = std::max(status, call_main(main_function_of(program), words));
   }
   return status;
 }

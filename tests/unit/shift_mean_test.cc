@@ -54,13 +54,15 @@ TEST(PointStart, HasAnotherLatticeForEveryShiftAndTheHead) {
   setting.points.number = 128;
   setting.points.shifts = 2;
   setting.n_layers = 2;
-  const std::vector<Particles> starts = make_points(setting);
+  const std::vector<Particles> starts =
+      make_points(setting, ShiftPartition(setting.points.shifts, {}));
   ASSERT_EQ(starts.size(), 2u);
   EXPECT_EQ(starts[0].values[0], starts[0].values[1]);
   EXPECT_NE(starts[0].values[0], starts[0].values[2]);
   EXPECT_NE(starts[0].values[0], starts[1].values[0]);
   setting.points.seed = 2;
-  EXPECT_NE(make_points(setting)[0].values[0], starts[0].values[0]);
+  EXPECT_NE(make_points(setting, ShiftPartition(setting.points.shifts, {}))[0].values[0],
+            starts[0].values[0]);
 }
 
 TEST(PointStart, KnowsTheLogarithmOfTheDensity) {
@@ -68,7 +70,7 @@ TEST(PointStart, KnowsTheLogarithmOfTheDensity) {
   setting.points.number = 64;
   setting.weights.head_initial_mean = {0.5};
   setting.weights.head_initial_variance = {1.5};
-  const Particles points = make_points(setting)[1];
+  const Particles points = make_points(setting, ShiftPartition(setting.points.shifts, {}))[1];
   const EnsembleLayout &layout = points.head->layout;
   for (std::size_t m = 0; m < 64; m += 9) {
     double square = 0.;

@@ -241,7 +241,7 @@ TEST_P(PointDensity, FollowsTheDeterminantOfTheFlowMap) {
       point_case.confinement.confinement = 0.3;
     else
       point_case.lambda = 0.1;
-    std::vector<Particles> starts = make_points(point_case.start());
+    std::vector<Particles> starts = point_case.make_starts();
     for (Particles &start : starts)
       start = with_tracers(start, distance);
     PointTraining training = point_case.train(starts);

@@ -45,7 +45,7 @@ public:
   virtual const DataSet &data() const = 0;
   /// f(x_i) of the samples.
   virtual const std::vector<double> &predictions() const = 0;
-  /// f at other inputs, [sample][component]. Not collective.
+  /// f at other inputs, [sample][component]. Collective.
   virtual std::vector<double> predict(const std::vector<double> &inputs) const = 0;
   /// The same with standard errors, if there are such.
   virtual PredictedValues predict_with_errors(const std::vector<double> &inputs) const {

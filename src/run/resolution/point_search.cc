@@ -12,6 +12,7 @@
 #include <cmath>
 #include <map>
 #include <sstream>
+#include <utility>
 
 namespace rhoflow {
 
@@ -26,8 +27,9 @@ constexpr double gibibyte = 1073741824.; // bytes
 
 class PointSearch {
 public:
-  PointSearch(const Parameters &parameters, const DataSet &data)
-      : accuracy_(parameters.accuracy), data_(data), chosen_(parameters) {}
+  PointSearch(const Parameters &parameters, const DataSet &data, Communicator communicator)
+      : accuracy_(parameters.accuracy), data_(data), communicator_(std::move(communicator)),
+        chosen_(parameters) {}
 
   /// Chooses depth nodes and tolerance.
   void choose_depth_and_steps();
@@ -45,7 +47,7 @@ private:
   /// The trial of @p base, which is made finer until it can be computed with.
   /// @throws RunError if it cannot
   const PointTrial &first_trial_of(Parameters &base, Cause cause);
-  /// Why a run with the parameters @p more cannot be made; empty if it can.
+  /// Why a run with the parameters @p more cannot be made; empty if it can. Collective.
   /// @param trial_seconds that the trial of chosen_ took
   std::string excessive_cost(const Parameters &more, double trial_seconds) const;
   /// How often the number of points has to be doubled for an error that is the multiple @p excess
@@ -58,6 +60,7 @@ private:
 
   AccuracyParameters accuracy_;
   const DataSet &data_;
+  Communicator communicator_;
   Parameters chosen_;
   double share_of_points_ = share_of_all;
   std::map<std::string, PointTrial> trials_; ///< by the settings that a search changes
@@ -71,7 +74,8 @@ const PointTrial &PointSearch::trial_of(const Parameters &parameters) {
   const auto known = trials_.find(key);
   return known != trials_.end()
              ? known->second
-             : trials_.emplace(key, run_point_trial(parameters, data_)).first->second;
+             : trials_.emplace(key, run_point_trial(parameters, data_, communicator_))
+                   .first->second;
 }
 
 void PointSearch::choose_depth_and_steps() {
@@ -126,9 +130,10 @@ double PointSearch::refine(Cause cause, double share) {
 }
 
 std::string PointSearch::excessive_cost(const Parameters &more, double trial_seconds) const {
-  const double memory = double(estimate_point_size(more, data_).memory),
-               room = accuracy_.memory > 0. ? accuracy_.memory * gibibyte
-                                            : 0.9 * double(machine_memory()),
+  const double memory = double(estimate_point_size(more, data_).memory) / communicator_.size() *
+                        communicator_.processes_on_this_machine(),
+               room = communicator_.minimum(accuracy_.memory > 0. ? accuracy_.memory * gibibyte
+                                                                  : 0.9 * double(machine_memory())),
                seconds = trial_seconds * more.points.number / chosen_.points.number;
   std::ostringstream problem;
   problem.precision(3);
@@ -217,8 +222,9 @@ ChosenResolution PointSearch::result() {
 } // namespace
 
 ChosenResolution choose_points(const Parameters &parameters, const DataSet &data,
+                               const Communicator &communicator,
                                const std::function<void(const std::string &)> &say) {
-  PointSearch search(parameters, data);
+  PointSearch search(parameters, data, communicator);
   search.choose_depth_and_steps();
   search.choose_number(say);
   return search.result();

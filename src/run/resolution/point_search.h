@@ -16,8 +16,10 @@ namespace rhoflow {
 /// its share of what is allowed. Then trials with four times the points each time, until the
 /// standard errors of the last one, and how fast they fell, say how many points are enough.
 /// @param say gets a line for every stage
+/// Collective over @p communicator.
 /// @throws RunError if nothing can be computed with
 ChosenResolution choose_points(const Parameters &parameters, const DataSet &data,
+                               const Communicator &communicator,
                                const std::function<void(const std::string &)> &say);
 
 } // namespace rhoflow

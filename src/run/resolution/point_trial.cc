@@ -14,9 +14,10 @@ double PointTrial::excess(const AccuracyParameters &accepted) const {
   return errors.excess(accepted);
 }
 
-PointTrial run_point_trial(const Parameters &parameters, const DataSet &data, double most_steps) {
+PointTrial run_point_trial(const Parameters &parameters, const DataSet &data,
+                           const Communicator &communicator, double most_steps) {
   const double start = wall_seconds();
-  PointTraining training = make_point_training(parameters, data);
+  PointTraining training = make_point_training(parameters, data, communicator);
   PointTrial trial;
   const double first_loss = training.loss();
   TrialHooks hooks;
@@ -26,7 +27,7 @@ PointTrial run_point_trial(const Parameters &parameters, const DataSet &data, do
     trial.prediction_errors.push_back(errors.predictions);
   };
   trial.mean = train_for_trial(training, parameters.time, most_steps, hooks);
-  trial.mean.seconds = wall_seconds() - start;
+  trial.mean.seconds = communicator.maximum(wall_seconds() - start);
   return trial;
 }
 

@@ -17,9 +17,10 @@ struct PointTrial {
   double excess(const AccuracyParameters &accepted) const;
 };
 
-/// Runs @p parameters on points from the start to the end without writing anything.
+/// Runs @p parameters on points from the start to the end without writing anything. Collective.
 /// @throws RunError if the run fails, InputError if the start is impossible
 PointTrial run_point_trial(const Parameters &parameters, const DataSet &data,
+                           const Communicator &communicator,
                            double most_steps = TrialContent().most_steps);
 
 } // namespace rhoflow
