@@ -15,23 +15,51 @@ double log_gaussian(double x, double mean, double variance) {
   return -0.5 * (x - mean) * (x - mean) / variance - 0.5 * std::log(2. * M_PI * variance);
 }
 
+namespace {
+
+/// ln( w prod_k N(x_k; mean_k, variance_k) )
+double log_component(const GaussianComponent &component, const double *point, std::size_t stride) {
+  double sum = std::log(component.weight);
+  for (std::size_t k = 0; k < component.mean.size(); ++k)
+    sum += log_gaussian(point[k * stride], component.mean[k], component.variance[k]);
+  return sum;
+}
+
+} // namespace
+
 double log_density(const GaussianMixture &mixture, const double *point, std::size_t stride) {
   RHOFLOW_PRECONDITION(!mixture.empty(), "there is a component");
-  const auto log_component = [&](const GaussianComponent &component) {
-    double sum = std::log(component.weight);
-    for (std::size_t k = 0; k < component.mean.size(); ++k)
-      sum += log_gaussian(point[k * stride], component.mean[k], component.variance[k]);
-    return sum;
-  };
   // Relative to the largest component, so that the exponentials do not vanish together.
   double largest = -std::numeric_limits<double>::infinity(), weight = 0., sum = 0.;
   for (const GaussianComponent &component : mixture) {
-    largest = std::max(largest, log_component(component));
+    largest = std::max(largest, log_component(component, point, stride));
     weight += component.weight;
   }
   for (const GaussianComponent &component : mixture)
-    sum += std::exp(log_component(component) - largest);
+    sum += std::exp(log_component(component, point, stride) - largest);
   return largest + std::log(sum / weight);
+}
+
+double derivative_of_log_density(const GaussianMixture &mixture, const double *point,
+                                 std::size_t stride, const std::vector<double> &direction) {
+  RHOFLOW_PRECONDITION(!mixture.empty(), "there is a component");
+  const auto of_component = [&](const GaussianComponent &component) {
+    double sum = 0.;
+    for (std::size_t k = 0; k < component.mean.size(); ++k)
+      sum += direction[k] * (component.mean[k] - point[k * stride]) / component.variance[k];
+    return sum;
+  };
+  if (mixture.size() == 1)
+    return of_component(mixture.front());
+  double largest = -std::numeric_limits<double>::infinity(), weight = 0., sum = 0.;
+  for (const GaussianComponent &component : mixture)
+    largest = std::max(largest, log_component(component, point, stride));
+  for (const GaussianComponent &component : mixture) {
+    const double share = std::exp(log_component(component, point, stride) - largest);
+    weight += share;
+    sum += share * of_component(component);
+  }
+  return sum / weight;
 }
 
 bool StartBall::contains(const double *point, std::size_t stride) const {

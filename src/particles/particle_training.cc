@@ -58,7 +58,7 @@ ParticleTraining::ParticleTraining(std::shared_ptr<const ParticleNetwork> networ
 }
 
 std::vector<ParticleTask> ParticleTraining::trained_tasks() const {
-  std::vector<ParticleTask> tasks = particle_tasks(particles_, particles_per_task);
+  std::vector<ParticleTask> tasks = pieces();
   tasks.erase(std::remove_if(tasks.begin(), tasks.end(),
                              [&](const ParticleTask &task) { return !trains(task.ensemble); }),
               tasks.end());
@@ -276,30 +276,37 @@ ParticleList ParticleTraining::gradient() const {
   ParticleList result;
   for (const AlignedVector &ensemble : particles_.values)
     result.emplace_back(ensemble.size(), 0.);
-  const std::vector<ParticleTask> tasks = particle_tasks(particles_, particles_per_task);
-  for_each_gradient(*network_, particles_, particles_.values, state_, tasks,
-                    [&](std::size_t, const ParticleTask &task, const AlignedVector &gradient) {
-                      const EnsembleLayout &layout = particles_.ensemble(task.ensemble).layout;
-                      const std::size_t size = task.range.size();
-                      for (unsigned int c = 0; c < layout.n_components(); ++c)
-                        std::copy_n(gradient.begin() + std::ptrdiff_t(c * size), size,
-                                    result[task.ensemble].begin() +
-                                        std::ptrdiff_t(c * layout.stride() + task.range.begin));
-                    });
+  visit_gradients(pieces(),
+                  [&](std::size_t, const ParticleTask &task, const AlignedVector &gradient) {
+                    const EnsembleLayout &layout = particles_.ensemble(task.ensemble).layout;
+                    const std::size_t size = task.range.size();
+                    for (unsigned int c = 0; c < layout.n_components(); ++c)
+                      std::copy_n(gradient.begin() + std::ptrdiff_t(c * size), size,
+                                  result[task.ensemble].begin() +
+                                      std::ptrdiff_t(c * layout.stride() + task.range.begin));
+                  });
   return result;
 }
 
+std::vector<ParticleTask> ParticleTraining::pieces() const {
+  return particle_tasks(particles_, particles_per_task);
+}
+
+void ParticleTraining::visit_gradients(const std::vector<ParticleTask> &pieces,
+                                       const PieceAction &action) const {
+  for_each_gradient(*network_, particles_, particles_.values, state_, pieces, action);
+}
+
 std::vector<ParticleMoments> ParticleTraining::moments() const {
-  const std::vector<ParticleTask> tasks = particle_tasks(particles_, particles_per_task);
+  const std::vector<ParticleTask> tasks = pieces();
   std::vector<ParticleMoments> parts(tasks.size());
-  for_each_gradient(*network_, particles_, particles_.values, state_, tasks,
-                    [&](std::size_t t, const ParticleTask &task, const AlignedVector &gradient) {
-                      const std::size_t k = task.ensemble;
-                      const ParticleEnsemble &ensemble = particles_.ensemble(k);
-                      parts[t] = particle_moments(ensemble.layout, task.range, decay(k, time_),
-                                                  gradient.data(), ensemble.weights.data(),
-                                                  particles_.values[k].data());
-                    });
+  visit_gradients(
+      tasks, [&](std::size_t t, const ParticleTask &task, const AlignedVector &gradient) {
+        const std::size_t k = task.ensemble;
+        const ParticleEnsemble &ensemble = particles_.ensemble(k);
+        parts[t] = particle_moments(ensemble.layout, task.range, decay(k), gradient.data(),
+                                    ensemble.weights.data(), particles_.values[k].data());
+      });
   std::vector<ParticleMoments> totals(particles_.n_ensembles());
   for (std::size_t t = 0; t < tasks.size(); ++t) {
     totals[tasks[t].ensemble].second_moment += parts[t].second_moment;

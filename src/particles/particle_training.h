@@ -111,6 +111,18 @@ public:
   /// Second moment and squared gradient, with the regulariser, of every ensemble.
   std::vector<ParticleMoments> moments() const;
 
+  /// The velocity of ensemble @p k at time() is -grad Phi - decay(k) theta, with the regulariser
+  /// and a confinement.
+  double decay(std::size_t k) const { return decay(k, time_); }
+  /// All ensembles in pieces that do not depend on the number of threads.
+  std::vector<ParticleTask> pieces() const;
+  /// @p action(number, piece, gradient) of one of @p pieces, see visit_gradients().
+  using PieceAction = std::function<void(std::size_t, const ParticleTask &, const AlignedVector &)>;
+  /// Calls @p action for all @p pieces, in parallel, with grad Phi (or grad Psi) at their particles
+  /// without the regulariser, [component][particle], and behind it, where the particles carry a
+  /// density, Laplace Phi, [particle].
+  void visit_gradients(const std::vector<ParticleTask> &pieces, const PieceAction &action) const;
+
 private:
   /// Pieces of the ensembles that are trained.
   std::vector<ParticleTask> trained_tasks() const;

@@ -32,7 +32,8 @@ const std::vector<std::string> gram_columns{"lambda_min_g1",
 const std::vector<std::string> other_columns{
     "loss",      "decay_rate",   "kl_head",         "kl_encoder",
     "path_head", "path_encoder", "ingredient_head", "ingredient_encoder",
-    "kl",        "path"};
+    "kl",        "path",         "kl_head_by_rate", "kl_encoder_by_rate",
+    "kl_by_rate"};
 
 /// Columns of which the smallest over the shifts is told: they are upper bounds, of which the
 /// lowest is the best one, and their scatter says nothing of how far below them the truth is.
@@ -99,15 +100,6 @@ double loss_rate_of(const ParticleTraining &shift, const GramForm &form) {
   return rate;
 }
 
-/// The root of int |v|^2 rho of every density.
-std::vector<double> speeds_of(const ParticleTraining &shift) {
-  std::vector<double> speeds;
-  const std::vector<ParticleMoments> moments = shift.moments();
-  for (std::size_t k = 0; k < moments.size(); ++k)
-    speeds.push_back(shift.trains(k) ? std::sqrt(std::max(moments[k].gradient_square, 0.)) : 0.);
-  return speeds;
-}
-
 /// All numbers of @p lines, one after the other.
 std::vector<double> numbers_in(const TheoryTables::Lines &lines) {
   std::vector<double> numbers;
@@ -134,26 +126,32 @@ std::vector<double> row_of(const std::vector<std::string> &names,
 PointTheory::PointTheory(const TheoryParameters &parameters, const PointTraining &training,
                          PointStarts starts)
     : parameters_(parameters), training_(training), starts_(std::move(starts)),
-      paths_(training.n_shifts() * training.shifts().front().particles().n_ensembles()) {
+      integrals_(2 * training.n_shifts() * training.shifts().front().particles().n_ensembles()) {
   step();
 }
 
 void PointTheory::step() {
-  if (!parameters_.path_length)
+  if (!parameters_.needs_rates())
     return;
-  std::vector<double> speeds;
-  for (const std::vector<double> &own : gather_from_shifts(training_, speeds_of))
-    speeds.insert(speeds.end(), own.begin(), own.end());
+  std::vector<double> values;
+  for (
+      const std::vector<double> &own :
+      gather_from_shifts(training_, [&](const ParticleTraining &shift) {
+        std::vector<double> list;
+        for (const DensityRates &rate : point_rates(shift, starts_))
+          list.insert(list.end(), {rate.entropy_rate, std::sqrt(std::max(rate.squared_speed, 0.))});
+        return list;
+      }))
+    values.insert(values.end(), own.begin(), own.end());
   // Without regulariser and confinement all velocities fall with the residuals.
   const double residual = std::sqrt(2. * training_.loss());
-  paths_.add(training_.time(), speeds, training_.loss_falls() ? std::max(residual, 1e-10) : 1.);
+  integrals_.add(training_.time(), values, training_.loss_falls() ? std::max(residual, 1e-10) : 1.);
 }
 
 void PointTheory::compare_with_start(const ParticleTraining &shift, TheoryRow &row) const {
   const Particles &points = shift.particles();
   for (std::size_t k = 0; k < points.n_ensembles(); ++k) {
-    const StartRatio ratio =
-        ratio_to_start(points, k, k < points.n_layers ? starts_.encoder : starts_.head);
+    const StartRatio ratio = ratio_to_start(points, k, starts_.of(k >= points.n_layers));
     if (parameters_.relative_entropy)
       row.densities[k].entropy = ratio.entropy;
     if (parameters_.support)
@@ -161,7 +159,7 @@ void PointTheory::compare_with_start(const ParticleTraining &shift, TheoryRow &r
   }
 }
 
-TheoryRow PointTheory::measure(const ParticleTraining &shift, const double *paths) const {
+TheoryRow PointTheory::measure(const ParticleTraining &shift, const double *integrals) const {
   const Particles &points = shift.particles();
   const DepthGrid &depth = shift.network().depth();
   TheoryRow row;
@@ -174,11 +172,10 @@ TheoryRow PointTheory::measure(const ParticleTraining &shift, const double *path
     DensityTheory &density = row.densities[k];
     density.depth = is_head ? 1. : depth.nodes()[k];
     density.weight = is_head ? 1. : depth.weights()[k];
-    density.path_length = parameters_.path_length ? paths[k] : missing;
-    density.entropy = missing;
-    // What only a grid has, or what would be the same sum along the paths once more.
-    density.entropy_by_rate = density.entropy_on_grid = missing;
-    density.smallest_ratio = density.negative_mass = missing;
+    density.entropy_by_rate = parameters_.relative_entropy ? integrals[2 * k] : missing;
+    density.path_length = parameters_.path_length ? integrals[2 * k + 1] : missing;
+    density.entropy = density.smallest_ratio = missing;
+    density.entropy_on_grid = density.negative_mass = missing; // what only a grid has
   }
   if (parameters_.relative_entropy || parameters_.support)
     compare_with_start(shift, row);
@@ -229,14 +226,13 @@ TheoryTables::Lines PointTheory::pooled_lines() const {
 }
 
 TheoryTables::Lines PointTheory::collect() const {
-  const std::vector<double> paths = paths_.integrals();
-  const std::size_t n_shifts = training_.n_shifts();
-  const double *own_paths =
-      paths.data() + training_.partition().begin() * (paths.size() / n_shifts);
+  const std::vector<double> integrals = integrals_.integrals();
+  const std::size_t n_shifts = training_.n_shifts(), per_shift = integrals.size() / n_shifts;
+  const double *own_integrals = integrals.data() + training_.partition().begin() * per_shift;
   TheoryTables::Lines layout;
   const auto of_shifts = gather_from_shifts(training_, [&](const ParticleTraining &shift) {
-    layout = TheoryTables::lines(parameters_, measure(shift, own_paths));
-    own_paths += paths.size() / n_shifts;
+    layout = TheoryTables::lines(parameters_, measure(shift, own_integrals));
+    own_integrals += per_shift;
     return numbers_in(layout);
   });
   const std::vector<ShiftMean> all_means = means_over_shifts(of_shifts);
@@ -268,7 +264,7 @@ TheoryTables::Lines PointTheory::collect() const {
 
 void PointTheory::restore(const std::vector<double> &state) {
   std::size_t place = 0;
-  if (!paths_.restore(state, place) || place != state.size())
+  if (!integrals_.restore(state, place) || place != state.size())
     throw InputError("the checkpoint's quantities of the section Theory do not fit the run; start "
                      "the run anew without --resume");
 }

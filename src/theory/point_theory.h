@@ -2,8 +2,8 @@
 #pragma once
 
 #include "points/point_training.h"
-#include "rhoflow/density/gaussian_mixture.h"
 #include "rhoflow/theory/theory_parameters.h"
+#include "theory/point_rates.h"
 #include "theory/theory_row.h"
 #include "theory/theory_tables.h"
 #include "time/sampled_integral.h"
@@ -12,14 +12,11 @@
 
 namespace rhoflow {
 
-/// What all densities of a run on points started from.
-struct PointStarts {
-  GaussianMixture encoder, head; ///< the latter for a trained head
-};
-
 /// The quantities of the convergence theory of a run on points, with the errors of the shifts. They
 /// are sums over the points with their weights q_m: KL(rho_t | rho_0) is that of
-/// ln( rho_t / rho_0 ), and the path length the integral over time of the root of that of |v|^2.
+/// ln( rho_t / rho_0 ), and also the integral over time of its rate, the path length that of the
+/// root of that of |v|^2 (see point_rates()). Both relative entropies are of the same points: they
+/// differ by what the steps make of them, not by the number of points.
 class PointTheory {
 public:
   /// Collective.
@@ -27,7 +24,7 @@ public:
   PointTheory(const TheoryParameters &parameters, const PointTraining &training,
               PointStarts starts);
 
-  /// Takes note of the speeds after a step, before collect(). Collective.
+  /// Takes note of the rates after a step, before collect(). Collective.
   void step();
 
   /// The lines of the tables at the time of the training: means, with the errors behind them, on
@@ -39,13 +36,13 @@ public:
   static TheoryTables::Columns columns(const TheoryParameters &parameters);
 
   /// What step() has gathered, and the way back, for runs that are resumed.
-  std::vector<double> state() const { return paths_.state(); }
+  std::vector<double> state() const { return integrals_.state(); }
   /// @throws InputError if @p state is of another run
   void restore(const std::vector<double> &state);
 
 private:
-  /// The quantities of one shift. @param paths lengths of its densities
-  TheoryRow measure(const ParticleTraining &shift, const double *paths) const;
+  /// The quantities of one shift. @param integrals of its densities, as integrals_ has them
+  TheoryRow measure(const ParticleTraining &shift, const double *integrals) const;
   /// The lines with the columns that the Gram matrices of all shifts together determine; the others
   /// mean nothing.
   TheoryTables::Lines pooled_lines() const;
@@ -55,7 +52,8 @@ private:
   TheoryParameters parameters_;
   const PointTraining &training_;
   PointStarts starts_;
-  SampledIntegral paths_; ///< [shift][density], of all processes
+  /// [shift][density][relative entropy, path length], of the shifts of all processes.
+  SampledIntegral integrals_;
 };
 
 } // namespace rhoflow

@@ -30,5 +30,25 @@ TEST(GaussianMixture, HasTheLogarithmOfItsDensity) {
   EXPECT_LT(expected, -2000.);
 }
 
+TEST(GaussianMixture, HasTheDerivativeOfThatLogarithm) {
+  const GaussianMixture two{{1., {-1., 0.5}, {1., 0.25}}, {3., {2., 0.}, {0.5, 2.}}},
+      one{{2., {-1., 0.5}, {1., 0.25}}};
+  const std::vector<double> direction{0.7, -1.3};
+  constexpr double step = 1e-5;
+  for (const GaussianMixture &mixture : {one, two})
+    for (const double x : {-2., 0., 1.5}) {
+      const auto at = [&](double s) {
+        const double point[] = {x + s * direction[0], 99., 0.3 + s * direction[1]};
+        return log_density(mixture, point, 2);
+      };
+      const double point[] = {x, 99., 0.3};
+      EXPECT_NEAR(derivative_of_log_density(mixture, point, 2, direction),
+                  (at(step) - at(-step)) / (2. * step), 1e-8);
+    }
+  // Only the second component counts there: -1.3 (0 - 100) / 2 + 0.7 (2 - 0) / 0.5.
+  const double far[] = {0., 100.};
+  EXPECT_NEAR(derivative_of_log_density(two, far, 1, direction), 67.8, 1e-10);
+}
+
 } // namespace
 } // namespace rhoflow

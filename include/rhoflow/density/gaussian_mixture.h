@@ -25,6 +25,13 @@ double log_gaussian(double x, double mean, double variance);
 /// @pre there is a component, and all have as many coordinates as the point
 double log_density(const GaussianMixture &mixture, const double *point, std::size_t stride = 1);
 
+/// @p direction . grad of the same logarithm at the point:
+/// sum_c p_c sum_k direction_k (mean_ck - x_k) / variance_ck, p_c the share that component c has of
+/// the density there.
+/// @param direction as many numbers as the point has coordinates @pre as log_density()
+double derivative_of_log_density(const GaussianMixture &mixture, const double *point,
+                                 std::size_t stride, const std::vector<double> &direction);
+
 /// The ball |theta - mean|^2 / variance <= square (coordinate by coordinate) that carries 99.9 % of
 /// a Gaussian start; of a mixture it is that of the Gaussian with the same mean and variance.
 struct StartBall {
