@@ -174,7 +174,7 @@ TEST(Noise, TheErrorOfTheInnerMeshFallsWithItsOrder) {
       flow_case.outer_nodes = 8;
       flow_case.mesh.cells = cells;
       flow_case.mesh.degree = degree;
-      flow_case.tolerance = 1e-9;
+      flow_case.tolerance = 1e-8;
       GradientFlow<2> flow = test::make_flow<2>(flow_case, 0.3);
       test::advance(flow, 0.25);
       const double variance = temperature / confinement +
