@@ -3,7 +3,6 @@
 
 #include "study/line_fit.h"
 #include "study/result_table.h"
-#include "torch_run.h"
 
 #include <algorithm>
 #include <cmath>

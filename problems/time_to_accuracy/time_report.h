@@ -20,6 +20,8 @@ constexpr DensityCase reference_case{32, 14, 6, "1e-7"};
 const std::vector<DensityCase> density_cases{{8, 8, 3, "1e-3"},   {10, 8, 4, "1e-3"},
                                              {12, 10, 4, "3e-4"}, {14, 12, 4, "1e-4"},
                                              {16, 12, 4, "1e-4"}, {20, 12, 5, "1e-5"}};
+/// Steps of gradient descent to t = 5, and the layers of the network.
+constexpr unsigned int descent_steps = 50, descent_layers = 16;
 constexpr unsigned int n_seeds = 8;
 /// Runs of hundredths of a second are timed several times. Odd, for the median.
 constexpr unsigned int n_repeats = 5;

@@ -3,8 +3,10 @@
 #include "run/problem_file.h"
 #include "study/study.h"
 #include "study/torch_script.h"
+#include "study/torch_timing.h"
 #include "time_report.h"
-#include "torch_run.h"
+
+#include <algorithm>
 
 namespace {
 
@@ -38,6 +40,16 @@ std::vector<std::string> descent(std::vector<std::string> settings) {
   return settings;
 }
 
+TorchTiming timing_of(unsigned int neurons) {
+  TorchTiming timing;
+  timing.neurons = neurons;
+  timing.layers = descent_layers;
+  timing.rate = 5. / descent_steps;
+  timing.steps = std::clamp(1000000u / neurons, 50u, 2000u);
+  timing.repeats = 3;
+  return timing;
+}
+
 /// About the seconds of a finite network trained by Rhoflow, and of those trained by PyTorch.
 double effort_of(unsigned int neurons) {
   return 1.6e-5 * neurons;
@@ -68,7 +80,7 @@ std::vector<StudyRun> make_runs() {
                       effort_of(neurons)});
     runs.push_back({torch_name(neurons),
                     {},
-                    torch_run(neurons, reference_name),
+                    torch_timing(timing_of(neurons), reference_name),
                     torch_effort,
                     {TorchScript().path()}});
   }

@@ -33,6 +33,13 @@ void TorchScript::check() const {
         path_ + ": not found; install the programs together with their problems, or build them");
 }
 
+bool TorchScript::can_run() const {
+  const std::string command =
+      python + " -c \"import importlib.util as u; exit(not (u.find_spec('torch') and "
+               "u.find_spec('h5py')))\" >/dev/null 2>&1";
+  return std::system(command.c_str()) == 0;
+}
+
 void TorchScript::run(const std::vector<std::string> &arguments) const {
   std::string command =
       python + ' ' + quoted(path_) + " --quiet --threads " + std::to_string(number_of_threads());

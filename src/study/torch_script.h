@@ -17,6 +17,9 @@ public:
   /// @throws InputError if the script is not there
   void check() const;
 
+  /// Whether Python has the modules that the script needs.
+  bool can_run() const;
+
   /// Runs the script, quietly and with number_of_threads() threads, and waits for its end.
   /// @param arguments what else is to be on its command line, each as the script shall see it
   /// @throws RunError if it fails, or Python or PyTorch is missing; the script has then said why

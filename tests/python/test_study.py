@@ -50,6 +50,10 @@ TABLES = {
         "table.csv": {"quantity": ["loss", "kl_head"], "% within two": [95.0, 96.0], "% within one error": [70.0, 72.0]},
         "numbers.csv": {"problem": ["sine"] * 2 + ["spirals"] * 2, "points": [512, 1024] * 2,
                         "relative error": [1e-4, 3e-5, 1e-3, 5e-4]}},
+    "points_and_mesh": {"table.csv": {
+        "space": ["R3"] * 4 + ["R5"] * 4, "method": ["mesh", "mesh", "lattice points", "lattice points"] * 2,
+        "size": ["N 8", "N 10", "256", "1024"] * 2, "processor seconds": [0.1, 0.3, 0.2, 0.5] * 2,
+        "relative error": [1e-2, 1e-3, 1e-4, 1e-5] * 2}},
     "many_inputs": {
         "plane.csv": {"inputs": [2, 3, 4], "loss": [0.1] * 3, "loss +-": [1e-4, 1e-3, 2e-3]},
         "table.csv": {"source": ["multi-index"] * 3 + ["parity"] * 3, "inputs": [2, 3, 4] * 2,
@@ -69,7 +73,7 @@ PICTURES = {
     "zero_loss_sweep": ["loss", "support"], "langevin": ["free_energy", "loss"],
     "accuracy": ["errors"], "convex_head": ["free_energy"], "noise_and_width": ["loss"],
     "local_convergence": ["rates", "dissipation"],
-    "error_bars": ["shares", "numbers"],
+    "error_bars": ["shares", "numbers"], "points_and_mesh": ["points_and_mesh"],
     "many_inputs": ["test_loss", "relative_entropy", "spectra", "errors"],
     "encoder_or_head": [f"loss_{a}_{b}" for a, b in ((1, 1), (2, 2), (4, 4), (8, 8), (4, 1), (1, 4))],
 }
@@ -100,6 +104,10 @@ def test_scripts(monkeypatch, tmp_path, name):
         axes = figure.axes[0]
         assert axes.lines and axes.get_xlabel() and axes.get_ylabel() and axes.get_title()
         assert len(axes.get_legend().get_texts()) <= len(axes.lines)
+    if name == "points_and_mesh":
+        one, two = pictures["points_and_mesh"].axes
+        assert len(one.lines) == len(two.lines) == 2 and one.get_title() != two.get_title()
+        assert np.allclose(two.lines[1].get_data(), [[0.2, 0.5], [1e-4, 1e-5]])
     if name == "width_depth":
         x, y = pictures["rates"].axes[0].lines[1].get_data()  # the law of two points goes through them
         assert np.allclose(x, [128, 512]) and np.allclose(y, [0.1, 0.05])

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pictures of runs and studies; matplotlib is imported when the first one is drawn.
 
-`RunPlots` draws what a run holds; `Curves` draws tables of studies, a few lines for each picture.
+`RunPlots` draws what a run holds; `Curves` draws tables of studies, a few lines for each picture, `SideBySide` several
+of those in one figure.
 """
 
 from ..errors import InputError
-from .curves import Curves
+from .curves import Curves, SideBySide
 from .style import save
 
-__all__ = ["Curves", "RunPlots", "save"]
+__all__ = ["Curves", "RunPlots", "SideBySide", "save"]
 
 
 class RunPlots:

@@ -76,10 +76,10 @@ class Curves:
         finite = [array.max() for array in finite if array.size]
         return max(finite, default=0.0)
 
-    def draw(self):
-        """Draws and returns the figure."""
+    def draw(self, axes=None):
+        """Draws, on the `axes` if given, and returns the figure."""
         with style():
-            axes = self._axes
+            axes = axes or self._axes
             if axes is None:
                 axes = new_figure(*self._size).add_subplot()
             largest_x = self._largest([curve[1] for curve in self._curves])
@@ -122,6 +122,32 @@ class Curves:
                 handle.set_alpha(1.0)
                 if hasattr(handle, "set_markersize") and handle.get_linestyle() == "None":
                     handle.set_markersize(5.0)
+
+    def save(self, path, dpi=200):
+        """Draws and writes the picture; the ending of `path` says the format."""
+        save(self.draw(), path, dpi)
+
+
+class SideBySide:
+    """Pictures of curves in one figure, from left to right.
+
+    Parameters
+    ----------
+    pictures : list of Curves
+    size : (float, float)
+        Inches, of each.
+    """
+
+    def __init__(self, pictures, size=(5.2, 3.8)):
+        self._pictures, self._size = pictures, size
+
+    def draw(self):
+        """Draws and returns the figure."""
+        width, height = self._size
+        figure = new_figure(width * len(self._pictures), height)
+        for picture, axes in zip(self._pictures, figure.subplots(1, len(self._pictures), squeeze=False)[0]):
+            picture.draw(axes)
+        return figure
 
     def save(self, path, dpi=200):
         """Draws and writes the picture; the ending of `path` says the format."""
