@@ -276,7 +276,7 @@ ParticleList ParticleTraining::gradient() const {
   ParticleList result;
   for (const AlignedVector &ensemble : particles_.values)
     result.emplace_back(ensemble.size(), 0.);
-  visit_gradients(pieces(),
+  visit_gradients(state_, pieces(),
                   [&](std::size_t, const ParticleTask &task, const AlignedVector &gradient) {
                     const EnsembleLayout &layout = particles_.ensemble(task.ensemble).layout;
                     const std::size_t size = task.range.size();
@@ -292,16 +292,17 @@ std::vector<ParticleTask> ParticleTraining::pieces() const {
   return particle_tasks(particles_, particles_per_task);
 }
 
-void ParticleTraining::visit_gradients(const std::vector<ParticleTask> &pieces,
+void ParticleTraining::visit_gradients(const SampleState &state,
+                                       const std::vector<ParticleTask> &pieces,
                                        const PieceAction &action) const {
-  for_each_gradient(*network_, particles_, particles_.values, state_, pieces, action);
+  for_each_gradient(*network_, particles_, particles_.values, state, pieces, action);
 }
 
 std::vector<ParticleMoments> ParticleTraining::moments() const {
   const std::vector<ParticleTask> tasks = pieces();
   std::vector<ParticleMoments> parts(tasks.size());
   visit_gradients(
-      tasks, [&](std::size_t t, const ParticleTask &task, const AlignedVector &gradient) {
+      state_, tasks, [&](std::size_t t, const ParticleTask &task, const AlignedVector &gradient) {
         const std::size_t k = task.ensemble;
         const ParticleEnsemble &ensemble = particles_.ensemble(k);
         parts[t] = particle_moments(ensemble.layout, task.range, decay(k), gradient.data(),

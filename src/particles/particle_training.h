@@ -120,8 +120,9 @@ public:
   using PieceAction = std::function<void(std::size_t, const ParticleTask &, const AlignedVector &)>;
   /// Calls @p action for all @p pieces, in parallel, with grad Phi (or grad Psi) at their particles
   /// without the regulariser, [component][particle], and behind it, where the particles carry a
-  /// density, Laplace Phi, [particle].
-  void visit_gradients(const std::vector<ParticleTask> &pieces, const PieceAction &action) const;
+  /// density, Laplace Phi, [particle]. Phi is that of @p state, which may be of a similar network.
+  void visit_gradients(const SampleState &state, const std::vector<ParticleTask> &pieces,
+                       const PieceAction &action) const;
 
 private:
   /// Pieces of the ensembles that are trained.

@@ -4,6 +4,7 @@
 #include "base/parallel_loop.h"
 #include "rhoflow/base/precondition.h"
 #include "theory/kernels/gram_sums.h"
+#include "theory/pooled_state.h"
 
 #include <algorithm>
 #include <utility>
@@ -66,57 +67,6 @@ GramMatrices gram_at(const ParticleTraining &training, const SampleState &state)
   return gram;
 }
 
-using Arrays = std::vector<std::vector<double>>;
-
-/// The means over @p lists, [shift][number].
-std::vector<double> mean_of(const Arrays &lists) {
-  std::vector<double> mean(lists.front().size(), 0.);
-  for (const std::vector<double> &list : lists)
-    for (std::size_t i = 0; i < mean.size(); ++i)
-      mean[i] += list[i] / double(lists.size());
-  return mean;
-}
-
-/// The means over the shifts of what @p measure(shift) gives, [array][number]. Collective.
-template <typename Measure>
-Arrays mean_arrays(const PointTraining &training, const Measure &measure) {
-  std::vector<std::size_t> sizes;
-  const std::vector<double> mean =
-      mean_of(gather_from_shifts(training, [&](const ParticleTraining &shift) {
-        std::vector<double> numbers;
-        sizes.clear();
-        for (const std::vector<double> &array : measure(shift)) {
-          sizes.push_back(array.size());
-          numbers.insert(numbers.end(), array.begin(), array.end());
-        }
-        return numbers;
-      }));
-  Arrays arrays;
-  auto first = mean.begin();
-  for (const std::size_t size : sizes) {
-    arrays.emplace_back(first, first + std::ptrdiff_t(size));
-    first += std::ptrdiff_t(size);
-  }
-  return arrays;
-}
-
-/// What the Gram matrices need of a state, as means over the shifts. Collective.
-SampleState mean_state(const PointTraining &training) {
-  Arrays means = mean_arrays(training, [](const ParticleTraining &shift) {
-    const SampleState &state = shift.state();
-    return Arrays{state.trajectory.features, state.trajectory.final_features, state.adjoint.states,
-                  state.residuals};
-  });
-  const Trajectory &first = training.shifts().front().state().trajectory;
-  SampleState mean;
-  mean.trajectory = Trajectory(first.n_nodes, first.n_samples, first.dimension);
-  mean.trajectory.features = std::move(means[0]);
-  mean.trajectory.final_features = std::move(means[1]);
-  mean.adjoint.states = std::move(means[2]);
-  mean.residuals = std::move(means[3]);
-  return mean;
-}
-
 } // namespace
 
 GramMatrices particle_gram_matrices(const ParticleTraining &training) {
@@ -125,9 +75,9 @@ GramMatrices particle_gram_matrices(const ParticleTraining &training) {
 
 PooledGram pooled_gram(const PointTraining &training) {
   const SampleState state = mean_state(training);
-  Arrays means = mean_arrays(training, [&](const ParticleTraining &shift) {
+  ArrayList means = mean_arrays(training, [&](const ParticleTraining &shift) {
     GramMatrices gram = gram_at(shift, state);
-    return Arrays{std::move(gram.encoder), std::move(gram.head)};
+    return ArrayList{std::move(gram.encoder), std::move(gram.head)};
   });
   return {{training.data().size(), std::move(means[0]), std::move(means[1])}, state.residuals};
 }

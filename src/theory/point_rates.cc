@@ -9,6 +9,17 @@ namespace rhoflow {
 
 namespace {
 
+/// sum_m q_m |grad Phi + decay theta_m|^2 over the particles of @p piece.
+/// @param gradient as ParticleTraining::visit_gradients() gives it
+double squared_speed_of_piece(const ParticleTraining &shift, const ParticleTask &piece,
+                              const AlignedVector &gradient) {
+  const ParticleEnsemble &ensemble = shift.particles().ensemble(piece.ensemble);
+  return particle_moments(ensemble.layout, piece.range, shift.decay(piece.ensemble),
+                          gradient.data(), ensemble.weights.data(),
+                          shift.particles().values[piece.ensemble].data())
+      .gradient_square;
+}
+
 /// The sums over the particles of @p piece.
 /// @param gradient as ParticleTraining::visit_gradients() gives it
 DensityRates rates_of_piece(const ParticleTraining &shift, const GaussianMixture &start,
@@ -20,9 +31,7 @@ DensityRates rates_of_piece(const ParticleTraining &shift, const GaussianMixture
   const double *values = shift.particles().values[k].data(), decay = shift.decay(k);
   const unsigned int n = layout.n_components();
   DensityRates rates;
-  rates.squared_speed =
-      particle_moments(layout, range, decay, gradient.data(), ensemble.weights.data(), values)
-          .gradient_square;
+  rates.squared_speed = squared_speed_of_piece(shift, piece, gradient);
   std::vector<double> slope(n); // -v
   // Padding has no weight, and no density.
   const std::size_t end = std::min(range.end, layout.n_particles);
@@ -46,7 +55,8 @@ std::vector<DensityRates> point_rates(const ParticleTraining &shift, const Point
   const std::vector<ParticleTask> pieces = shift.pieces();
   std::vector<DensityRates> parts(pieces.size()), rates(points.n_ensembles());
   shift.visit_gradients(
-      pieces, [&](std::size_t t, const ParticleTask &piece, const AlignedVector &gradient) {
+      shift.state(), pieces,
+      [&](std::size_t t, const ParticleTask &piece, const AlignedVector &gradient) {
         if (shift.trains(piece.ensemble))
           parts[t] =
               rates_of_piece(shift, starts.of(piece.ensemble >= points.n_layers), piece, gradient);
@@ -56,6 +66,19 @@ std::vector<DensityRates> point_rates(const ParticleTraining &shift, const Point
     rates[pieces[t].ensemble].entropy_rate += parts[t].entropy_rate;
   }
   return rates;
+}
+
+std::vector<double> squared_speeds(const ParticleTraining &shift, const SampleState &state) {
+  const std::vector<ParticleTask> pieces = shift.pieces();
+  std::vector<double> parts(pieces.size(), 0.), speeds(shift.particles().n_ensembles(), 0.);
+  shift.visit_gradients(
+      state, pieces, [&](std::size_t t, const ParticleTask &piece, const AlignedVector &gradient) {
+        if (shift.trains(piece.ensemble))
+          parts[t] = squared_speed_of_piece(shift, piece, gradient);
+      });
+  for (std::size_t t = 0; t < pieces.size(); ++t)
+    speeds[pieces[t].ensemble] += parts[t];
+  return speeds;
 }
 
 } // namespace rhoflow

@@ -27,4 +27,7 @@ struct PointStarts {
 /// @pre the particles carry a density
 std::vector<DensityRates> point_rates(const ParticleTraining &shift, const PointStarts &starts);
 
+/// int |v|^2 rho of every density by the points of @p shift, v with the potentials of @p state.
+std::vector<double> squared_speeds(const ParticleTraining &shift, const SampleState &state);
+
 } // namespace rhoflow

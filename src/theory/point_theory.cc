@@ -4,6 +4,7 @@
 #include "base/parallel_loop.h"
 #include "rhoflow/base/errors.h"
 #include "theory/point_gram.h"
+#include "theory/pooled_state.h"
 
 #include <algorithm>
 #include <cmath>
@@ -28,6 +29,8 @@ const std::vector<std::string> gram_columns{"lambda_min_g1",
                                             "g1",
                                             "g2",
                                             "sum"};
+/// Those that are made of speeds, squares of what scatters.
+const std::vector<std::string> path_columns{"path_head", "path_encoder", "path"};
 /// The others that depend on the shift; the error of `kl` is `kl_error`.
 const std::vector<std::string> other_columns{
     "loss",      "decay_rate",   "kl_head",         "kl_encoder",
@@ -126,7 +129,8 @@ std::vector<double> row_of(const std::vector<std::string> &names,
 PointTheory::PointTheory(const TheoryParameters &parameters, const PointTraining &training,
                          PointStarts starts)
     : parameters_(parameters), training_(training), starts_(std::move(starts)),
-      integrals_(2 * training.n_shifts() * training.shifts().front().particles().n_ensembles()) {
+      integrals_((2 * training.n_shifts() + 1) *
+                 training.shifts().front().particles().n_ensembles()) {
   step();
 }
 
@@ -143,6 +147,8 @@ void PointTheory::step() {
         return list;
       }))
     values.insert(values.end(), own.begin(), own.end());
+  for (const double square : pooled_squares())
+    values.push_back(std::sqrt(std::max(square, 0.)));
   // Without regulariser and confinement all velocities fall with the residuals.
   const double residual = std::sqrt(2. * training_.loss());
   integrals_.add(training_.time(), values, training_.loss_falls() ? std::max(residual, 1e-10) : 1.);
@@ -157,6 +163,16 @@ void PointTheory::compare_with_start(const ParticleTraining &shift, TheoryRow &r
     if (parameters_.support)
       row.densities[k].smallest_ratio = ratio.smallest;
   }
+}
+
+std::vector<double> PointTheory::pooled_squares() const {
+  if (!parameters_.path_length)
+    return std::vector<double>(training_.shifts().front().particles().n_ensembles(), 0.);
+  const SampleState state = mean_state(training_);
+  return mean_arrays(
+             training_,
+             [&](const ParticleTraining &shift) { return ArrayList{squared_speeds(shift, state)}; })
+      .front();
 }
 
 TheoryRow PointTheory::measure(const ParticleTraining &shift, const double *integrals) const {
@@ -217,17 +233,29 @@ TheoryTables::Columns PointTheory::columns(const TheoryParameters &parameters) {
   return columns;
 }
 
-TheoryTables::Lines PointTheory::pooled_lines() const {
+TheoryTables::Lines PointTheory::pooled_lines(const double *paths) const {
+  const ParticleTraining &shift = training_.shifts().front();
   TheoryRow row;
-  row.densities.resize(training_.shifts().front().particles().n_ensembles());
-  const PooledGram pooled = pooled_gram(training_);
-  row.set_gram(pooled.gram, training_.shifts().front().network().parameters(), pooled.residuals);
+  row.densities.resize(shift.particles().n_ensembles());
+  for (std::size_t k = 0; k < row.densities.size(); ++k)
+    row.densities[k].path_length = paths[k];
+  row.combine_densities(shift.particles().n_layers);
+  if (parameters_.gram_matrices) {
+    const PooledGram pooled = pooled_gram(training_);
+    row.set_gram(pooled.gram, shift.network().parameters(), pooled.residuals);
+  }
   return TheoryTables::lines(parameters_, row);
+}
+
+bool PointTheory::is_pooled(const std::string &name) const {
+  return (parameters_.gram_matrices && contains(gram_columns, name)) ||
+         (parameters_.path_length && contains(path_columns, name));
 }
 
 TheoryTables::Lines PointTheory::collect() const {
   const std::vector<double> integrals = integrals_.integrals();
-  const std::size_t n_shifts = training_.n_shifts(), per_shift = integrals.size() / n_shifts;
+  const std::size_t n_shifts = training_.n_shifts(),
+                    per_shift = 2 * training_.shifts().front().particles().n_ensembles();
   const double *own_integrals = integrals.data() + training_.partition().begin() * per_shift;
   TheoryTables::Lines layout;
   const auto of_shifts = gather_from_shifts(training_, [&](const ParticleTraining &shift) {
@@ -236,9 +264,7 @@ TheoryTables::Lines PointTheory::collect() const {
     return numbers_in(layout);
   });
   const std::vector<ShiftMean> all_means = means_over_shifts(of_shifts);
-  TheoryTables::Lines pooled, result;
-  if (parameters_.gram_matrices)
-    pooled = pooled_lines();
+  TheoryTables::Lines pooled = pooled_lines(integrals.data() + n_shifts * per_shift), result;
   const TheoryTables::Columns files = columns(parameters_);
   std::size_t first = 0; // number of the row among all
   for (const auto &[file, rows] : layout) {
@@ -247,8 +273,8 @@ TheoryTables::Lines PointTheory::collect() const {
       const std::size_t n = rows[line].size();
       std::vector<ShiftMean> means(all_means.begin() + std::ptrdiff_t(first),
                                    all_means.begin() + std::ptrdiff_t(first + n));
-      for (std::size_t c = 0; parameters_.gram_matrices && c < n; ++c)
-        if (contains(gram_columns, names[c]))
+      for (std::size_t c = 0; c < n; ++c)
+        if (is_pooled(names[c]))
           means[c] = with_bias(means[c], pooled[file][line][c], n_shifts);
       std::vector<double> row = row_of(names, means);
       for (const std::string &name : bounds_from_above)

@@ -28,7 +28,8 @@ public:
   void step();
 
   /// The lines of the tables at the time of the training: means, with the errors behind them, on
-  /// all processes. Collective. Of the numbers of the Gram matrices, which are far from linear,
+  /// all processes. Collective. Of the path lengths, whose squares the scatter of the points adds
+  /// to, and of the numbers of the Gram matrices, which are far from linear,
   /// errors know the bias: see with_bias().
   TheoryTables::Lines collect() const;
   /// The columns that collect() fills: those of TheoryTables with others behind them. Where a
@@ -43,16 +44,22 @@ public:
 private:
   /// The quantities of one shift. @param integrals of its densities, as integrals_ has them
   TheoryRow measure(const ParticleTraining &shift, const double *integrals) const;
-  /// The lines with the columns that the Gram matrices of all shifts together determine; the others
-  /// mean nothing.
-  TheoryTables::Lines pooled_lines() const;
+  /// int |v|^2 rho of every density, v with the potentials of all shifts together, as means over
+  /// the shifts; zeros if no paths are asked for. Collective.
+  std::vector<double> pooled_squares() const;
+  /// The lines with the columns that Gram matrices and potentials of all shifts together determine;
+  /// the others mean nothing. @param paths lengths of the densities with those potentials
+  TheoryTables::Lines pooled_lines(const double *paths) const;
+  /// Whether pooled_lines() says something of the column @p name.
+  bool is_pooled(const std::string &name) const;
   /// Relative entropies and the smallest ratios to the start.
   void compare_with_start(const ParticleTraining &shift, TheoryRow &row) const;
 
   TheoryParameters parameters_;
   const PointTraining &training_;
   PointStarts starts_;
-  /// [shift][density][relative entropy, path length], of the shifts of all processes.
+  /// [shift][density][relative entropy, path length], of the shifts of all processes, and behind
+  /// them, [density], the path lengths with the potentials that all shifts make together.
   SampledIntegral integrals_;
 };
 
