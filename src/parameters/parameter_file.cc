@@ -58,9 +58,10 @@ ParameterFile::ParameterFile(const Declaration &declare)
     : handler_(std::make_unique<dealii::ParameterHandler>()) {
   declare(*handler_);
   declared_ = declared_parameters(*handler_);
-  // The handler keeps six digits of a default; let the variables follow.
+  // The handler keeps six digits of a number's default; let the variables follow.
   for (const ParameterEntry &entry : declared_)
-    set("default", entry.section, entry.key, entry.default_value);
+    if (entry.pattern.find("Double") != std::string::npos)
+      set("default", entry.section, entry.key, entry.default_value);
 }
 
 ParameterFile::~ParameterFile() = default;
