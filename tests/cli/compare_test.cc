@@ -272,7 +272,8 @@ TEST_F(Compare, TwoInputs) {
       "--set 'Time/End time=0.001'";
   ASSERT_EQ(run_command(*folder_, rhoflow_program, settings).status, 0);
   write_particles(folder_->path("plane.h5"), 7, 0.5, run_time, 2);
-  const CommandResult result = compare("plane plane plane.h5 --quiet --directions 4");
+  const CommandResult result =
+      compare("plane plane plane.h5 --quiet --directions 4 --no-transport");
   ASSERT_EQ(result.status, 0) << result.error;
   const std::string distances = read("plane/comparison/distances.csv");
   EXPECT_EQ(row(distances, "head,sliced,W2,").at(0), 0.);

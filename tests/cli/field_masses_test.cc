@@ -31,7 +31,8 @@ const std::vector<std::pair<std::string, std::string>> cases{
     {"TwoInputsHermite", two_inputs + regularised + "--set Output/Points=18 "},
     {"TwoInputsElements", two_inputs + elements +
                               "--set 'Weights/Outer nodes=6' "
-                              "--set 'Weights/Outer degree=2' "},
+                              "--set 'Weights/Outer degree=2' --set 'Time/End time=0.06' "
+                              "--set 'Time/Output interval=0.02' "},
 };
 
 class FieldMasses : public ::testing::TestWithParam<std::pair<std::string, std::string>> {};

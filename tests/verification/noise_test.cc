@@ -50,7 +50,7 @@ test::FlowCase gaussian_case() {
   flow_case.mesh.cells = 12;
   flow_case.mesh.degree = 7;
   flow_case.mesh.half_width = 7.;
-  flow_case.tolerance = 1e-11;
+  flow_case.tolerance = 1e-10;
   return flow_case;
 }
 
