@@ -132,13 +132,6 @@ TEST(PointResume, MayChangeTheNumberOfProcesses) {
     EXPECT_EQ(folder.read("whole" + file), folder.read("parts" + file));
 }
 
-std::size_t count_of(const std::string &words, const std::string &text) {
-  std::size_t count = 0;
-  for (std::size_t at = text.find(words); at != std::string::npos; at = text.find(words, at + 1))
-    ++count;
-  return count;
-}
-
 TEST(PointProcessesFail, WithOneLineAndTheSameStatus) {
   const TemporaryFolder folder;
   folder.write("problem.prm", few_points());

@@ -55,6 +55,13 @@ CommandResult run_with(const TemporaryFolder &folder, unsigned int processes,
                          " --threads 1 --quiet");
 }
 
+std::size_t count_of(const std::string &words, const std::string &text) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(words); at != std::string::npos; at = text.find(words, at + 1))
+    ++count;
+  return count;
+}
+
 std::string without_wall_time(const std::string &csv) {
   std::istringstream lines(csv);
   std::string line, result;

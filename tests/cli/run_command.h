@@ -38,6 +38,9 @@ std::string program_path(const std::string &name);
 CommandResult run_with(const TemporaryFolder &folder, unsigned int processes,
                        const std::string &arguments);
 
+/// How often @p words stand in @p text.
+std::size_t count_of(const std::string &words, const std::string &text);
+
 /// A table without its column wall_time.
 std::string without_wall_time(const std::string &csv);
 

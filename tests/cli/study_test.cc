@@ -24,20 +24,13 @@ const std::string small =
     no_errors + theory_settings(false) +
     " --set 'Theory/Relative entropy=true' --set Theory/Characteristics=0"; // for the table
 
-std::size_t count(const std::string &text, const std::string &part) {
-  std::size_t found = 0;
-  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
-    ++found;
-  return found;
-}
-
 TEST(Study, RunsEveryRunOnceAndResumes) {
   const TemporaryFolder folder;
   const CommandResult first = run_command(folder, program, small);
   ASSERT_EQ(first.status, 0) << first.error;
-  EXPECT_EQ(count(first.output, "finished before"), 0u);
+  EXPECT_EQ(count_of("finished before", first.output), 0u);
   expect_contains(first.output, "run 13 of 13");
-  EXPECT_EQ(count(first.output, " left\n"), 12u); // after every run but the last one
+  EXPECT_EQ(count_of(" left\n", first.output), 12u); // after every run but the last one
   expect_contains(first.output, "| deviation |");
   const std::string table = folder.read("out/table.csv");
   EXPECT_EQ(std::count(table.begin(), table.end(), '\n'), 14);
@@ -53,9 +46,9 @@ TEST(Study, RunsEveryRunOnceAndResumes) {
   folder.write(request, "rhoflow 0.1.0, revision 0123456789ab" + line.substr(line.find('\n')));
   const CommandResult second = run_command(folder, program, small);
   ASSERT_EQ(second.status, 0) << second.error;
-  EXPECT_EQ(count(second.output, ", finished before\n"), 10u);
-  EXPECT_EQ(count(second.output, " left\n"), 2u);
-  EXPECT_EQ(count(second.output, "repeated"), 3u);
+  EXPECT_EQ(count_of(", finished before\n", second.output), 10u);
+  EXPECT_EQ(count_of(" left\n", second.output), 2u);
+  EXPECT_EQ(count_of("repeated", second.output), 3u);
   expect_contains(second.output, "deviation_0.1_seed_2, repeated: not finished before\n");
   expect_contains(second.output, "deviation_0.8_seed_3, repeated: without a readable run.json\n");
   expect_contains(second.output, "deviation_0.1_seed_3, repeated: made by rhoflow 0.1.0, revision "
@@ -73,7 +66,7 @@ TEST(Study, RunsEveryRunOnceAndResumes) {
   EXPECT_EQ(folder.read("out/table.csv"), "mine");
   const CommandResult replaced = run_command(folder, program, small + " --overwrite");
   ASSERT_EQ(replaced.status, 0) << replaced.error;
-  EXPECT_EQ(count(replaced.output, ", finished before\n"), 13u);
+  EXPECT_EQ(count_of(", finished before\n", replaced.output), 13u);
   EXPECT_EQ(folder.read("out/table.csv"), table);
 
   // Other settings for all runs: nothing of the old ones is taken.
@@ -100,7 +93,7 @@ TEST(Study, ValidatesEveryRunWithoutWriting) {
   const TemporaryFolder folder;
   const CommandResult result = run_command(folder, program, small + " --validate");
   EXPECT_EQ(result.status, 0) << result.error;
-  EXPECT_EQ(count(result.output, "input is valid"), 13u);
+  EXPECT_EQ(count_of("input is valid", result.output), 13u);
   EXPECT_FALSE(std::filesystem::exists(folder.path("output")));
 }
 
@@ -191,7 +184,7 @@ TEST_F(Generalization, KeepsEveryRunAndBoundsASizeWithoutMistakes) {
   }
   const CommandResult again = run_driver();
   ASSERT_EQ(again.status, 0) << again.error;
-  EXPECT_EQ(count(again.output, "finished before"), 73u); // that of PyTorch too
+  EXPECT_EQ(count_of("finished before", again.output), 73u); // that of PyTorch too
   for (const auto &row : table("table.csv"))
     if (row[0] == "density" && row[1] == "256") {
       EXPECT_EQ(row[5], "0");
