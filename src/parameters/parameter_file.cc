@@ -56,12 +56,9 @@ bool starts_with(const Section &section, const Section &start) {
 
 ParameterFile::ParameterFile(const Declaration &declare)
     : handler_(std::make_unique<dealii::ParameterHandler>()) {
+  // Variables take the six digits that deal.II keeps of a number's default while it is declared.
   declare(*handler_);
   declared_ = declared_parameters(*handler_);
-  // The handler keeps six digits of a number's default; let the variables follow.
-  for (const ParameterEntry &entry : declared_)
-    if (entry.pattern.find("Double") != std::string::npos)
-      set("default", entry.section, entry.key, entry.default_value);
 }
 
 ParameterFile::~ParameterFile() = default;

@@ -11,6 +11,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <sstream>
 
 namespace rhoflow {
@@ -115,6 +116,15 @@ TEST_F(ParameterFileTest, WhatIsPrintedCanBeReadBack) {
   std::ostringstream again;
   copy.print(again);
   EXPECT_EQ(again.str(), printed.str());
+}
+
+TEST_F(ParameterFileTest, DefaultsAreWhatIsPrintedNotWhatTheClassHas) {
+  const auto defaults = parameters_.defaults();
+  const auto third = std::find_if(defaults.begin(), defaults.end(),
+                                  [](const auto &entry) { return entry.first == "Time/Third"; });
+  ASSERT_NE(third, defaults.end());
+  EXPECT_EQ(variables_.third, std::stod(third->second));
+  EXPECT_NE(variables_.third, 1. / 3);
 }
 
 TEST_F(ParameterFileTest, TheWrittenFileReproducesEveryVariableToTheLastDigit) {
