@@ -2,9 +2,8 @@
 #include "mistakes.h"
 
 #include "diagnostics/zero_one_error.h"
+#include "sampling/student.h"
 #include "study/count_fit.h"
-
-#include <boost/math/distributions/students_t.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -34,8 +33,7 @@ double Pooled::upper_bound() const {
 }
 
 double Pooled::interval_factor() const {
-  const boost::math::students_t student(double(sets) - 1.);
-  return std::exp(boost::math::quantile(student, 0.975) * deviation /
+  return std::exp(student_quantile(0.05, double(sets) - 1.) * deviation /
                   (std::sqrt(double(sets)) * test_error));
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "comparison/chance_distance.h"
 
-#include "comparison/student.h"
 #include "rhoflow/base/precondition.h"
+#include "sampling/student.h"
 
 #include <algorithm>
 #include <cmath>
@@ -91,7 +91,7 @@ double chance_p_value(const std::vector<double> &measured, const Spread &drawn) 
     mean += std::log(value) / n;
   const double error = drawn.deviation * std::sqrt(1. / n + 1. / double(drawn.n)),
                t = (mean - drawn.mean) / error;
-  const double tail = 0.5 * student_p_value(std::abs(t), drawn.n - 1);
+  const double tail = 0.5 * student_p_value(std::abs(t), double(drawn.n) - 1.);
   return t > 0. ? tail : 1. - tail;
 }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "comparison/comparison.h"
 
-#include "comparison/student.h"
+#include "comparison/significance.h"
 #include "network/weight_names.h"
 #include "rhoflow/base/errors.h"
+#include "sampling/student.h"
 
 #include <algorithm>
 #include <cmath>
@@ -163,7 +164,7 @@ std::vector<Scatter> Comparison::scatter() const {
       const double rounding = 1e-12 * (1. + std::abs(row.mean)),
                    difference = std::max(std::abs(quantity.run - row.mean) - rounding, 0.);
       if (difference > 0.)
-        row.p_value = student_p_value(difference / row.standard_error, scatter.degrees());
+        row.p_value = student_p_value(difference / row.standard_error, double(scatter.degrees()));
       row.within = row.p_value >= significance;
       scatter.rows.push_back(row);
     }

@@ -2,7 +2,7 @@
 // Comparison: the distances that chance alone makes.
 #include "base/parallel_loop.h"
 #include "comparison/comparison.h"
-#include "comparison/student.h"
+#include "comparison/significance.h"
 
 #include <algorithm>
 #include <cmath>

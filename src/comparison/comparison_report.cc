@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "comparison/comparison_report.h"
 
-#include "comparison/student.h"
+#include "comparison/significance.h"
 #include "csv/csv_writer.h"
 #include "rhoflow/data/data_set.h"
+#include "sampling/student.h"
 
 #include <algorithm>
 #include <cmath>
@@ -170,7 +171,7 @@ void print_scatter(const Comparison &comparison, std::ostream &out) {
         << scatter.n_networks << " networks of " << scatter.kind << ": loss "
         << text("%.7g", loss.mean) << " +- " << text("%.1e", loss.standard_error)
         << " (mean and standard error)\n";
-    const double quantile = student_quantile(scatter.degrees());
+    const double quantile = student_quantile(significance, double(scatter.degrees()));
     if (loss.standard_error > 0.)
       out << "the density's loss differs by "
           << text("%.2f", std::abs(run - loss.mean) / loss.standard_error)
@@ -185,7 +186,8 @@ void print_scatter(const Comparison &comparison, std::ostream &out) {
     if (scatter.n_networks < enough_repetitions)
       out << scatter.n_networks << " seeds show differences beyond " << text("%.2f", quantile)
           << " standard errors only; with " << enough_repetitions << " seeds or more it is "
-          << text("%.2f", student_quantile(enough_repetitions - 1)) << " or less\n";
+          << text("%.2f", student_quantile(significance, double(enough_repetitions - 1)))
+          << " or less\n";
   }
 }
 

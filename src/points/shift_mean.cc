@@ -2,8 +2,8 @@
 #include "points/shift_mean.h"
 
 #include "rhoflow/base/precondition.h"
+#include "sampling/student.h"
 
-#include <boost/math/distributions/students_t.hpp>
 #include <boost/math/statistics/univariate_statistics.hpp>
 
 #include <cmath>
@@ -23,9 +23,8 @@ ShiftMean mean_with_factor(const std::vector<double> &values, double factor) {
 
 double student_factor(std::size_t n_shifts) {
   RHOFLOW_PRECONDITION(n_shifts >= 2, "there are two shifts at least");
-  const boost::math::students_t distribution(double(n_shifts - 1));
   const double outside = std::erfc(std::sqrt(2.));
-  return 0.5 * boost::math::quantile(boost::math::complement(distribution, 0.5 * outside));
+  return 0.5 * student_quantile(outside, double(n_shifts - 1));
 }
 
 ShiftMean mean_over_shifts(const std::vector<double> &values) {

@@ -2,8 +2,7 @@
 #include "study/count_fit.h"
 
 #include "rhoflow/base/errors.h"
-
-#include <boost/math/distributions/students_t.hpp>
+#include "sampling/student.h"
 
 #include <algorithm>
 #include <cmath>
@@ -155,8 +154,8 @@ CountFit fit_counts(const std::vector<double> &size, const std::vector<double> &
   fit.scatter = fit_scatter(regression, freedom);
   fit.power = regression.slope();
   fit.log_rate = regression.intercept();
-  fit.power_half_width = boost::math::quantile(boost::math::students_t(freedom), 0.975) /
-                         std::sqrt(regression.slope_information());
+  fit.power_half_width =
+      student_quantile(0.05, freedom) / std::sqrt(regression.slope_information());
   return fit;
 }
 

@@ -2,8 +2,7 @@
 #include "study/line_fit.h"
 
 #include "rhoflow/base/errors.h"
-
-#include <boost/math/distributions/students_t.hpp>
+#include "sampling/student.h"
 
 #include <cmath>
 #include <cstdio>
@@ -52,9 +51,7 @@ LineFit fit_line(const std::vector<double> &x, const std::vector<double> &y) {
     const double residual = y[i] - fit.intercept - fit.slope * x[i];
     squares += residual * residual;
   }
-  const boost::math::students_t student(n - 2.);
-  fit.slope_half_width =
-      boost::math::quantile(student, 0.975) * std::sqrt(squares / ((n - 2.) * xx));
+  fit.slope_half_width = student_quantile(0.05, n - 2.) * std::sqrt(squares / ((n - 2.) * xx));
   return fit;
 }
 
@@ -101,8 +98,8 @@ TwoTermFit fit_two_terms(const std::vector<double> &f, const std::vector<double>
   for (std::size_t i = 0; i < y.size(); ++i)
     squares += std::pow(y[i] - fit.a * f[i] - fit.b * g[i], 2);
   const double freedom = double(fit.n) - 2.;
-  const double factor = boost::math::quantile(boost::math::students_t(freedom), 0.975) *
-                        std::sqrt(squares / freedom / determinant);
+  const double factor =
+      student_quantile(0.05, freedom) * std::sqrt(squares / freedom / determinant);
   fit.a_half_width = factor * std::sqrt(gg);
   fit.b_half_width = factor * std::sqrt(ff);
   return fit;

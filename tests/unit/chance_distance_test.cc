@@ -2,7 +2,7 @@
 // Distances that chance alone makes: closed forms, values of another simulation, and the share of
 // true samples that are called beyond chance.
 #include "comparison/chance_distance.h"
-#include "comparison/student.h"
+#include "comparison/significance.h"
 
 #include <gtest/gtest.h>
 
@@ -110,19 +110,6 @@ TEST(ChanceDistance, SeveralDistancesAreComparedByTheirMean) {
   EXPECT_NEAR(chance_p_value({std::exp(2.), std::exp(4.)}, drawn), p, 1e-12);
   EXPECT_NEAR(chance_p_value({std::exp(0.), std::exp(-2.)}, drawn), 1. - p, 1e-12);
   EXPECT_EQ(chance_p_value({0.}, drawn), 1.); // equal to the density
-}
-
-// Values of SciPy, stats.t.
-TEST(Student, QuantilesAndProbabilities) {
-  EXPECT_NEAR(significance, std::erfc(3. / std::sqrt(2.)), 1e-17);
-  EXPECT_NEAR(student_quantile(1), 235.80149796043636, 1e-6);
-  EXPECT_NEAR(student_quantile(2), 19.20674421144564, 1e-9);
-  EXPECT_NEAR(student_quantile(7), 4.529973678736939, 1e-9);
-  EXPECT_NEAR(student_quantile(1000), 3.007517280226101, 1e-9);
-  EXPECT_NEAR(student_p_value(15.44, 2), 0.004168532854731648, 1e-12);
-  EXPECT_NEAR(student_p_value(3., 3), 0.05766888562243731, 1e-12);
-  EXPECT_EQ(student_p_value(HUGE_VAL, 3), 0.);
-  EXPECT_EQ(student_p_value(0., 3), 1.);
 }
 
 } // namespace

@@ -12,12 +12,4 @@ constexpr double significance = 0.0026997960632601866;
 /// From this number of repetitions on Student's quantile is near that of the normal distribution.
 constexpr std::size_t enough_repetitions = 8;
 
-/// P(|T| >= @p t) of Student's distribution with @p degrees of freedom.
-/// @pre degrees >= 1, t >= 0
-double student_p_value(double t, std::size_t degrees);
-
-/// The t with student_p_value(t, degrees) = significance: 3 for many degrees of freedom, 235.8
-/// for one.
-double student_quantile(std::size_t degrees);
-
 } // namespace rhoflow
