@@ -34,6 +34,10 @@ if(RHOFLOW_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 
+# Without the C++ interface of MPI, which MPI 3 took back and nothing here uses: reading it would take a
+# quarter of the time of a small source.
+add_compile_definitions(OMPI_SKIP_MPICXX MPICH_SKIP_MPICXX)
+
 find_program(RHOFLOW_CCACHE ccache)
 if(RHOFLOW_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${RHOFLOW_CCACHE}")

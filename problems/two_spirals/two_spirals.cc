@@ -4,6 +4,8 @@
 #include "run/problem_file.h"
 #include "run/program.h"
 
+#include <ostream>
+
 namespace {
 
 using namespace rhoflow;

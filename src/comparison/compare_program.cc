@@ -10,8 +10,6 @@
 #include "results/result_folder.h"
 #include "tools/tool_frame.h"
 
-#include <CLI/CLI.hpp>
-
 #include <iostream>
 
 namespace rhoflow {
@@ -19,6 +17,7 @@ namespace rhoflow {
 namespace {
 
 const char *const program_name = "rhoflow-compare";
+constexpr unsigned int most_directions = 1000;
 
 struct Options {
   std::string run;
@@ -28,29 +27,24 @@ struct Options {
   bool pictures = true, transport = true, quiet = false, overwrite = false;
 };
 
-void declare_options(CLI::App &app, Options &options) {
-  app.add_option("RUN", options.run, "Folder of a run of the density solver")
-      ->required()
-      ->type_name("");
-  app.add_option("OTHER", options.others,
-                 "Folders of other such runs or of runs on points, particle files, or folders with "
-                 "particles.h5")
-      ->required()
-      ->type_name("");
-  app.add_option("--output", options.output,
-                 "Folder for tables and pictures, created if missing; default RUN/comparison")
-      ->type_name("DIR");
-  app.add_option("--directions", options.directions,
-                 "Directions of the sliced distance, 1 to 1000; default 32")
-      ->check(CLI::Range(1, 1000))
-      ->type_name("N");
-  add_threads_option(app, options.threads);
-  app.add_flag("!--no-transport", options.transport,
-               "Leave out the distances of whole densities, which take the longest");
-  app.add_flag("!--no-pictures", options.pictures, "Write tables only");
-  app.add_flag("--overwrite", options.overwrite,
-               "Replace results of other programs, and files in the way that no run recorded");
-  app.add_flag("--quiet", options.quiet, "Print nothing but errors");
+void declare_options(CommandOptions &command, Options &options) {
+  command.add(
+      {"RUN", &options.run, "", "Folder of a run of the density solver", /*required*/ true});
+  command.add({"OTHER", &options.others, "",
+               "Folders of other such runs or of runs on points, particle files, or folders with "
+               "particles.h5",
+               /*required*/ true});
+  command.add({"--output", &options.output, "DIR",
+               "Folder for tables and pictures, created if missing; default RUN/comparison"});
+  command.add({"--directions", &options.directions, "N",
+               "Directions of the sliced distance, 1 to 1000; default 32"});
+  add_threads_option(command, options.threads);
+  command.add_flag("!--no-transport", options.transport,
+                   "Leave out the distances of whole densities, which take the longest");
+  command.add_flag("!--no-pictures", options.pictures, "Write tables only");
+  command.add_flag("--overwrite", options.overwrite,
+                   "Replace results of other programs, and files in the way that no run recorded");
+  command.add_flag("--quiet", options.quiet, "Print nothing but errors");
 }
 
 /// Has the pictures drawn, and enters them into the list of files of the folder.
@@ -68,6 +62,9 @@ std::string draw_pictures(const Comparison &comparison, const std::string &run,
 }
 
 void compare(const Options &options) {
+  if (options.directions < 1 || options.directions > most_directions)
+    throw InputError("--directions = " + std::to_string(options.directions) +
+                     ": choose a number from 1 to " + std::to_string(most_directions));
   set_number_of_threads(options.threads, 1);
   if (!options.quiet) {
     warn_of_killed_run(program_name, options.run);
@@ -110,7 +107,7 @@ int run_compare_program(int argc, char **argv) {
                   {program_name,
                    "Compares a run of the density solver with other trained networks: densities of "
                    "other resolution and finite networks.",
-                   [&](CLI::App &app) { declare_options(app, options); },
+                   [&](CommandOptions &command) { declare_options(command, options); },
                    [&] { compare(options); }});
 }
 

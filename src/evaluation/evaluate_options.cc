@@ -5,8 +5,6 @@
 #include "rhoflow/base/quoted_text.h"
 #include "tools/tool_frame.h"
 
-#include <CLI/CLI.hpp>
-
 #include <filesystem>
 #include <sstream>
 
@@ -16,30 +14,24 @@ namespace {
 
 constexpr unsigned int most_plane_points = 2000, most_volume_points = 200;
 
-void declare_grid_options(CLI::App &app, EvaluateOptions &options) {
-  app.add_option("--plane", options.plane,
-                 "Instead of POINTS: a grid on the plane of two weights, for example u,w")
-      ->type_name("NAMES");
-  app.add_option("--volume", options.volume,
-                 "Instead of POINTS: a grid on a box of three weights, for example u,w,b")
-      ->type_name("NAMES");
-  app.add_option("--marginal", options.marginal,
-                 "Instead of POINTS: means over boxes of one or two weights, all others integrated "
-                 "out, with a standard error")
-      ->type_name("NAMES");
-  app.add_option(
-         "--at", options.fixed,
-         "Values of the other weights of a plane or volume, for example b=0.3,w_2=1; default 0")
-      ->type_name("LIST");
-  app.add_option("--range", options.range,
-                 "Ends of the grid, for example u=-4:4,w=-2:2; default: where the densities of the "
-                 "start and of the times have their mass")
-      ->type_name("LIST");
-  app.add_option(
-         "--points", options.grid_points,
-         "Points of the grid in each direction; default 129 of a plane, 65 of a volume; boxes "
-         "of a marginal, default 64")
-      ->type_name("N");
+void declare_grid_options(CommandOptions &command, EvaluateOptions &options) {
+  command.add({"--plane", &options.plane, "NAMES",
+               "Instead of POINTS: a grid on the plane of two weights, for example u,w"});
+  command.add({"--volume", &options.volume, "NAMES",
+               "Instead of POINTS: a grid on a box of three weights, for example u,w,b"});
+  command.add({"--marginal", &options.marginal, "NAMES",
+               "Instead of POINTS: means over boxes of one or two weights, all others integrated "
+               "out, with a standard error"});
+  command.add(
+      {"--at", &options.fixed, "LIST",
+       "Values of the other weights of a plane or volume, for example b=0.3,w_2=1; default 0"});
+  command.add({"--range", &options.range, "LIST",
+               "Ends of the grid, for example u=-4:4,w=-2:2; default: where the densities of the "
+               "start and of the times have their mass"});
+  command.add(
+      {"--points", &options.grid_points, "N",
+       "Points of the grid in each direction; default 129 of a plane, 65 of a volume; boxes "
+       "of a marginal, default 64"});
 }
 
 void check_table(const EvaluateOptions &options) {
@@ -68,36 +60,29 @@ bool EvaluateOptions::writes_image() const {
   return std::filesystem::path(output).extension() == ".vti";
 }
 
-void declare_options(CLI::App &app, EvaluateOptions &options) {
-  app.add_option("RUN", options.run, "Folder of a run of densities or points without noise")
-      ->required()
-      ->type_name("");
-  app.add_option("POINTS", options.points,
-                 "csv file with a column for each weight: u, w, b of the encoder, a, w, b of the "
-                 "head, with several inputs u_1, u_2 and so on; not needed with --check")
-      ->type_name("");
-  app.add_option("--density", options.density,
-                 "head or encoder; default: the head if it is trained")
-      ->type_name("NAME");
-  app.add_option("--depth", options.depth, "Depth of the encoder's density, from 0 to 1")
-      ->type_name("S");
-  app.add_option("--time", options.time,
-                 "Training time; default: the end of the run. For image data also several, for "
-                 "example 0,1,5, or all: the output times of the run")
-      ->type_name("T");
-  declare_grid_options(app, options);
-  app.add_option("--tolerance", options.tolerance,
-                 "Error of a step along a characteristic; default 1e-9")
-      ->type_name("X");
-  app.add_option("--output", options.output,
-                 "csv file to write, with all columns of POINTS and density, log_density, "
-                 "potential, velocity_...; default: standard output. Of a grid also a file "
-                 "NAME.vti for ParaView")
-      ->type_name("FILE");
-  app.add_flag("--check", options.check,
-               "Print the mass of the density, which is 1, with its standard error");
-  add_threads_option(app, options.threads);
-  app.add_flag("--overwrite", options.overwrite, "Replace FILE if it exists");
+void declare_options(CommandOptions &command, EvaluateOptions &options) {
+  command.add({"RUN", &options.run, "", "Folder of a run of densities or points without noise",
+               /*required*/ true});
+  command.add({"POINTS", &options.points, "",
+               "csv file with a column for each weight: u, w, b of the encoder, a, w, b of the "
+               "head, with several inputs u_1, u_2 and so on; not needed with --check"});
+  command.add({"--density", &options.density, "NAME",
+               "head or encoder; default: the head if it is trained"});
+  command.add({"--depth", &options.depth, "S", "Depth of the encoder's density, from 0 to 1"});
+  command.add({"--time", &options.time, "T",
+               "Training time; default: the end of the run. For image data also several, for "
+               "example 0,1,5, or all: the output times of the run"});
+  declare_grid_options(command, options);
+  command.add({"--tolerance", &options.tolerance, "X",
+               "Error of a step along a characteristic; default 1e-9"});
+  command.add({"--output", &options.output, "FILE",
+               "csv file to write, with all columns of POINTS and density, log_density, "
+               "potential, velocity_...; default: standard output. Of a grid also a file "
+               "NAME.vti for ParaView"});
+  command.add_flag("--check", options.check,
+                   "Print the mass of the density, which is 1, with its standard error");
+  add_threads_option(command, options.threads);
+  command.add_flag("--overwrite", options.overwrite, "Replace FILE if it exists");
 }
 
 void refuse(const std::string &option, double value, const std::string &problem) {

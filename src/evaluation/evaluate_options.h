@@ -4,11 +4,9 @@
 #include <optional>
 #include <string>
 
-namespace CLI {
-class App;
-}
-
 namespace rhoflow {
+
+class CommandOptions;
 
 /// The command line of rhoflow-evaluate.
 struct EvaluateOptions {
@@ -28,8 +26,8 @@ struct EvaluateOptions {
   bool writes_image() const;
 };
 
-/// @param options outlives @p app
-void declare_options(CLI::App &app, EvaluateOptions &options);
+/// @param options outlives @p command
+void declare_options(CommandOptions &command, EvaluateOptions &options);
 
 /// Looks for mistakes that can be seen without the run. @throws InputError, one line
 void check_options(const EvaluateOptions &options);

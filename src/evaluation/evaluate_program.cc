@@ -198,7 +198,8 @@ int run_evaluate_program(int argc, char **argv) {
       {"rhoflow-evaluate",
        "Writes a density of a finished run at the weights of a csv file or on a grid, with its "
        "potential and velocity.",
-       [&](CLI::App &app) { declare_options(app, options); }, [&] { evaluate(options); }});
+       [&](CommandOptions &command) { declare_options(command, options); },
+       [&] { evaluate(options); }});
 }
 
 } // namespace rhoflow

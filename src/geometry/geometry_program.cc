@@ -6,8 +6,6 @@
 #include "results/result_folder.h"
 #include "tools/tool_frame.h"
 
-#include <CLI/CLI.hpp>
-
 #include <cmath>
 #include <iostream>
 
@@ -21,21 +19,18 @@ struct GeometryOptions {
   bool quiet = false, overwrite = false;
 };
 
-void declare_options(CLI::App &app, GeometryOptions &options) {
-  app.add_option("RUN", options.request.run, "Folder of a run of the density solver")
-      ->required()
-      ->type_name("");
-  app.add_option("OTHER", options.request.other,
-                 "Folder of another one, or of a limit; default: the start of RUN")
-      ->type_name("");
-  app.add_option("--output", options.output,
-                 "Folder for the table, created if missing; default RUN/geometry")
-      ->type_name("DIR");
-  app.add_flag("!--no-poincare", options.request.poincare,
-               "Leave out the eigenvalues, which take most of the time");
-  app.add_flag("--overwrite", options.overwrite,
-               "Replace results of other programs, and files in the way that no run recorded");
-  app.add_flag("--quiet", options.quiet, "Print nothing but errors");
+void declare_options(CommandOptions &command, GeometryOptions &options) {
+  command.add({"RUN", &options.request.run, "", "Folder of a run of the density solver",
+               /*required*/ true});
+  command.add({"OTHER", &options.request.other, "",
+               "Folder of another one, or of a limit; default: the start of RUN"});
+  command.add({"--output", &options.output, "DIR",
+               "Folder for the table, created if missing; default RUN/geometry"});
+  command.add_flag("!--no-poincare", options.request.poincare,
+                   "Leave out the eigenvalues, which take most of the time");
+  command.add_flag("--overwrite", options.overwrite,
+                   "Replace results of other programs, and files in the way that no run recorded");
+  command.add_flag("--quiet", options.quiet, "Print nothing but errors");
 }
 
 void write_table(const std::string &path, const std::vector<DensityGeometry> &densities) {
@@ -112,7 +107,7 @@ int run_geometry_program(int argc, char **argv) {
                   {"rhoflow-geometry",
                    "Measures Wasserstein distances between the densities of runs, and their "
                    "Poincare constants.",
-                   [&](CLI::App &app) { declare_options(app, options); },
+                   [&](CommandOptions &command) { declare_options(command, options); },
                    [&] { measure_and_write(options); },
                    /*takes_processes*/ true});
 }

@@ -6,8 +6,6 @@
 #include "tools/point_table.h"
 #include "tools/tool_frame.h"
 
-#include <CLI/CLI.hpp>
-
 namespace rhoflow {
 
 namespace {
@@ -18,22 +16,19 @@ struct PredictOptions {
   bool overwrite = false;
 };
 
-void declare_options(CLI::App &app, PredictOptions &options) {
-  app.add_option("RUN", options.run,
-                 "Folder of a finished run, of densities, points or a finite network")
-      ->required()
-      ->type_name("");
-  app.add_option("POINTS", options.points,
-                 "csv file with a column for each input, called as in the training data")
-      ->required()
-      ->type_name("");
-  app.add_option("--output", options.output,
-                 "csv file to write, with all columns of POINTS and the column prediction; "
-                 "of a run on points also prediction_error, a standard error")
-      ->required()
-      ->type_name("FILE");
-  add_threads_option(app, options.threads);
-  app.add_flag("--overwrite", options.overwrite, "Replace FILE if it exists");
+void declare_options(CommandOptions &command, PredictOptions &options) {
+  command.add({"RUN", &options.run, "",
+               "Folder of a finished run, of densities, points or a finite network",
+               /*required*/ true});
+  command.add({"POINTS", &options.points, "",
+               "csv file with a column for each input, called as in the training data",
+               /*required*/ true});
+  command.add({"--output", &options.output, "FILE",
+               "csv file to write, with all columns of POINTS and the column prediction; "
+               "of a run on points also prediction_error, a standard error",
+               /*required*/ true});
+  add_threads_option(command, options.threads);
+  command.add_flag("--overwrite", options.overwrite, "Replace FILE if it exists");
 }
 
 void predict_points(const PredictOptions &options) {
@@ -59,10 +54,11 @@ void predict_points(const PredictOptions &options) {
 
 int run_predict_program(int argc, char **argv) {
   PredictOptions options;
-  return run_tool(
-      argc, argv,
-      {"rhoflow-predict", "Writes the predictions of a finished run at the points of a csv file.",
-       [&](CLI::App &app) { declare_options(app, options); }, [&] { predict_points(options); }});
+  return run_tool(argc, argv,
+                  {"rhoflow-predict",
+                   "Writes the predictions of a finished run at the points of a csv file.",
+                   [&](CommandOptions &command) { declare_options(command, options); },
+                   [&] { predict_points(options); }});
 }
 
 } // namespace rhoflow

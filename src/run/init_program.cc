@@ -6,18 +6,17 @@
 #include "base/text_file.h"
 #include "data/generators/registry.h"
 #include "density/outer_bases/registry.h"
-#include "parameters/option_mistake.h"
+#include "parameters/command_options.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/data/standardisation.h"
 #include "rhoflow/network/activation.h"
-
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iostream>
+#include <optional>
 #include <set>
 #include <sstream>
 
@@ -27,26 +26,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Options of a small program, its action, and the exit status of whatever happens.
-int run_small_program(int argc, char **argv, CLI::App &app, const std::function<void()> &action) {
+/// Reads the command line of a small program and does @p action. @return the exit status
+int run_small_program(int argc, char **argv, CommandOptions &command,
+                      const std::function<void()> &action) {
   try {
-    app.set_help_flag("--help,-h", "Print this text");
-    app.parse(argc, argv);
-    action();
-    return static_cast<int>(ExitStatus::done);
-  } catch (const CLI::Success &wish) {
-    app.exit(wish, std::cout, std::cerr);
-    return static_cast<int>(ExitStatus::done);
-  } catch (const CLI::ParseError &error) {
-    std::cerr << app.get_name() << ": " << describe_mistake(app, error) << "; see "
-              << app.get_name() << " --help\n";
+    const std::optional<ExitStatus> status = command.parse(argc, argv);
+    if (!status)
+      action();
+    return static_cast<int>(status.value_or(ExitStatus::done));
   } catch (const InputError &error) {
-    std::cerr << app.get_name() << ": " << error.what() << '\n';
+    std::cerr << command.program() << ": " << error.what() << '\n';
+    return static_cast<int>(ExitStatus::bad_input);
   } catch (const std::exception &error) {
-    std::cerr << app.get_name() << ": " << error.what() << '\n';
+    std::cerr << command.program() << ": " << error.what() << '\n';
     return static_cast<int>(ExitStatus::run_failed);
   }
-  return static_cast<int>(ExitStatus::bad_input);
 }
 
 /// "x0 from -1 to 1".
@@ -168,22 +162,23 @@ void list_everything() {
 } // namespace
 
 int run_init_program(int argc, char **argv) {
-  CLI::App app("Writes a commented parameter file NAME.prm for data of your own.", "rhoflow init");
+  CommandOptions command("rhoflow init",
+                         "Writes a commented parameter file NAME.prm for data of your own.");
   std::string name, data;
   bool overwrite = false;
-  app.add_option("NAME", name, "Name of the parameter file, without .prm")
-      ->required()
-      ->type_name("");
-  app.add_option("--data", data, "File of samples: inputs in the first columns, label in the last")
-      ->required()
-      ->type_name("FILE.csv");
-  app.add_flag("--overwrite", overwrite, "Replace a parameter file of that name");
-  return run_small_program(argc, argv, app, [&] { write_parameter_file(name, data, overwrite); });
+  command.add({"NAME", &name, "", "Name of the parameter file, without .prm", /*required*/ true});
+  command.add({"--data", &data, "FILE.csv",
+               "File of samples: inputs in the first columns, label in the last",
+               /*required*/ true});
+  command.add_flag("--overwrite", overwrite, "Replace a parameter file of that name");
+  return run_small_program(argc, argv, command,
+                           [&] { write_parameter_file(name, data, overwrite); });
 }
 
 int run_list_program(int argc, char **argv) {
-  CLI::App app("Names sources of data, activations, outer bases and problems.", "rhoflow list");
-  return run_small_program(argc, argv, app, list_everything);
+  CommandOptions command("rhoflow list",
+                         "Names sources of data, activations, outer bases and problems.");
+  return run_small_program(argc, argv, command, list_everything);
 }
 
 } // namespace rhoflow

@@ -32,10 +32,8 @@ int run_in_frame(int argc, char **argv, const ProgramTitle &title, const Program
   try {
     const auto parsed = parse_command_line(argc, argv, title.name, title.summary,
                                            title.default_file, bool(title.sweep));
-    if (const ExitStatus *status = std::get_if<ExitStatus>(&parsed)) {
-      flush_standard_output();
+    if (const ExitStatus *status = std::get_if<ExitStatus>(&parsed))
       return static_cast<int>(*status);
-    }
     const MpiSession mpi(argc, argv);
     const Communicator communicator = Communicator::world();
     // All processes see the same errors; one of them says so.

@@ -6,12 +6,8 @@
 #include "base/launcher.h"
 #include "base/mpi_session.h"
 #include "base/standard_output.h"
-#include "base/version.h"
 #include "observers/recorded_run.h"
-#include "parameters/option_mistake.h"
 #include "rhoflow/base/errors.h"
-
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <iostream>
@@ -29,22 +25,10 @@ int fail(const Tool &tool, std::string message, ExitStatus status) {
 
 /// The status with which the program ends at once; none: it goes on.
 std::optional<int> parse(int argc, char **argv, const Tool &tool) {
-  CLI::App app(tool.summary, tool.name);
-  app.get_formatter()->column_width(34);
-  tool.declare(app);
-  app.set_help_flag("--help,-h", "Print this text");
-  app.set_version_flag("--version", tool.name + ' ' + version() + " (" + git_revision() + ')',
-                       "Print version and git revision");
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::Success &wish) { // --help or --version
-    const int status = app.exit(wish, std::cout, std::cerr);
-    flush_standard_output();
-    return status;
-  } catch (const CLI::ParseError &error) {
-    return fail(tool, describe_mistake(app, error) + "; see " + tool.name + " --help",
-                ExitStatus::bad_input);
-  }
+  CommandOptions command(tool.name, tool.summary);
+  tool.declare(command);
+  if (const std::optional<ExitStatus> status = command.parse(argc, argv))
+    return static_cast<int>(*status);
   if (const Launch launch = find_launch(); launch.size > 1 && !tool.takes_processes) {
     if (launch.rank > 0) // one process speaks for all
       return static_cast<int>(ExitStatus::bad_input);
@@ -58,9 +42,8 @@ std::optional<int> parse(int argc, char **argv, const Tool &tool) {
 
 } // namespace
 
-void add_threads_option(CLI::App &app, unsigned int &threads) {
-  app.add_option("--threads", threads, "Number of threads; 0, the default: all cores")
-      ->type_name("N");
+void add_threads_option(CommandOptions &command, unsigned int &threads) {
+  command.add({"--threads", &threads, "N", "Number of threads; 0, the default: all cores"});
 }
 
 void warn_of_killed_run(const std::string &program, const std::string &folder) {

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "parameters/command_options.h"
+
 #include <functional>
 #include <string>
-
-namespace CLI {
-class App;
-}
 
 namespace rhoflow {
 
@@ -15,7 +13,7 @@ struct Tool {
   std::string name;
   std::string summary; ///< what --help says first
   /// Declares options and arguments; --help and --version are there already.
-  std::function<void(CLI::App &)> declare;
+  std::function<void(CommandOptions &)> declare;
   /// What the program does once its command line is read.
   std::function<void()> action;
   /// Whether several processes may do it together; MPI runs then if a launcher started them.
@@ -23,7 +21,7 @@ struct Tool {
 };
 
 /// Declares --threads, as all such programs have it. @param threads 0: all cores
-void add_threads_option(CLI::App &app, unsigned int &threads);
+void add_threads_option(CommandOptions &command, unsigned int &threads);
 
 /// Says on standard error that the run in @p folder was killed, if it was.
 void warn_of_killed_run(const std::string &program, const std::string &folder);
