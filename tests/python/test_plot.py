@@ -199,3 +199,41 @@ def test_a_misspelt_option_is_answered_with_the_nearest_one(capsys):
     assert end.value.code == 2
     assert capsys.readouterr().err == ("rhoflow-plot: '--fromat': there is no such option; did you mean --format?; "
                                        "see rhoflow-plot --help\n")
+
+
+def test_pictures_are_the_same_from_any_number_of_processes(tmp_path, monkeypatch):
+    """Also where one of them cannot be drawn, and where a process that draws is killed."""
+    import os
+
+    from rhoflow.plot import drawing
+    from rhoflow.plot.curves import Curves
+
+    parent = os.getpid()
+
+    def curve(factor):
+        picture = Curves("", "x", "y")
+        picture.add("", [0, 1], [0, factor])
+        return picture.draw()
+
+    def fail():
+        raise ValueError("no\nsuch column")
+
+    pictures = {"one": lambda: curve(1.0), "broken": fail, "two": lambda: curve(2.0)}
+    for count in (1, 2, 5):
+        monkeypatch.setattr(drawing, "_available_processors", lambda count=count: count)
+        drawn, problems = drawing.draw_all(pictures, tmp_path / str(count), "png", 50)
+        assert [path.name for path in drawn] == ["one.png", "two.png"]
+        assert problems == [f"{tmp_path / str(count) / 'broken.png'}: not drawn: no such column"]
+        for path in drawn:
+            assert path.read_bytes() == (tmp_path / "1" / path.name).read_bytes()
+
+    def wait_or_die():
+        if os.getpid() != parent:
+            os._exit(9)
+        import time
+        time.sleep(1.0)  # the other process takes a picture meanwhile
+        return curve(1.0)
+
+    drawn, problems = drawing.draw_all({"one": wait_or_die, "two": wait_or_die}, tmp_path, "png", 50)
+    assert len(drawn) == 1
+    assert len(problems) == 1 and problems[0].endswith("not drawn: the process that drew it was killed")

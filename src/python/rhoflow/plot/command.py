@@ -9,6 +9,7 @@ from ..errors import RhoflowError
 from ..options import OptionParser
 from ..run import Run
 from ..sweep import Sweep, is_sweep
+from .drawing import draw_all
 
 FORMATS = ("png", "pdf", "svg")
 
@@ -70,14 +71,14 @@ def draw_run(folder, kind="png", output=None, dpi=200):
     """
     run = Run(folder)
     target = Path(output) if output else run.folder / "images"
-    return _draw({name: _named(draw, run) for name, draw in pictures_of(run).items()}, target, kind, dpi)
+    return draw_all({name: _named(draw, run) for name, draw in pictures_of(run).items()}, target, kind, dpi)
 
 
 def draw_sweep(folder, kind="png", output=None, dpi=200):
     """Draws the pictures of a sweep into `output`, default its folder; returns as `draw_run`."""
     from .sweep import pictures_of_sweep
 
-    return _draw(pictures_of_sweep(Sweep(folder)), Path(output or folder), kind, dpi)
+    return draw_all(pictures_of_sweep(Sweep(folder)), Path(output or folder), kind, dpi)
 
 
 def draw_comparison(folder, run, kind="png", output=None, dpi=200):
@@ -86,22 +87,7 @@ def draw_comparison(folder, run, kind="png", output=None, dpi=200):
     from .comparison import ComparisonPictures
 
     pictures = ComparisonPictures(Run(run), Comparison(folder)).all()
-    return _draw(pictures, Path(output or folder), kind, dpi)
-
-
-def _draw(pictures, target, kind, dpi):
-    from .style import save
-
-    drawn, problems = [], []
-    for name, draw in pictures.items():
-        path = target / f"{name}.{kind}"
-        try:
-            save(draw(), path, dpi)
-            drawn.append(path)
-        except (RhoflowError, OSError, ValueError, KeyError, AttributeError) as error:
-            reason = " ".join(str(error).split())
-            problems.append(f"{path}: not drawn: {reason}")
-    return drawn, problems
+    return draw_all(pictures, Path(output or folder), kind, dpi)
 
 
 def _arguments(arguments):
