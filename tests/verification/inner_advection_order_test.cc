@@ -142,9 +142,9 @@ TEST_P(InnerAdvectionOrder, IsDegreePlusOne) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Degree, InnerAdvectionOrder,
-                         ::testing::Values(Levels{1, 12, {60, 80, 107}},
-                                           Levels{2, 14, {24, 36, 54}}, Levels{3, 18, {20, 28, 40}},
-                                           Levels{4, 20, {16, 22, 32}}),
+                         ::testing::Values(Levels{1, 12, {66, 94}},
+                                           Levels{2, 14, {30, 42}}, Levels{3, 18, {24, 34}},
+                                           Levels{4, 20, {18, 26}}),
                          [](const auto &test_info) {
                            return std::to_string(test_info.param.degree);
                          });

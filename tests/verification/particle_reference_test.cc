@@ -56,11 +56,12 @@ std::pair<double, double> over_seeds(test::ParticleCase particle_case, unsigned 
 
 TEST(ParticleReference, RandomNeuronsAgreeWithTheDensityWithinTheirScatter) {
   test::ParticleCase particle_case = sine_case();
-  particle_case.particles.neurons = particle_case.particles.head_neurons = 4000;
+  constexpr unsigned int neurons = 1000;
+  particle_case.particles.neurons = particle_case.particles.head_neurons = neurons;
   const auto [mean, error] = over_seeds(particle_case, 12);
   EXPECT_LT(std::abs(mean), 3. * error);
-  EXPECT_LT(error, 0.7 / std::sqrt(4000. * 12.) * 3.);
-  EXPECT_GT(error, 0.7 / std::sqrt(4000. * 12.) / 3.);
+  EXPECT_LT(error, 0.7 / std::sqrt(neurons * 12.) * 3.);
+  EXPECT_GT(error, 0.7 / std::sqrt(neurons * 12.) / 3.);
 }
 
 TEST(ParticleReference, SobolPointsAgreeWithTheDensityAndScatterLess) {
