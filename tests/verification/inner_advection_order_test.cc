@@ -142,9 +142,8 @@ TEST_P(InnerAdvectionOrder, IsDegreePlusOne) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Degree, InnerAdvectionOrder,
-                         ::testing::Values(Levels{1, 12, {66, 94}},
-                                           Levels{2, 14, {30, 42}}, Levels{3, 18, {24, 34}},
-                                           Levels{4, 20, {18, 26}}),
+                         ::testing::Values(Levels{1, 12, {66, 94}}, Levels{2, 14, {30, 42}},
+                                           Levels{3, 18, {24, 34}}, Levels{4, 20, {18, 26}}),
                          [](const auto &test_info) {
                            return std::to_string(test_info.param.degree);
                          });
