@@ -55,10 +55,13 @@ PointRunSize estimate_point_size(const Parameters &parameters, const DataSet &da
   // Features, fields, derivatives and adjoints, which the solver holds twice at times.
   const std::uint64_t samples =
       size.shifts * data.size() * (size.depth_nodes + 2) * (2 * d * d + 6 * d);
-  const std::uint64_t weights = size.shifts * (counts.node + counts.head);
+  // Weights, and what making the points and a step's pieces leave behind (measured).
+  constexpr std::uint64_t numbers_besides = 3;
+  const std::uint64_t besides =
+      size.shifts * numbers_besides * (size.depth_nodes * counts.node + counts.head);
   size.memory =
       program_memory +
-      8 * (n_weight_registers(TrainingMethod::gradient_flow) * size.numbers + samples + weights);
+      8 * (n_weight_registers(TrainingMethod::gradient_flow) * size.numbers + samples + besides);
   return size;
 }
 
