@@ -3,6 +3,7 @@
 
 #include "base/exit_status.h"
 #include "base/program_folder.h"
+#include "base/standard_output.h"
 #include "base/text_file.h"
 #include "data/generators/registry.h"
 #include "density/outer_bases/registry.h"
@@ -31,8 +32,10 @@ int run_small_program(int argc, char **argv, CommandOptions &command,
                       const std::function<void()> &action) {
   try {
     const std::optional<ExitStatus> status = command.parse(argc, argv);
-    if (!status)
+    if (!status) {
       action();
+      flush_standard_output();
+    }
     return static_cast<int>(status.value_or(ExitStatus::done));
   } catch (const InputError &error) {
     std::cerr << command.program() << ": " << error.what() << '\n';

@@ -60,6 +60,13 @@ protected:
   const TemporaryFolder folder_;
 };
 
+TEST_F(Environment, AListThatIsLostIsSaid) {
+  const CommandResult result =
+      run_shell(folder_, std::string(rhoflow_program) + " list > /dev/full");
+  EXPECT_EQ(result.status, 1);
+  expect_contains(result.error, "rhoflow list: standard output");
+}
+
 TEST_F(Environment, ARunGoesOnWhenNobodyReadsItsOutput) {
   // The reader ends at once, long before the first line.
   const CommandResult result =
