@@ -58,9 +58,8 @@ std::vector<double> output_times(const std::string &folder, double end_time) {
 std::vector<double> times_of(const EvaluateOptions &options, const RecordedDensity &density) {
   if (options.time.empty())
     return {density.end_time()};
-  const std::vector<double> times = options.time == "all"
-                                        ? output_times(options.run, density.end_time())
-                                        : listed_numbers("--time", options.time);
+  std::vector<double> times = options.time == "all" ? output_times(options.run, density.end_time())
+                                                    : listed_numbers("--time", options.time);
   for (const double time : times)
     if (!(time >= 0. && time <= density.end_time())) {
       std::ostringstream problem;

@@ -22,7 +22,7 @@ DepthGrid depth_of(const Parameters &parameters) {
 /// much memory is taken before any point is read.
 Parameters parameters_of(const std::string &path, const PointCheckpoint &checkpoint) {
   try {
-    const Parameters parameters = recorded_parameters(checkpoint.parameters);
+    Parameters parameters = recorded_parameters(checkpoint.parameters);
     parameters.check_points(checkpoint.data.dimension);
     const std::uint64_t numbers = estimate_point_size(parameters, checkpoint.data).numbers;
     if (numbers > std::filesystem::file_size(path) / sizeof(double))
