@@ -201,39 +201,81 @@ def test_a_misspelt_option_is_answered_with_the_nearest_one(capsys):
                                        "see rhoflow-plot --help\n")
 
 
-def test_pictures_are_the_same_from_any_number_of_processes(tmp_path, monkeypatch):
-    """Also where one of them cannot be drawn, and where a process that draws is killed."""
-    import os
-
-    from rhoflow.plot import drawing
+def _curve(factor):
     from rhoflow.plot.curves import Curves
 
-    parent = os.getpid()
+    picture = Curves("", "x", "y")
+    picture.add("", [0, 1], [0, factor])
+    return picture.draw()
 
-    def curve(factor):
-        picture = Curves("", "x", "y")
-        picture.add("", [0, 1], [0, factor])
-        return picture.draw()
 
-    def fail():
-        raise ValueError("no\nsuch column")
+def _fail(error):
+    raise error
 
-    pictures = {"one": lambda: curve(1.0), "broken": fail, "two": lambda: curve(2.0)}
-    for count in (1, 2, 5):
+
+def test_pictures_are_the_same_from_any_number_of_processes(tmp_path, monkeypatch):
+    """Also where some cannot be drawn, and where no other process can be started."""
+    from rhoflow.plot import drawing
+
+    pictures = {"one": lambda: _curve(1.0), "broken": lambda: _fail(ValueError("no\nsuch column")),
+                "two": lambda: _curve(2.0), "odd": lambda: _fail(TypeError("a number"))}
+    expected = None
+    for count in (1, 2, 5, 3):
         monkeypatch.setattr(drawing, "_available_processors", lambda count=count: count)
-        drawn, problems = drawing.draw_all(pictures, tmp_path / str(count), "png", 50)
+        if count == 3:
+            monkeypatch.setattr(drawing, "_start_helper", lambda *_: _fail(BlockingIOError()))
+        drawn, problems = drawing.draw_all(pictures, tmp_path, "png", 50)
         assert [path.name for path in drawn] == ["one.png", "two.png"]
-        assert problems == [f"{tmp_path / str(count) / 'broken.png'}: not drawn: no such column"]
-        for path in drawn:
-            assert path.read_bytes() == (tmp_path / "1" / path.name).read_bytes()
+        assert problems == [f"{tmp_path / 'broken.png'}: not drawn: no such column",
+                            f"{tmp_path / 'odd.png'}: not drawn: TypeError: a number"]
+        found = [path.read_bytes() for path in drawn]
+        assert found == (expected or found)
+        expected = found
 
-    def wait_or_die():
-        if os.getpid() != parent:
+
+def test_a_process_that_is_killed_costs_its_picture_only(tmp_path, monkeypatch):
+    import os
+    import time
+
+    from rhoflow.plot import drawing
+    from rhoflow.plot.style import part_of
+
+    parent = os.getpid()
+    path = tmp_path / "killed.png"
+
+    def draw_first():
+        if os.getpid() == parent:
+            time.sleep(0.5)  # the other process takes the next one meanwhile
+        return _curve(1.0)
+
+    def draw_or_die():
+        if os.getpid() != parent and (tmp_path / "quick.png").exists():
+            part_of(path, os.getpid()).write_text("begun")
             os._exit(9)
-        import time
-        time.sleep(1.0)  # the other process takes a picture meanwhile
-        return curve(1.0)
+        time.sleep(0.5)
+        return _curve(2.0)
 
-    drawn, problems = drawing.draw_all({"one": wait_or_die, "two": wait_or_die}, tmp_path, "png", 50)
-    assert len(drawn) == 1
-    assert len(problems) == 1 and problems[0].endswith("not drawn: the process that drew it was killed")
+    monkeypatch.setattr(drawing, "_available_processors", lambda: 2)
+    pictures = {"slow": draw_first, "quick": lambda: _curve(3.0), "killed": draw_or_die}
+    drawn, problems = drawing.draw_all(pictures, tmp_path, "png", 50)
+    # Which process takes which picture is a matter of luck: nothing is lost but what was being drawn.
+    assert {"slow.png", "quick.png"} <= {path.name for path in drawn}
+    assert problems in ([], [f"{path}: not drawn: the process that drew it was killed"])
+    assert not list(tmp_path.glob("*.part*"))
+
+
+def test_the_command_answers_wrong_use_in_one_line(tmp_path, capfd):
+    from rhoflow.plot.command import main
+
+    for dpi in ("inf", "nan", "0", "-5"):
+        with pytest.raises(SystemExit) as end:
+            main([str(tmp_path), "--dpi", dpi])
+        assert end.value.code == 2
+        assert "--dpi" in capfd.readouterr().err
+    damaged = tmp_path / "damaged"
+    damaged.mkdir()
+    (damaged / "parameters.prm").write_bytes(bytes(range(256)))
+    (damaged / "statistics.csv").write_bytes(bytes(range(256)))
+    assert main([str(damaged)]) == 2
+    error = capfd.readouterr().err
+    assert error.startswith(f"rhoflow-plot: {damaged}") and error.count("\n") == 1

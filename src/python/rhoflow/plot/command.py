@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The command rhoflow-plot: all pictures of runs."""
 
+import math
+import os
 import runpy
 import sys
 from pathlib import Path
@@ -9,9 +11,10 @@ from ..errors import RhoflowError
 from ..options import OptionParser
 from ..run import Run
 from ..sweep import Sweep, is_sweep
-from .drawing import draw_all
+from .drawing import draw_all, one_line
 
 FORMATS = ("png", "pdf", "svg")
+LEAST_DPI, MOST_DPI = 10, 2400
 
 
 def _named(function, *arguments):
@@ -105,7 +108,10 @@ def _arguments(arguments):
                         "each gets one of its name there")
     parser.add_argument("--dpi", type=float, default=200.0, help="pixels per inch of png (200)")
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if not (math.isfinite(options.dpi) and LEAST_DPI <= options.dpi <= MOST_DPI):
+        parser.error(f"--dpi = {options.dpi:g}: choose a number from {LEAST_DPI} to {MOST_DPI}")
+    return options
 
 
 def _run_script(options):
@@ -132,7 +138,21 @@ def _run_script(options):
 
 
 def main(arguments=None):
-    """Returns the exit status."""
+    """Returns the exit status; what goes wrong is one line."""
+    try:
+        try:
+            return _run(arguments)
+        finally:
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        return 130  # as a shell says of a program that was interrupted
+    except OSError as error:
+        print(f"rhoflow-plot: standard output: {error.strerror}", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at the end
+        return 1
+
+
+def _run(arguments):
     options = _arguments(arguments)
     if options.script:
         return _run_script(options)
@@ -159,6 +179,10 @@ def main(arguments=None):
             print(f"rhoflow-plot: {error.name} is missing; install it (Debian: python3-{error.name})",
                   file=sys.stderr)
             return 1
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+            print(f"rhoflow-plot: {folder}: cannot be read: {one_line(error)}", file=sys.stderr)
+            status = 2
+            continue
         for problem in problems:
             print(f"rhoflow-plot: {problem}", file=sys.stderr)
             status = status or 1

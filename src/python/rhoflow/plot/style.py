@@ -60,6 +60,11 @@ def new_figure(width=6.4, height=4.0):
     return Figure(figsize=(width, height), layout="constrained")
 
 
+def part_of(path, pid):
+    """The name under which the process `pid` writes a picture until it is whole."""
+    return path.with_name(f"{path.stem}.part{pid}{path.suffix}")
+
+
 def save(figure, path, dpi=200):
     """Writes a picture under another name and renames it; the ending says the format.
 
@@ -72,7 +77,7 @@ def save(figure, path, dpi=200):
     kind = path.suffix[1:]
     metadata = {"pdf": {"CreationDate": None}, "svg": {"Date": None}}.get(kind)
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.stem}.part{os.getpid()}.{kind}")
+    temporary = part_of(path, os.getpid())
     try:
         if kind == "png" and _savefig_is_unchanged():
             _save_png(figure, temporary, dpi)
