@@ -56,6 +56,12 @@ std::string quoted_text(std::string_view text) {
   return result + "'";
 }
 
+std::string one_line(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  return text;
+}
+
 bool is_printable(std::string_view text) {
   while (!text.empty()) {
     const std::size_t length = text[0] == '\t' ? 1 : printable_length(text);

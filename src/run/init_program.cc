@@ -9,6 +9,7 @@
 #include "density/outer_bases/registry.h"
 #include "parameters/command_options.h"
 #include "rhoflow/base/errors.h"
+#include "rhoflow/base/quoted_text.h"
 #include "rhoflow/data/standardisation.h"
 #include "rhoflow/network/activation.h"
 
@@ -38,10 +39,10 @@ int run_small_program(int argc, char **argv, CommandOptions &command,
     }
     return static_cast<int>(status.value_or(ExitStatus::done));
   } catch (const InputError &error) {
-    std::cerr << command.program() << ": " << error.what() << '\n';
+    std::cerr << command.program() << ": " << one_line(error.what()) << '\n';
     return static_cast<int>(ExitStatus::bad_input);
   } catch (const std::exception &error) {
-    std::cerr << command.program() << ": " << error.what() << '\n';
+    std::cerr << command.program() << ": " << one_line(error.what()) << '\n';
     return static_cast<int>(ExitStatus::run_failed);
   }
 }
@@ -118,6 +119,8 @@ std::string parameter_file_of(const DataSet &data, const std::string &file,
 }
 
 void write_parameter_file(const std::string &name, const std::string &data_file, bool overwrite) {
+  if (fs::path(name).stem().empty())
+    throw InputError("NAME = " + quoted_text(name) + ": give the parameter file a name");
   const std::string path = fs::path(name).extension() == ".prm" ? name : name + ".prm";
   if (fs::exists(path) && !overwrite)
     throw InputError("'" + path + "' exists; choose another name, or replace it with --overwrite");

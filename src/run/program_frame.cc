@@ -7,6 +7,7 @@
 #include "base/standard_output.h"
 #include "base/stop_signals.h"
 #include "parameters/parameter_syntax.h"
+#include "rhoflow/base/quoted_text.h"
 
 #include <filesystem>
 #include <iostream>
@@ -20,7 +21,7 @@ namespace {
 /// @param program who speaks; empty: nobody
 int fail(const std::string &program, const std::string &message, ExitStatus status) {
   if (!program.empty())
-    std::cerr << program << ": " << message << '\n';
+    std::cerr << program << ": " << one_line(message) << '\n';
   return static_cast<int>(status);
 }
 

@@ -8,8 +8,8 @@
 #include "base/standard_output.h"
 #include "observers/recorded_run.h"
 #include "rhoflow/base/errors.h"
+#include "rhoflow/base/quoted_text.h"
 
-#include <algorithm>
 #include <iostream>
 #include <optional>
 
@@ -17,9 +17,8 @@ namespace rhoflow {
 
 namespace {
 
-int fail(const Tool &tool, std::string message, ExitStatus status) {
-  std::replace(message.begin(), message.end(), '\n', ' ');
-  std::cerr << tool.name << ": " << message << '\n';
+int fail(const Tool &tool, const std::string &message, ExitStatus status) {
+  std::cerr << tool.name << ": " << one_line(message) << '\n';
   return static_cast<int>(status);
 }
 

@@ -72,6 +72,26 @@ TEST_F(CommandLineTest, EveryOptionReachesItsMember) {
   EXPECT_TRUE(line.validate && line.print_parameters && line.quiet && line.resume);
 }
 
+TEST_F(CommandLineTest, ForgottenValuesAreNotTakenFromTheNextWord) {
+  expect_refusal({"a.prm", "--output=", "--quiet"}, "'--output=': there is no value behind");
+  expect_refusal({"--set=", "a.prm"}, "'--set=': there is no value behind");
+  expect_refusal({"a.prm", "--output", "--quiet"}, "--output: there is no value before --quiet");
+  expect_refusal({"a.prm", "--threads", "--set", "A/B=1"}, "--threads: there is no value before");
+  expect_refusal({"a.prm", "--validate=-1"}, "'--validate=-1': this option takes no value");
+  expect_refusal({"a.prm", "--quiet=true"}, "'--quiet=true': this option takes no value");
+  const CommandLine line = parse_good({"--set=A/B=", "--output=--quiet", "a.prm"});
+  EXPECT_EQ(line.settings, (std::vector<std::string>{"A/B="}));
+  EXPECT_EQ(line.output_directory, "--quiet");
+}
+
+TEST_F(CommandLineTest, NumbersAreWholeAndDecimal) {
+  for (const char *text : {"", "010", "0x3", "-1", "+2", "1e3", "1.5", "two", "4 "})
+    expect_refusal({"a.prm", "--threads", text}, "is no whole number");
+  EXPECT_EQ(parse_good({"a.prm", "--threads", "0"}).threads, 0u);
+  EXPECT_EQ(parse_good({"a.prm", "--threads=10"}).threads, 10u);
+  expect_refusal({"a.prm", "--threads", "99999999999"}, "--threads");
+}
+
 TEST_F(CommandLineTest, SettingsAreRepeatableAndKeepTheirOrder) {
   const CommandLine line =
       parse_good({"--set", "A/b=1", "a.prm", "--set=A/c=x y", "--set", "A/b=-2,3"});

@@ -14,6 +14,9 @@ std::string quoted_text(std::string_view text);
 /// Whether @p text consists of tabs and printable characters of UTF-8.
 bool is_printable(std::string_view text);
 
+/// @p text with spaces in place of line breaks, for a message of one line.
+std::string one_line(std::string text);
+
 /// @p text without spaces, tabs and carriage returns at its ends.
 std::string_view trimmed_text(std::string_view text);
 
