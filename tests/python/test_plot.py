@@ -234,34 +234,33 @@ def test_pictures_are_the_same_from_any_number_of_processes(tmp_path, monkeypatc
 
 
 def test_a_process_that_is_killed_costs_its_picture_only(tmp_path, monkeypatch):
+    """The other process dies over its second picture, while this one waits for that over its first."""
     import os
     import time
 
     from rhoflow.plot import drawing
     from rhoflow.plot.style import part_of
 
-    parent = os.getpid()
-    path = tmp_path / "killed.png"
+    parent, drawn_here = os.getpid(), []
 
-    def draw_first():
+    def draw(name):
         if os.getpid() == parent:
-            time.sleep(0.5)  # the other process takes the next one meanwhile
+            end = time.monotonic() + 30.0
+            while not list(tmp_path.glob("*.part*")) and time.monotonic() < end:
+                time.sleep(0.01)
+        elif drawn_here:
+            part_of(tmp_path / f"{name}.png", os.getpid()).write_text("begun")
+            os._exit(9)
+        drawn_here.append(name)
         return _curve(1.0)
 
-    def draw_or_die():
-        if os.getpid() != parent and (tmp_path / "quick.png").exists():
-            part_of(path, os.getpid()).write_text("begun")
-            os._exit(9)
-        time.sleep(0.5)
-        return _curve(2.0)
-
     monkeypatch.setattr(drawing, "_available_processors", lambda: 2)
-    pictures = {"slow": draw_first, "quick": lambda: _curve(3.0), "killed": draw_or_die}
-    drawn, problems = drawing.draw_all(pictures, tmp_path, "png", 50)
-    # Which process takes which picture is a matter of luck: nothing is lost but what was being drawn.
-    assert {"slow.png", "quick.png"} <= {path.name for path in drawn}
-    assert problems in ([], [f"{path}: not drawn: the process that drew it was killed"])
-    assert not list(tmp_path.glob("*.part*"))
+    names = ("one", "two", "three")
+    drawn, problems = drawing.draw_all({name: lambda name=name: draw(name) for name in names}, tmp_path, "png", 50)
+    lost = set(names) - {path.stem for path in drawn}
+    assert len(lost) == 1
+    assert problems == [f"{tmp_path / (lost.pop() + '.png')}: not drawn: the process that drew it was killed"]
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 def test_the_command_answers_wrong_use_in_one_line(tmp_path, capfd):
