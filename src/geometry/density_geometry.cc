@@ -76,7 +76,7 @@ DensityGeometry measure(const MeasuredDensities &densities, const MeasuredDensit
 }
 
 /// @throws InputError if densities of the one cannot be held against those of the other
-void require_alike(const FinishedRun &run, const FinishedRun &other) {
+void require_alike(const MeasuredRun &run, const MeasuredRun &other) {
   const auto refuse = [&](const std::string &what) {
     throw InputError(other.path + ": " + what + " than in " + run.path +
                      "; compare runs of the same kind");
@@ -91,9 +91,9 @@ void require_alike(const FinishedRun &run, const FinishedRun &other) {
 
 std::vector<DensityGeometry> measure_geometry(const GeometryRequest &request,
                                               const Communicator &communicator) {
-  const FinishedRun run(request.run);
-  const std::unique_ptr<const FinishedRun> other =
-      request.other.empty() ? nullptr : std::make_unique<const FinishedRun>(request.other);
+  const MeasuredRun run(request.run);
+  const std::unique_ptr<const MeasuredRun> other =
+      request.other.empty() ? nullptr : std::make_unique<const MeasuredRun>(request.other);
   if (other != nullptr)
     require_alike(run, *other);
   const auto densities = densities_at_end(run);

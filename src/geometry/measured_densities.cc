@@ -11,14 +11,14 @@
 
 namespace rhoflow {
 
-FinishedRun::FinishedRun(const std::string &run) : folder(run), path(checkpoint_path(run)) {
+MeasuredRun::MeasuredRun(const std::string &run) : folder(run), path(checkpoint_path(run)) {
   if (!std::filesystem::exists(path))
     throw InputError(folder + ": checkpoint/density.h5 is not there; name the folder of a run of "
                               "densities with Output/Checkpoint = last");
   content = read_checkpoint(path);
 }
 
-std::vector<WeightPart> FinishedRun::parts() const {
+std::vector<WeightPart> MeasuredRun::parts() const {
   std::vector<WeightPart> result;
   for (const double s : content.depths)
     result.push_back({false, s});
@@ -32,7 +32,7 @@ namespace {
 template <int dim>
 class OnSpaces : public MeasuredDensities {
 public:
-  OnSpaces(const FinishedRun &run, double encoder_scale)
+  OnSpaces(const MeasuredRun &run, double encoder_scale)
       : run_(run), encoder_scale_(encoder_scale),
         encoder_(mesh_of(run, false), run.content.weights.make_outer_basis(false), dim - 1),
         head_(mesh_of(run, true), run.content.weights.make_outer_basis(true), 1) {}
@@ -57,10 +57,10 @@ protected:
     }
   }
 
-  const FinishedRun &run_;
+  const MeasuredRun &run_;
 
 private:
-  static std::shared_ptr<const InnerMesh<dim>> mesh_of(const FinishedRun &run, bool head) {
+  static std::shared_ptr<const InnerMesh<dim>> mesh_of(const MeasuredRun &run, bool head) {
     return std::make_shared<const InnerMesh<dim>>(run.content.weights.inner_mesh(head));
   }
 
@@ -71,7 +71,7 @@ private:
 template <int dim>
 class AtEnd final : public OnSpaces<dim> {
 public:
-  explicit AtEnd(const FinishedRun &run) : OnSpaces<dim>(run, run.content.length_scale) {}
+  explicit AtEnd(const MeasuredRun &run) : OnSpaces<dim>(run, run.content.length_scale) {}
 
   std::vector<std::vector<double>> sample(const std::vector<WeightBox> &boxes,
                                           const WeightPart &part) const override {
@@ -111,7 +111,7 @@ double normal_distribution(double x, double mean, double variance) {
 template <int dim>
 class AtStart final : public OnSpaces<dim> {
 public:
-  explicit AtStart(const FinishedRun &run)
+  explicit AtStart(const MeasuredRun &run)
       : OnSpaces<dim>(run, 1.),
         weights_(recorded_parameters(run.content.parameters, "Weights").weights) {}
 
@@ -160,13 +160,13 @@ private:
 
 } // namespace
 
-std::unique_ptr<MeasuredDensities> densities_at_end(const FinishedRun &run) {
+std::unique_ptr<MeasuredDensities> densities_at_end(const MeasuredRun &run) {
   if (run.content.n_inputs() == 1)
     return std::make_unique<AtEnd<2>>(run);
   return std::make_unique<AtEnd<3>>(run);
 }
 
-std::unique_ptr<MeasuredDensities> densities_at_start(const FinishedRun &run) {
+std::unique_ptr<MeasuredDensities> densities_at_start(const MeasuredRun &run) {
   if (run.content.n_inputs() == 1)
     return std::make_unique<AtStart<2>>(run);
   return std::make_unique<AtStart<3>>(run);

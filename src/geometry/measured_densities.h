@@ -30,22 +30,22 @@ public:
 };
 
 /// A finished run of the density solver.
-struct FinishedRun {
+struct MeasuredRun {
   std::string folder, path; ///< of the run, of its checkpoint
   DensityCheckpoint content;
 
   /// @throws InputError naming the folder if there is no checkpoint in it
-  explicit FinishedRun(const std::string &run);
+  explicit MeasuredRun(const std::string &run);
 
   /// The depth nodes of the encoder, then the head if it is trained.
   std::vector<WeightPart> parts() const;
 };
 
 /// The densities with which @p run ended. @p run has to live as long.
-std::unique_ptr<MeasuredDensities> densities_at_end(const FinishedRun &run);
+std::unique_ptr<MeasuredDensities> densities_at_end(const MeasuredRun &run);
 
 /// The densities with which @p run started, from the parameters in its checkpoint. @p run has to
 /// live as long.
-std::unique_ptr<MeasuredDensities> densities_at_start(const FinishedRun &run);
+std::unique_ptr<MeasuredDensities> densities_at_start(const MeasuredRun &run);
 
 } // namespace rhoflow

@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <map>
 #include <regex>
 #include <set>
 
@@ -34,6 +36,24 @@ TEST(Contributing, EveryCommandExists) {
     ++n_commands;
   }
   EXPECT_GE(n_commands, 8u);
+}
+
+// Two types of one name in one program share destructors and whatever else the linker finds twice.
+TEST(Contributing, NoTwoTypesHaveTheSameName) {
+  const std::regex definition("^(struct|class|enum class) (\\w+)( final)?( : .*)? \\{");
+  std::map<std::string, std::string> first;
+  for (const char *place : {"/src", "/include"})
+    for (const auto &entry : fs::recursive_directory_iterator(checkout + place)) {
+      if (entry.path().extension() != ".h")
+        continue;
+      std::ifstream file(entry.path());
+      for (std::string line; std::getline(file, line);)
+        if (std::smatch match; std::regex_search(line, match, definition)) {
+          const auto [known, is_new] = first.emplace(match[2], entry.path().string());
+          EXPECT_TRUE(is_new) << match[2] << ": " << known->second << " and " << entry.path();
+        }
+    }
+  EXPECT_GE(first.size(), 100u);
 }
 
 // "Light and Durran 2016" and the letters of the papers on the model.
