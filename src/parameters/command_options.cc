@@ -28,8 +28,7 @@ std::vector<std::string> option_names(const CLI::App &app) {
 }
 
 /// What is wrong with a command line, in one line: an option that @p app does not have, or else
-/// what
-/// @p error, which parsing threw, says.
+/// what @p error says, which parsing threw.
 std::string describe_mistake(const CLI::App &app, const CLI::ParseError &error) {
   // A misspelt option may also be why something else is missing, so it comes first.
   for (const std::string &word : app.remaining()) {

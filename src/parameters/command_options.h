@@ -3,7 +3,6 @@
 
 #include "base/exit_status.h"
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,6 +44,7 @@ public:
   /// Fills the variables. Prints what --help and --version ask for, or one line about a mistake on
   /// standard error: with the nearest name of an option that does not exist.
   /// @return the status with which the program ends at once; none: it goes on
+  /// @throws RunError if what was asked for cannot be printed @pre is called once, after add()
   std::optional<ExitStatus> parse(int argc, const char *const *argv);
   /// The name of the program.
   std::string program() const;

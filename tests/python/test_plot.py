@@ -278,3 +278,13 @@ def test_the_command_answers_wrong_use_in_one_line(tmp_path, capfd):
     assert main([str(damaged)]) == 2
     error = capfd.readouterr().err
     assert error.startswith(f"rhoflow-plot: {damaged}") and error.count("\n") == 1
+
+
+def test_an_error_of_a_script_is_told_as_one(tmp_path, capfd):
+    from rhoflow.plot.command import main
+
+    script = tmp_path / "plot.py"
+    script.write_text("open('no such table')\n")
+    assert main([str(tmp_path), "--script", str(script)]) == 1
+    error = capfd.readouterr().err
+    assert error.startswith(f"rhoflow-plot: {script}: ") and error.count("\n") == 1

@@ -129,6 +129,9 @@ def _run_script(options):
         arguments_of_script.append("--quiet")
     try:
         runpy.run_path(options.script, run_name="__main__")
+    except OSError as error:
+        print(f"rhoflow-plot: {options.script}: {one_line(error)}", file=sys.stderr)
+        return 1
     except SystemExit as end:
         if isinstance(end.code, str):
             print(f"rhoflow-plot: {end.code}", file=sys.stderr)
@@ -146,7 +149,7 @@ def main(arguments=None):
             sys.stdout.flush()
     except KeyboardInterrupt:
         return 130  # as a shell says of a program that was interrupted
-    except OSError as error:
+    except OSError as error:  # files of runs and scripts have been answered before
         print(f"rhoflow-plot: standard output: {error.strerror}", file=sys.stderr)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at the end
         return 1
