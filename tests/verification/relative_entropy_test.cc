@@ -137,7 +137,7 @@ void expect_agreement(const test::FlowCase &flow_case, const std::vector<double>
 }
 
 test::FlowCase sine_case(double scales = 2., unsigned int outer_nodes = 20,
-                         unsigned int cells = 20) {
+                         unsigned int cells = 15) {
   test::FlowCase flow_case;
   flow_case.network.alpha = scales;
   flow_case.network.beta = scales;

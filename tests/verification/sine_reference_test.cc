@@ -86,7 +86,7 @@ test::FlowCase finite_element_case() {
 TEST(SineReference, FiniteElementsAgreeWithTheHermiteBasis) {
   // Both refined: the reference is the converged value of the Hermite basis.
   test::FlowCase flow_case = finite_element_case();
-  flow_case.mesh.cells = 16;
+  flow_case.mesh.cells = 14;
   flow_case.mesh.degree = 4;
   flow_case.tolerance = 1e-4;
   expect_relative(run(flow_case, 5.).state().network.loss, 0.060869, 1e-4);
