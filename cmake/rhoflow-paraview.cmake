@@ -1,7 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
-# rhoflow-paraview: the script for ParaView and what starts it under pvpython. The one in the build folder
-# uses the script of the source tree, an installed one that beside it under the prefix.
-set(paraview_script "${CMAKE_SOURCE_DIR}/src/python/rhoflow_paraview.py")
+# rhoflow-paraview: the script for ParaView and what starts it under pvpython. The script is one file, so
+# that it can be copied and be a macro: the modules of src/python/rhoflow_paraview behind each other, without
+# what they import of each other. The command in the build folder uses the script there, an installed one
+# that beside it under the prefix.
+set(paraview_script "${CMAKE_BINARY_DIR}/rhoflow_paraview.py")
+set(joined "# SPDX-License-Identifier: Apache-2.0\n")
+foreach(module IN ITEMS __init__ environment series view scenes pictures command __main__)
+  set(source "${CMAKE_SOURCE_DIR}/src/python/rhoflow_paraview/${module}.py")
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${source}")
+  file(READ "${source}" text)
+  string(REGEX REPLACE "# SPDX[^\n]*\n" "" text "${text}")
+  string(REGEX REPLACE "(from rhoflow_paraview|__all__)[^\n]*\n" "" text "${text}")
+  string(APPEND joined "${text}\n\n")
+endforeach()
+file(WRITE "${paraview_script}.new" "${joined}")
+configure_file("${paraview_script}.new" "${paraview_script}" COPYONLY)
 
 rhoflow_path_from_build("${CMAKE_BINARY_DIR}" "${paraview_script}" RHOFLOW_PARAVIEW_SCRIPT)
 if(NOT IS_ABSOLUTE "${RHOFLOW_PARAVIEW_SCRIPT}")

@@ -2,6 +2,7 @@
 """The numbers behind rhoflow-paraview, on grids as VTK reads them; ParaView itself is replaced."""
 
 import importlib.util
+import os
 import pathlib
 import sys
 import types
@@ -13,7 +14,8 @@ vtk_image = pytest.importorskip("vtkmodules.vtkCommonDataModel")
 vtk_core = pytest.importorskip("vtkmodules.vtkCommonCore")
 numpy_support = pytest.importorskip("vtkmodules.util.numpy_support")
 
-SCRIPT = pathlib.Path(__file__).parents[2] / "src" / "python" / "rhoflow_paraview.py"
+SOURCE = pathlib.Path(__file__).resolve().parents[2]
+SCRIPT = pathlib.Path(os.environ.get("RHOFLOW_BUILD", SOURCE / "build")) / "rhoflow_paraview.py"
 
 
 @pytest.fixture(scope="module")

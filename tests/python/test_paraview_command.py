@@ -41,7 +41,7 @@ def test_pvpython_gets_the_script_and_all_arguments(launcher, tmp_path):
     result = run([launcher, "a run", "--time", "2"], PVPYTHON=str(pvpython), DISPLAY=":1")
     assert result.returncode == 3
     script, *rest = result.stdout.splitlines()
-    assert Path(script).resolve() == SOURCE / "src" / "python" / "rhoflow_paraview.py"
+    assert Path(script).resolve() == BUILD.resolve() / "rhoflow_paraview.py"
     assert rest == ["a run", "--time", "2"]
 
 
