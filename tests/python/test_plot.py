@@ -135,9 +135,24 @@ def test_what_is_drawn(make_run):
         spirals.plot.prediction()
 
 
-def test_animation(make_run, tmp_path):
-    make_run("hermite").plot.animate().save(tmp_path / "head.gif", writer="pillow", dpi=40)
+@pytest.mark.parametrize("kind", ["hermite", "points"])
+def test_animation(make_run, tmp_path, kind):
+    make_run(kind).plot.animate().save(tmp_path / "head.gif", writer="pillow", dpi=40)
     assert (tmp_path / "head.gif").read_bytes().startswith(b"GIF8")
+
+
+@pytest.mark.parametrize("kind, method, part, told", [
+    ("hermite", "neurons", "encoder", r"run\.plot\.densities"),
+    ("points", "neurons", "head", r"run\.plot\.densities"),
+    ("random", "densities", "head", r"plot\.neurons"),
+    ("random", "animate", "head", r"plot\.neurons"),
+    ("random", "neurons", "hed", "neither 'encoder' nor 'head'"),
+    ("hermite", "densities", "heads", "neither 'encoder' nor 'head'"),
+    ("points", "animate", "both", "neither 'encoder' nor 'head'"),
+])
+def test_what_a_run_has_not_is_refused_with_what_it_has(make_run, kind, method, part, told):
+    with pytest.raises(rhoflow.InputError, match=told):
+        getattr(make_run(kind).plot, method)(part)
 
 
 def test_mistakes_end_with_status_2(tmp_path, capsys):

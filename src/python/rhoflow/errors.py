@@ -10,6 +10,16 @@ class InputError(RhoflowError, ValueError):
     """A file, an argument or a name is not what it should be."""
 
 
+class NameNotFound(InputError, KeyError):
+    """There is no column, parameter or run of this name."""
+
+    __str__ = Exception.__str__  # that of a KeyError puts the sentence in quotes
+
+
+class NotWritten(InputError, AttributeError):
+    """A run has not written this table."""
+
+
 class RunError(RhoflowError, RuntimeError):
     """A program failed.
 

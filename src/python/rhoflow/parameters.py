@@ -4,7 +4,8 @@
 import difflib
 from collections.abc import Mapping
 
-from .errors import InputError
+from .errors import InputError, NameNotFound
+from .text_file import read_text
 
 
 def _typed(text):
@@ -38,21 +39,20 @@ class Parameters(Mapping):
     def read(cls, path):
         """Reads a file that a program has written. @raises InputError naming file and line"""
         texts, sections = {}, []
-        with open(path, encoding="utf-8") as file:
-            for number, line in enumerate(file, 1):
-                line = line.split("#")[0].strip()
-                word, _, rest = line.partition(" ")
-                if word == "subsection":
-                    sections.append(rest.strip())
-                elif word == "end" and sections:
-                    sections.pop()
-                elif word == "set":
-                    key, equals, value = rest.partition("=")
-                    if not equals:
-                        raise InputError(f"{path}:{number}: 'set' without '='")
-                    texts["/".join([*sections, key.strip()])] = value.strip()
-                elif line:
-                    raise InputError(f"{path}:{number}: '{line}' is no line of a parameter file")
+        for number, line in enumerate(read_text(path).splitlines(), 1):
+            line = line.split("#")[0].strip()
+            word, _, rest = line.partition(" ")
+            if word == "subsection":
+                sections.append(rest.strip())
+            elif word == "end" and sections:
+                sections.pop()
+            elif word == "set":
+                key, equals, value = rest.partition("=")
+                if not equals:
+                    raise InputError(f"{path}:{number}: 'set' without '='")
+                texts["/".join([*sections, key.strip()])] = value.strip()
+            elif line:
+                raise InputError(f"{path}:{number}: '{line}' is no line of a parameter file")
         return cls(texts, str(path))
 
     @classmethod
@@ -66,12 +66,22 @@ class Parameters(Mapping):
         if key not in self._texts:
             near = difflib.get_close_matches(key, self._texts, 1, 0.4)
             hint = f"; did you mean '{near[0]}'?" if near else ""
-            raise KeyError(f"{self._where}: there is no parameter '{key}'{hint}")
+            raise NameNotFound(f"{self._where}: there is no parameter '{key}'{hint}")
         return self._texts[key]
 
     def numbers(self, key):
         """A list of numbers, also where there is one only."""
-        return [float(part) for part in self.text(key).split(",")]
+        try:
+            return [float(part) for part in self.text(key).split(",")]
+        except ValueError:
+            raise InputError(f"{self._where}: {key} = {self.text(key)} should be numbers") from None
+
+    def number(self, key):
+        """A whole number. @raises InputError naming file, key and value"""
+        value = self[key]
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise InputError(f"{self._where}: {key} = {value} should be a whole number")
+        return value
 
     def __getitem__(self, key):
         return _typed(self.text(key))

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import numpy as np
 
-from .errors import InputError
+from .errors import InputError, NotWritten
 from .folder_lock import is_free, unless_elsewhere
 from .history import History
 from .parameters import Parameters
 from .particle_file import ParticleFile, is_near, nearest_time
 from .states import CheckpointState, FileState, StartState
 from .tables import read_table
+from .text_file import read_text
 from .units import DataUnits, inputs_array
 
 _TABLES = ("statistics", "indicators", "errors", "theory", "kl_depth", "spectrum", "predictions",
@@ -48,8 +49,8 @@ class Run:
             raise AttributeError(f"a Run has no attribute '{name}'")
         path = self.folder / f"{name}.csv"
         if not path.exists():
-            raise AttributeError(f"{path}: does not exist; this run has not written it")
-        table = read_table(path)
+            raise NotWritten(f"{path}: does not exist; this run has not written it")
+        table = read_table(path, numbers=True)
         setattr(self, name, table)
         return table
 
@@ -70,9 +71,12 @@ class Run:
         """run.json: version, sizes, timings, how the run ended; a dict."""
         path = self.folder / "run.json"
         try:
-            return json.loads(path.read_text(encoding="utf-8"))
-        except ValueError as error:
+            record = json.loads(read_text(path))
+        except json.JSONDecodeError as error:
             raise InputError(f"{path}: is damaged ({error})") from None
+        if not isinstance(record, dict) or not all(isinstance(record.get(name, {}), dict) for name in ("sizes", "end")):
+            raise InputError(f"{path}: is damaged, or no record of a run")
+        return record
 
     @property
     def status(self):
@@ -107,21 +111,27 @@ class Run:
     @cached_property
     def d(self):
         """Number of inputs."""
-        return int(self.record["sizes"]["inputs"])
+        try:
+            return int(self.record["sizes"]["inputs"])
+        except (KeyError, TypeError, ValueError):
+            raise InputError(f"{self.folder / 'run.json'}: does not say how many inputs the run has") from None
 
     @property
     def is_finite(self):
         """Whether the run trained a finite network."""
-        return "neurons" in self.record["sizes"]
+        return "neurons" in self.record.get("sizes", {})
 
     @property
     def is_points(self):
         """Whether the run moved points: tables with errors, `run.statistics["loss_error"]`, and no mesh."""
-        return "shifts" in self.record["sizes"]
+        return "shifts" in self.record.get("sizes", {})
 
     @cached_property
     def particles(self):
         """The weights of a finite network, a `ParticleFile`."""
+        if not self.is_finite:
+            raise InputError(f"{self.folder}: is no finite network and has no neurons but densities, "
+                             "run.density(...), run.plot.densities()")
         path = self.folder / "particles.h5"
         if not path.exists():
             raise InputError(f"{path}: does not exist; finite networks write it unless "
@@ -161,7 +171,7 @@ class Run:
     @property
     def _depth_rule(self):
         rule = self.parameters.text("Depth/Rule")
-        return rule, 1 if rule == "euler" else int(self.parameters["Depth/Nodes"])
+        return rule, 1 if rule == "euler" else self.parameters.number("Depth/Nodes")
 
     @cached_property
     def _start(self):
@@ -169,8 +179,7 @@ class Run:
         for _, path in self._files:
             depths, weights = self._file_state(path).depths, self._file_state(path).depth_weights
             return StartState(self.parameters, self.d, rule, points, depths, weights)
-        intervals = int(self.parameters["Depth/Intervals"])
-        n = int(self.parameters["Depth/Nodes"])
+        intervals, n = self.parameters.number("Depth/Intervals"), self.parameters.number("Depth/Nodes")
         x, w = np.polynomial.legendre.leggauss(n)
         if rule == "euler":
             x, w = -1.0 + 2.0 * np.arange(n) / n, np.full(n, 2.0 / n)

@@ -5,9 +5,10 @@ import json
 from functools import cached_property
 from pathlib import Path
 
-from .errors import InputError
+from .errors import InputError, NameNotFound
 from .run import Run
 from .tables import read_table
+from .text_file import read_text
 
 
 def is_sweep(folder):
@@ -40,12 +41,10 @@ class Sweep:
         self.folder = Path(folder)
         path = self.folder / "sweep.json"
         try:
-            content = json.loads(path.read_text(encoding="utf-8"))
+            content = json.loads(read_text(path))
             self.parameters = {entry["name"]: entry["values"] for entry in content["parameters"]}
             self.names = [entry["folder"] for entry in content["runs"]]
-        except OSError as error:
-            raise InputError(f"{path}: {error.strerror}; give the folder of a sweep") from None
-        except (ValueError, KeyError, TypeError) as error:
+        except (json.JSONDecodeError, KeyError, TypeError) as error:
             raise InputError(f"{path}: is damaged ({error}); start the sweep again") from None
 
     def __repr__(self):
@@ -59,7 +58,7 @@ class Sweep:
         if isinstance(name, int):
             name = self.names[name]
         if name not in self.names:
-            raise KeyError(f"the sweep has no run '{name}'; its runs are {', '.join(self.names)}")
+            raise NameNotFound(f"the sweep has no run '{name}'; its runs are {', '.join(self.names)}")
         return Run(self.folder / name)
 
     def __iter__(self):

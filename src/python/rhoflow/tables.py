@@ -2,11 +2,12 @@
 """Tables: csv files with one line of names."""
 
 import csv
-from pathlib import Path
+import io
 
 import numpy as np
 
-from .errors import InputError
+from .errors import InputError, NameNotFound
+from .text_file import read_text
 
 
 class Table(np.ndarray):
@@ -15,15 +16,23 @@ class Table(np.ndarray):
     Columns of numbers have 64 bits, others are texts.
     """
 
+    #: Where the table is from, for messages.
+    where = "table"
+
     @classmethod
-    def from_columns(cls, columns):
+    def from_columns(cls, columns, where="table"):
         """From a dict of name to sequence; all of one length."""
         arrays = {name: np.asarray(values) for name, values in columns.items()}
         length = len(next(iter(arrays.values()))) if arrays else 0
         table = np.empty(length, [(name, array.dtype) for name, array in arrays.items()])
         for name, array in arrays.items():
             table[name] = array
-        return table.view(cls)
+        result = table.view(cls)
+        result.where = str(where)
+        return result
+
+    def __array_finalize__(self, former):
+        self.where = getattr(former, "where", "table")
 
     @property
     def columns(self):
@@ -32,7 +41,7 @@ class Table(np.ndarray):
 
     def __getitem__(self, key):
         if isinstance(key, str) and self.dtype.names and key not in self.dtype.names:
-            raise KeyError(f"there is no column '{key}'; columns are {', '.join(self.dtype.names)}")
+            raise NameNotFound(f"{self.where}: there is no column '{key}'; columns are {', '.join(self.dtype.names)}")
         result = super().__getitem__(key)
         return result.view(np.ndarray) if isinstance(key, str) else result
 
@@ -43,23 +52,30 @@ class Table(np.ndarray):
         return pandas.DataFrame({name: self[name] for name in self.columns})
 
 
+def _is_number(text):
+    try:
+        float(text)
+        return True
+    except ValueError:
+        return False
+
+
 def _column(texts):
     """Numbers, nan where nothing stands between commas, or texts."""
-    try:
-        if any(texts):
-            return np.array([float(text) if text else np.nan for text in texts])
-    except ValueError:
-        pass
+    if any(texts) and all(_is_number(text) for text in texts if text):
+        return np.array([float(text) if text else np.nan for text in texts])
     return np.array(texts, dtype=str)
 
 
-def read_table(path):
+def read_table(path, numbers=False):
     """Reads a csv file.
 
     Parameters
     ----------
     path : path-like
         First line: names of the columns. Quoted texts are understood.
+    numbers : bool
+        Whether all entries have to be numbers, or nothing.
 
     Returns
     -------
@@ -70,18 +86,20 @@ def read_table(path):
     InputError
         Naming file and line.
     """
-    path = Path(path)
     try:
-        with open(path, newline="", encoding="utf-8") as file:
-            rows = [row for row in csv.reader(file) if row]
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror}") from None
+        rows = [row for row in csv.reader(io.StringIO(read_text(path), newline="")) if row]
+    except csv.Error as error:
+        raise InputError(f"{path}: is damaged ({error})") from None
     if not rows:
         raise InputError(f"{path}: is empty; the first line should name the columns")
     names = [name.strip() for name in rows[0]]
     for number, row in enumerate(rows[1:], 2):
         if len(row) != len(names):
             raise InputError(f"{path}:{number}: {len(row)} entries instead of {len(names)}")
-    return Table.from_columns(
-        {name: _column([row[k].strip() for row in rows[1:]]) for k, name in enumerate(names)}
-    )
+        for name, entry in zip(names, row):
+            if numbers and entry.strip() and not _is_number(entry):
+                raise InputError(f"{path}:{number}: {name} is '{entry}', no number; the file is damaged")
+    columns = {name: _column([row[k].strip() for row in rows[1:]]) for k, name in enumerate(names)}
+    if numbers:
+        columns = {name: column.astype(float) if not len(column) else column for name, column in columns.items()}
+    return Table.from_columns(columns, path)

@@ -12,6 +12,11 @@ from .style import save
 __all__ = ["Curves", "RunPlots", "SideBySide", "save"]
 
 
+def _check_part(method, part):
+    if part not in ("encoder", "head"):
+        raise InputError(f"plot.{method}: '{part}' is neither 'encoder' nor 'head'")
+
+
 class RunPlots:
     """The pictures of a run, `run.plot`; every method returns a matplotlib.figure.Figure.
 
@@ -68,6 +73,9 @@ class RunPlots:
         """
         from . import densities
 
+        _check_part("densities", part)
+        if self._run.is_finite:
+            raise InputError("plot.densities: a finite network has no densities; use plot.neurons()")
         return (densities.head if part == "head" else densities.encoder)(self._run)
 
     def corner(self, part="head", depth=None, s=None, time=None):
@@ -91,6 +99,7 @@ class RunPlots:
         """Finite networks: clouds of at most `most` neurons."""
         from .training import neurons
 
+        _check_part("neurons", part)
         return neurons(self._run, part, most)
 
     def animate(self, part="head", names=None, depth=-1, frames_per_second=4):

@@ -14,12 +14,15 @@ def animate(run, part, names, depth, frames_per_second):
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.colors import PowerNorm
 
-    if len(run.density_times) < 2:
+    if run.is_finite:
+        raise InputError("plot.animate: a finite network has no densities; use plot.neurons()")
+    times = run.statistics["time"] if run.is_points else run.density_times
+    if len(times) < 2:
         raise InputError(f"{run.folder}: densities of one time only; set Output/Densities every")
     depth = None if part == "head" else depth
-    first = run.density(part, depth=depth, time=run.density_times[0])
+    first = run.density(part, depth=depth, time=times[0])
     x, y = names or (("w", first.names[0]) if run.d == 1 else ("w1", first.names[0]))
-    densities = [run.density(part, depth=depth, time=time).marginal(x, y) for time in run.density_times]
+    densities = [run.density(part, depth=depth, time=time).marginal(x, y) for time in times]
     limits = common_limits(densities)
     panels = [Panel(density, x, y, limits) for density in densities]
     with style():
@@ -35,7 +38,7 @@ def animate(run, part, names, depth, frames_per_second):
         def show(number):
             axes.clear()
             panels[number].draw(axes, norm)
-            time = short(float(run.density_times[number]))
+            time = short(float(times[number]))
             axes.set_title(f"{part.capitalize()}{place}: ({label(x)}, {label(y)}), $t = {time}$")
             return []
 
