@@ -104,16 +104,17 @@ const double *ParticleNetwork::features(const SampleState &state, std::size_t k)
 std::vector<double> ParticleNetwork::predict(const Particles &particles, const ParticleList &values,
                                              const std::vector<double> &inputs) const {
   Trajectory trajectory = constant_trajectory(depth_.size(), inputs, data_.dimension);
-  return predict_near(particles, values, inputs, trajectory);
+  return predict_near(particles, values, inputs, trajectory, last_residual_of_predictions);
 }
 
 std::vector<double> ParticleNetwork::predict_near(const Particles &particles,
                                                   const ParticleList &values,
                                                   const std::vector<double> &inputs,
-                                                  Trajectory &trajectory) const {
+                                                  Trajectory &trajectory,
+                                                  double last_residual) const {
   RHOFLOW_PRECONDITION(values.size() == particles.n_ensembles(),
                        "weights for every layer, and the head");
-  forward(particles, values, inputs, trajectory, last_residual_of_predictions);
+  forward(particles, values, inputs, trajectory, last_residual);
   std::vector<double> predictions, unused;
   read_out(particles, values, trajectory, predictions, unused);
   return predictions;

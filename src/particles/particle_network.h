@@ -38,8 +38,10 @@ public:
                               const std::vector<double> &inputs) const;
   /// The same, the forward solve starting from the features in @p trajectory, which are those of a
   /// similar network at the same inputs; on return it has those of this one.
+  /// @param last_residual as that of solve_forward()
   std::vector<double> predict_near(const Particles &particles, const ParticleList &values,
-                                   const std::vector<double> &inputs, Trajectory &trajectory) const;
+                                   const std::vector<double> &inputs, Trajectory &trajectory,
+                                   double last_residual) const;
 
   const DataSet &data() const { return data_; }
   const DepthGrid &depth() const { return depth_; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "points/point_training.h"
 
+#include "depth/forward_solve.h"
 #include "particles/controlled_step.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/base/precondition.h"
@@ -107,18 +108,22 @@ PredictedValues PointTraining::predict_with_errors(const std::vector<double> &in
 std::vector<std::vector<double>>
 PointTraining::predict_shifts(const std::vector<double> &inputs) const {
   // Features of two shifts are near each other: the forward solves of all start from those of the
-  // first shift, whose process sends them to the others.
+  // first shift, whose process sends them to the others. What remains there is the difference of
+  // two shifts; one step of Newton's method leaves about its square, which up to the bound below is
+  // a hundredth of the standard error or less.
+  constexpr double last_residual_of_shifts = 1e-3;
   const ParticleNetwork &network = shifts_.front().network();
   Trajectory first = constant_trajectory(network.depth().size(), inputs, network.data().dimension);
   std::vector<std::vector<double>> predictions(shifts_.size());
-  const auto predict = [&](std::size_t r, Trajectory &trajectory) {
+  const auto predict = [&](std::size_t r, Trajectory &trajectory, double last_residual) {
     const Particles &points = shifts_[r].particles();
-    predictions[r] = shifts_[r].network().predict_near(points, points.values, inputs, trajectory);
+    predictions[r] =
+        shifts_[r].network().predict_near(points, points.values, inputs, trajectory, last_residual);
   };
   const bool has_first = partition_.begin() == 0;
   communicator().agree([&] {
     if (has_first)
-      predict(0, first);
+      predict(0, first, last_residual_of_predictions);
   });
   std::vector<std::size_t> offsets(communicator().size() + 1, first.features.size());
   offsets.front() = 0;
@@ -126,7 +131,7 @@ PointTraining::predict_shifts(const std::vector<double> &inputs) const {
   communicator().agree([&] {
     for (std::size_t r = has_first ? 1 : 0; r < shifts_.size(); ++r) {
       Trajectory own = first;
-      predict(r, own);
+      predict(r, own, last_residual_of_shifts);
     }
   });
   return predictions;

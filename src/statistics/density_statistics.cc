@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "statistics/density_statistics.h"
 
+#include "statistics/fit.h"
+
 #include <sstream>
 
 namespace rhoflow {
@@ -26,9 +28,9 @@ void DensityStatistics<dim>::restore(const ObserverStates &states, double time) 
 }
 
 template <int dim>
-StatisticsRow DensityStatistics<dim>::measure_row(double wall_time, const Fit &fit) const {
+StatisticsRow DensityStatistics<dim>::measure_row(double wall_time) const {
   DensityMeasures<dim> measures = measure(state_, start_masses_, flow_.noisy_rates(), wall_time);
-  measures.fit = fit;
+  measures.fit = measure_fit(flow_, test());
   if (errors_ != nullptr) {
     const double time = state_.time;
     const PerQuantity errors = errors_->of_quantities(time);

@@ -24,7 +24,7 @@ public:
   void restore(const ObserverStates &states, double time) override;
 
 protected:
-  StatisticsRow measure_row(double wall_time, const Fit &fit) const override;
+  StatisticsRow measure_row(double wall_time) const override;
   std::string describe(const StatisticsRow &row) const override;
 
 private:

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "statistics/particle_statistics.h"
 
+#include "statistics/fit.h"
+
 #include <sstream>
 
 namespace rhoflow {
 
-StatisticsRow ParticleStatistics::measure_row(double wall_time, const Fit &fit) const {
+StatisticsRow ParticleStatistics::measure_row(double wall_time) const {
   ParticleMeasures measures = measure(training_, wall_time);
-  measures.fit = fit;
+  measures.fit = measure_fit(training_, test());
   return statistics_row(measures);
 }
 

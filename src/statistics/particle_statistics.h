@@ -16,7 +16,7 @@ public:
       : StatisticsObserver(folder, training, test, clock, log, history), training_(training) {}
 
 protected:
-  StatisticsRow measure_row(double wall_time, const Fit &fit) const override;
+  StatisticsRow measure_row(double wall_time) const override;
   std::string describe(const StatisticsRow &row) const override;
 
 private:

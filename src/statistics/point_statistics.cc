@@ -37,14 +37,14 @@ std::vector<std::string> PointStatistics::columns() const {
   return names;
 }
 
-StatisticsRow PointStatistics::measure_row(double wall_time, const Fit &) const {
+StatisticsRow PointStatistics::measure_row(double wall_time) const {
   std::vector<std::vector<double>> at_test_samples(training_.shifts().size());
-  if (test_.size() > 0)
-    at_test_samples = training_.predict_shifts(test_.inputs);
+  if (test().size() > 0)
+    at_test_samples = training_.predict_shifts(test().inputs);
   const std::vector<ShiftMean> means = measure_shifts(training_, [&](const auto &shift) {
     ParticleMeasures measures = measure(shift, wall_time);
     const auto number = std::size_t(&shift - training_.shifts().data());
-    measures.fit = measure_fit(shift, test_, at_test_samples[number]);
+    measures.fit = measure_fit(shift, test(), at_test_samples[number]);
     return statistics_row(measures).values;
   });
   const std::vector<std::string> names = columns();

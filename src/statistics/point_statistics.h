@@ -16,19 +16,15 @@ class PointStatistics : public StatisticsObserver {
 public:
   PointStatistics(const PointTraining &training, const DataSet &test, const std::string &folder,
                   const RunClock &clock, RunLog &log, StatisticsHistory &history)
-      // Test samples are predicted here, by every shift, and not in the base as well.
-      : StatisticsObserver(folder, training, no_test_, clock, log, history), training_(training),
-        test_(test) {}
+      : StatisticsObserver(folder, training, test, clock, log, history), training_(training) {}
 
 protected:
   std::vector<std::string> columns() const override;
-  StatisticsRow measure_row(double wall_time, const Fit &fit) const override;
+  StatisticsRow measure_row(double wall_time) const override;
   std::string describe(const StatisticsRow &row) const override;
 
 private:
-  inline static const DataSet no_test_{};
   const PointTraining &training_;
-  const DataSet &test_;
 };
 
 /// The columns of statistics.csv that have an error, in the order of their errors.

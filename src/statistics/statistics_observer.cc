@@ -14,7 +14,7 @@ void StatisticsObserver::open(bool resumed) {
 }
 
 void StatisticsObserver::output(const OutputTime &) {
-  const StatisticsRow row = measure_row(clock_.seconds(), measure_fit(training_, test_));
+  const StatisticsRow row = measure_row(clock_.seconds());
   training_.communicator().on_root([&] {
     file_->add_row(row.values);
     file_->flush();

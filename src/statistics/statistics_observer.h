@@ -37,10 +37,11 @@ public:
   void restore(const ObserverStates &states, double time) override;
 
 protected:
+  const DataSet &test() const { return test_; }
   /// Names of the columns; those of StatisticsRow come first.
   virtual std::vector<std::string> columns() const { return StatisticsRow::names(); }
   /// The row of the present time. Collective.
-  virtual StatisticsRow measure_row(double wall_time, const Fit &fit) const = 0;
+  virtual StatisticsRow measure_row(double wall_time) const = 0;
   /// What run.log says of it behind time, step and loss.
   virtual std::string describe(const StatisticsRow &row) const = 0;
 

@@ -21,7 +21,8 @@ namespace {
 /// What depth and steps may do of what is allowed. The points, which cost most, may do what these
 /// leave, but for a rest, since standard errors are not exact.
 constexpr double share_of_depth = 0.25, share_of_steps = 0.15, share_of_all = 0.9;
-/// Each trial has four times the points of the one before.
+/// Each trial has four times the points of the one before, or twice as many where that is enough
+/// to tell what is needed. So many doublings are believed without a trial.
 constexpr int doublings_of_trials = 2;
 constexpr double gibibyte = 1073741824.; // bytes
 
@@ -51,8 +52,10 @@ private:
   /// @param trial_seconds that the trial of chosen_ took
   std::string excessive_cost(const Parameters &more, double trial_seconds) const;
   /// How often the number of points has to be doubled for an error that is the multiple @p excess
-  /// of what is allowed. @param excess_before that of the trial before, 0 if there is none
-  int doublings_needed(double excess, double excess_before) const;
+  /// of what is allowed.
+  /// @param excess_before that of the trial before, which had 2^@p doublings as few points; 0 if
+  ///        there is none
+  int doublings_needed(double excess, double excess_before, int doublings) const;
   /// Doubles the number @p doublings times. @param trial the one of chosen_
   /// @return false if that costs too much: then nothing changes but shortfall_
   bool raise_number(int doublings, const PointTrial &trial);
@@ -144,15 +147,15 @@ std::string PointSearch::excessive_cost(const Parameters &more, double trial_sec
   return problem.str();
 }
 
-int PointSearch::doublings_needed(double excess, double excess_before) const {
+int PointSearch::doublings_needed(double excess, double excess_before, int doublings) const {
   // Lattices are between random points and the smoothest case.
   constexpr double least_slope = 0.5, usual_slope = 0.75, most_slope = 1.;
   // Numbers are powers of two; a little above one is not worth the next.
   constexpr double little = 1.15, least_excess = 1e-3;
-  const double slope = excess_before > 0. && excess > 0.
-                           ? std::clamp(std::log2(excess_before / excess) / doublings_of_trials,
-                                        least_slope, most_slope)
-                           : usual_slope;
+  const double slope =
+      excess_before > 0. && excess > 0.
+          ? std::clamp(std::log2(excess_before / excess) / doublings, least_slope, most_slope)
+          : usual_slope;
   const double factor = std::pow(std::max(excess / share_of_points_, least_excess), 1. / slope);
   return factor > 1. ? std::max(1, int(std::ceil(std::log2(factor / little)))) : 0;
 }
@@ -176,6 +179,7 @@ void PointSearch::choose_number(const std::function<void(const std::string &)> &
   constexpr unsigned int first_number = 512;
   chosen_.points.number = first_number;
   double before = 0.;
+  int step = doublings_of_trials;
   for (;;) {
     const PointTrial &trial = trial_of(chosen_);
     describe(trial, say);
@@ -187,10 +191,11 @@ void PointSearch::choose_number(const std::function<void(const std::string &)> &
     const int doublings =
         excess <= share_of_points_
             ? 0
-            : doublings_needed(std::max(excess, std::ldexp(before, -doublings_of_trials)), before);
+            : doublings_needed(std::max(excess, std::ldexp(before, -step)), before, step);
     before = excess;
-    if (!raise_number(std::min(doublings, doublings_of_trials), trial) ||
-        doublings <= doublings_of_trials)
+    const bool is_last = doublings <= doublings_of_trials;
+    step = is_last ? doublings : std::min(doublings - doublings_of_trials, doublings_of_trials);
+    if (!raise_number(step, trial) || is_last)
       return;
   }
 }
