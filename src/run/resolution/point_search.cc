@@ -21,9 +21,13 @@ namespace {
 /// What depth and steps may do of what is allowed. The points, which cost most, may do what these
 /// leave, but for a rest, since standard errors are not exact.
 constexpr double share_of_depth = 0.25, share_of_steps = 0.15, share_of_all = 0.9;
-/// Each trial has four times the points of the one before, or twice as many where that is enough
-/// to tell what is needed. So many doublings are believed without a trial.
+/// Each trial has at most four times the points of the one before.
 constexpr int doublings_of_trials = 2;
+/// What is believed without a trial, since that would take as long as the run: twice or four times
+/// the points of a trial, if these are more than so many. Standard errors of few points may be
+/// small by luck: with alpha = 5 that of 512 was an eighth of that of 1024.
+constexpr int believed_doublings = 2;
+constexpr unsigned int most_confirmed = 8192;
 constexpr double gibibyte = 1073741824.; // bytes
 
 class PointSearch {
@@ -179,7 +183,7 @@ void PointSearch::choose_number(const std::function<void(const std::string &)> &
   constexpr unsigned int first_number = 512;
   chosen_.points.number = first_number;
   double before = 0.;
-  int step = doublings_of_trials;
+  int step = 0;
   for (;;) {
     const PointTrial &trial = trial_of(chosen_);
     describe(trial, say);
@@ -193,8 +197,12 @@ void PointSearch::choose_number(const std::function<void(const std::string &)> &
             ? 0
             : doublings_needed(std::max(excess, std::ldexp(before, -step)), before, step);
     before = excess;
-    const bool is_last = doublings <= doublings_of_trials;
-    step = is_last ? doublings : std::min(doublings - doublings_of_trials, doublings_of_trials);
+    const bool is_large = chosen_.points.number << std::min(doublings, believed_doublings) >
+                          most_confirmed,
+               is_last = doublings == 0 || (is_large && doublings <= believed_doublings);
+    // As few as are needed to believe the rest.
+    step = std::min(is_large && !is_last ? doublings - believed_doublings : doublings,
+                    doublings_of_trials);
     if (!raise_number(step, trial) || is_last)
       return;
   }
