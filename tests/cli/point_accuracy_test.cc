@@ -42,6 +42,12 @@ protected:
     EXPECT_EQ(text.substr(0, text.find('\n')), columns);
     return numbers_of(text);
   }
+  /// Points/Number in the parameter file that the run has written.
+  std::string chosen_number(const std::string &name) const {
+    const std::string text = folder_.read(name + "/parameters.prm"), key = "set Number = ";
+    const std::size_t begin = text.find(key) + key.size();
+    return text.substr(begin, text.find('\n', begin) - begin);
+  }
   /// Many points, depth nodes and steps.
   std::vector<std::vector<double>> exact(const std::string &arguments) const {
     return errors_of("exact", "--set Points/Number=8192 --set Depth/Nodes=6 --set "
@@ -110,6 +116,20 @@ TEST_F(PointAccuracy, AnAccuracyIsReachedAndTheChoiceCanBeRepeated) {
   for (std::size_t k = 0; k < first.size(); ++k)
     for (const Column column : {time_column, loss, points})
       EXPECT_EQ(repeated[k][column], first[k][column]) << k;
+}
+
+// The standard error of 512 points is an eighth of that of 1024 here: what few points let hope is
+// not believed.
+TEST_F(PointAccuracy, ALuckyStandardErrorIsNotBelieved) {
+  const CommandResult result =
+      run("--set Network/Alpha=5 --set Network/Beta=5 --set Accuracy/Loss=1e-3 --output lucky");
+  ASSERT_EQ(result.status, 0) << result.error;
+  EXPECT_EQ(result.output.find("warning"), std::string::npos) << result.output;
+  const std::string chosen = chosen_number("lucky");
+  EXPECT_LE(std::stoi(chosen), 8192);
+  expect_contains(result.output, ", " + chosen + " points: error by their number 0.");
+  for (const auto &row : errors_in("lucky"))
+    EXPECT_LT(row[loss_error], 1e-3 * row[loss]);
 }
 
 TEST_F(PointAccuracy, ErrorsAndChoiceStayInARunThatGoesOn) {
