@@ -17,6 +17,31 @@ std::string initial_keys(bool head) {
   return head ? "Weights/Head initial " : "Weights/Initial ";
 }
 
+/// What the densities start from.
+void add_start(ParameterSection &section, WeightsParameters &weights) {
+  section.add("Initial density", weights.initial_density,
+              "Start of all densities, see the keys below.");
+  section.add("Initial mean", weights.initial_mean,
+              "gaussian: mean of the encoder's weights in the order u, w, b; one number "
+              "stands for all. Dimensionless.",
+              1, 8);
+  section.add(
+      "Initial variance", weights.initial_variance,
+      "gaussian: variances in the same order, positive (on a mesh with hermite outer weights "
+      "these are below 2 Outer variance).",
+      1, 8);
+  section.add("Head initial mean", weights.head_initial_mean,
+              "gaussian: mean of the head's weights in the order a, w, b.", 1, 8);
+  section.add("Head initial variance", weights.head_initial_variance,
+              "gaussian: variances in the same order.", 1, 8);
+  section.add("Initial mixture", weights.initial_mixture,
+              "gaussian mixture: components separated by ';', each 'share : means : "
+              "variances' with comma-separated numbers in the order u, w, b, for example "
+              "0.5 : -1, 0, 0 : 1, 1, 1 ; 0.5 : 1, 0, 0 : 1, 1, 1");
+  section.add("Head initial mixture", weights.head_initial_mixture,
+              "The same for the head (a, w, b); empty: the head starts as 'gaussian'.");
+}
+
 } // namespace
 
 void WeightsParameters::add_parameters(dealii::ParameterHandler &handler) {
@@ -71,26 +96,7 @@ void WeightsParameters::add_parameters(dealii::ParameterHandler &handler) {
       "Keep and move half of the inner mesh where the other half is its image under theta -> "
       "-theta: with an odd activation, starts that are symmetric, Inner cells even, "
       "neither noise nor a limiter. Results agree to rounding.");
-  section.add("Initial density", initial_density, "Start of all densities, see the keys below.");
-  section.add("Initial mean", initial_mean,
-              "gaussian: mean of the encoder's weights in the order u, w, b; one number "
-              "stands for all. Dimensionless.",
-              1, 8);
-  section.add(
-      "Initial variance", initial_variance,
-      "gaussian: variances in the same order, positive (on a mesh with hermite outer weights "
-      "these are below 2 Outer variance).",
-      1, 8);
-  section.add("Head initial mean", head_initial_mean,
-              "gaussian: mean of the head's weights in the order a, w, b.", 1, 8);
-  section.add("Head initial variance", head_initial_variance,
-              "gaussian: variances in the same order.", 1, 8);
-  section.add("Initial mixture", initial_mixture,
-              "gaussian mixture: components separated by ';', each 'share : means : "
-              "variances' with comma-separated numbers in the order u, w, b, for example "
-              "0.5 : -1, 0, 0 : 1, 1, 1 ; 0.5 : 1, 0, 0 : 1, 1, 1");
-  section.add("Head initial mixture", head_initial_mixture,
-              "The same for the head (a, w, b); empty: the head starts as 'gaussian'.");
+  add_start(section, *this);
 }
 
 InnerMeshParameters WeightsParameters::inner_mesh(bool head) const {

@@ -80,6 +80,43 @@ AlignedVector random_values_of(std::size_t n_rows, std::size_t stride, std::size
   return values;
 }
 
+/// Whether two nodes of a mesh differ in direction @p d only: cells c, e and nodes a, b in them.
+template <int dim>
+bool are_on_line(const InnerMesh<dim> &mesh, unsigned int d, unsigned int c, unsigned int a,
+                 unsigned int e, unsigned int b) {
+  for (unsigned int x = 0; x < dim; ++x)
+    if (x != d && (mesh.position(c)[x] != mesh.position(e)[x] ||
+                   mesh.local_index(a, x) != mesh.local_index(b, x)))
+      return false;
+  return true;
+}
+
+/// The quadratic form of the inner Laplacian from the one-dimensional matrices, node by node.
+template <int dim>
+double quadratic_form(const DensitySpace<dim> &space, unsigned int degree,
+                      const AlignedVector &values) {
+  const InnerMesh<dim> &mesh = space.mesh();
+  const unsigned int n = mesh.nodes_per_cell(), per_direction = degree + 1;
+  const DiffusionLine inner(degree, mesh.breakpoints());
+  double form = 0.;
+  for (unsigned int c = 0; c < mesh.n_cells(); ++c)
+    for (unsigned int a = 0; a < n; ++a)
+      for (unsigned int e = 0; e < mesh.n_cells(); ++e)
+        for (unsigned int b = 0; b < n; ++b)
+          for (unsigned int d = 0; d < dim; ++d) {
+            if (!are_on_line(mesh, d, c, a, e, b))
+              continue;
+            const double entry =
+                inner.entry(mesh.position(c)[d] * per_direction + mesh.local_index(a, d),
+                            mesh.position(e)[d] * per_direction + mesh.local_index(b, d));
+            for (std::size_t j = 0; j < space.n_outer(); ++j)
+              form += mesh.weight(c, a) * space.weight()[j] * entry *
+                      values[(c * n + a) * space.stride() + j] *
+                      values[(e * n + b) * space.stride() + j];
+          }
+  return form;
+}
+
 /// Forward and back give the values again; in between the sum of squares is the norm, and the
 /// eigenvalues give the Laplacian.
 template <int dim>
@@ -98,7 +135,7 @@ void check_modes(const std::shared_ptr<const OuterBasis> &basis, unsigned int n_
   AlignedVector modal(values.size(), 0.), back(values.size(), 0.), laplacian(values.size(), 0.);
   for (unsigned int direction = 0; direction < dim; ++direction)
     modes.forward(direction, 0, modes.n_lines(), values, modal);
-  double norm = 0., sum = 0., energy = 0., form = 0.;
+  double norm = 0., sum = 0., energy = 0.;
   for (std::size_t row = 0; row < mesh->n_nodes(); ++row)
     for (std::size_t j = 0; j < space->n_outer(); ++j) {
       const double coefficient = modal[row * space->stride() + j];
@@ -111,8 +148,6 @@ void check_modes(const std::shared_ptr<const OuterBasis> &basis, unsigned int n_
   AlignedVector copy = modal;
   for (unsigned int direction = dim; direction-- > 0;)
     modes.backward(direction, 0, modes.n_lines(), copy, back);
-  // The same quadratic form from the one-dimensional matrices, node by node.
-  const DiffusionLine inner(degree, mesh->breakpoints());
   for (unsigned int c = 0; c < mesh->n_cells(); ++c)
     for (unsigned int a = 0; a < mesh->nodes_per_cell(); ++a) {
       const std::size_t node = std::size_t(c) * mesh->nodes_per_cell() + a;
@@ -122,25 +157,7 @@ void check_modes(const std::shared_ptr<const OuterBasis> &basis, unsigned int n_
         norm += mesh->weight(c, a) * space->weight()[j] * value * value;
       }
     }
-  for (unsigned int c = 0; c < mesh->n_cells(); ++c)
-    for (unsigned int a = 0; a < mesh->nodes_per_cell(); ++a)
-      for (unsigned int e = 0; e < mesh->n_cells(); ++e)
-        for (unsigned int b = 0; b < mesh->nodes_per_cell(); ++b)
-          for (unsigned int d = 0; d < dim; ++d) {
-            bool on_line = true;
-            for (unsigned int x = 0; x < dim; ++x)
-              on_line = on_line && (x == d || (mesh->position(c)[x] == mesh->position(e)[x] &&
-                                               mesh->local_index(a, x) == mesh->local_index(b, x)));
-            if (!on_line)
-              continue;
-            const double entry =
-                inner.entry(mesh->position(c)[d] * (degree + 1) + mesh->local_index(a, d),
-                            mesh->position(e)[d] * (degree + 1) + mesh->local_index(b, d));
-            for (std::size_t j = 0; j < space->n_outer(); ++j)
-              form += temperature * mesh->weight(c, a) * space->weight()[j] * entry *
-                      values[(c * mesh->nodes_per_cell() + a) * space->stride() + j] *
-                      values[(e * mesh->nodes_per_cell() + b) * space->stride() + j];
-          }
+  const double form = temperature * quadratic_form(*space, degree, values);
   EXPECT_NEAR(sum / norm, 1., 1e-12);
   if (!modes.transforms_outer())
     EXPECT_NEAR(energy / form, 1., 1e-11);

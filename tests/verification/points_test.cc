@@ -364,31 +364,6 @@ TEST(Points, LossOfAnEmbeddedPlaneIsThatOfThePlane) {
   EXPECT_LT(loss[0].error, 2e-3 * loss[0].value);
 }
 
-// Other shifts than the first are corrected by a linear step from its features: what that leaves is
-// to be far below the standard error, with few points and with many.
-TEST(Points, PredictionsOfAllShiftsAreThoseOfTheirNetworks) {
-  for (const unsigned int number : {512u, 16384u}) {
-    test::PointCase point_case(test::plane_data(10));
-    point_case.network.alpha = 3.;
-    point_case.network.beta = 5.;
-    point_case.points.number = number;
-    point_case.tolerance = 1e-3;
-    PointTraining training = point_case.train();
-    test::advance(training, 1.);
-    const std::vector<std::vector<double>> predicted =
-        training.predict_shifts(training.data().inputs);
-    double largest = 0.;
-    for (std::size_t r = 0; r < training.shifts().size(); ++r)
-      for (std::size_t i = 0; i < predicted[r].size(); ++i)
-        largest =
-            std::max(largest, std::abs(predicted[r][i] - training.shifts()[r].predictions()[i]) /
-                                  training.prediction_errors()[i]);
-    test::record("of_the_standard_error_" + std::to_string(number), largest);
-    EXPECT_GT(largest, 0.) << number;
-    EXPECT_LT(largest, 0.01) << number;
-  }
-}
-
 TEST(Points, RestoredOnesGoOnWithTheSameBits) {
   test::PointCase point_case(test::sine_data(5));
   point_case.points.number = 128;

@@ -111,10 +111,10 @@ class Run:
     @cached_property
     def d(self):
         """Number of inputs."""
-        try:
-            return int(self.record["sizes"]["inputs"])
-        except (KeyError, TypeError, ValueError):
-            raise InputError(f"{self.folder / 'run.json'}: does not say how many inputs the run has") from None
+        number = self.record.get("sizes", {}).get("inputs")
+        if not isinstance(number, int):
+            raise InputError(f"{self.folder / 'run.json'}: does not say how many inputs the run has")
+        return number
 
     @property
     def is_finite(self):
@@ -130,8 +130,7 @@ class Run:
     def particles(self):
         """The weights of a finite network, a `ParticleFile`."""
         if not self.is_finite:
-            raise InputError(f"{self.folder}: is no finite network and has no neurons but densities, "
-                             "run.density(...), run.plot.densities()")
+            raise InputError(f"{self.folder}: has no neurons but densities, run.density(...), run.plot.densities()")
         path = self.folder / "particles.h5"
         if not path.exists():
             raise InputError(f"{path}: does not exist; finite networks write it unless "
@@ -209,8 +208,7 @@ class Run:
         CheckpointState, FileState or StartState
         """
         if self.is_finite:
-            raise InputError(f"{self.folder}: a finite network has no densities but weights, "
-                             "run.particles")
+            raise InputError(f"{self.folder}: a finite network has no densities but weights, run.particles")
         if self.is_points:
             raise InputError(f"{self.folder}: a run on points has no densities on a grid, nor a network to "
                              "evaluate; run.density(...) has its densities, rhoflow-predict its predictions")
