@@ -34,7 +34,7 @@ TEST(PointPredictions, OfAllShiftsAreThoseOfTheirNetworks) {
                                   training.prediction_errors()[i]);
     test::record("of_the_standard_error_" + std::to_string(number), largest);
     EXPECT_GT(largest, 0.) << number;
-    EXPECT_LT(largest, 0.01) << number;
+    EXPECT_LT(largest, 1e-3) << number;
   }
 }
 
