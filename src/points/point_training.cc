@@ -42,7 +42,7 @@ PointTraining::PointTraining(const std::shared_ptr<const ParticleNetwork> &netwo
   TrainingRule rule;
   rule.noise = confinement;
   shifts_.reserve(shifts.size());
-  communicator().agree([&] {
+  partition_.communicator().agree([&] {
     for (Particles &points : shifts)
       shifts_.emplace_back(network, std::move(points), regularization, rule);
   });
