@@ -52,19 +52,25 @@ class Table(np.ndarray):
         return pandas.DataFrame({name: self[name] for name in self.columns})
 
 
-def _is_number(text):
-    try:
-        float(text)
-        return True
-    except ValueError:
-        return False
-
-
 def _column(texts):
     """Numbers, nan where nothing stands between commas, or texts."""
-    if any(texts) and all(_is_number(text) for text in texts if text):
-        return np.array([float(text) if text else np.nan for text in texts])
+    try:
+        if any(texts):
+            return np.array([float(text) if text else np.nan for text in texts])
+    except ValueError:
+        pass
     return np.array(texts, dtype=str)
+
+
+def _numbers(name, texts, path):
+    """A column of numbers; InputError naming file and line of an entry that is none."""
+    column = _column(texts)
+    if column.dtype.kind == "f":
+        return column
+    for line, text in enumerate(texts, 2):
+        if text and _column([text]).dtype.kind != "f":
+            raise InputError(f"{path}:{line}: {name} is '{text}', no number; the file is damaged")
+    return np.full(len(texts), np.nan)
 
 
 def read_table(path, numbers=False):
@@ -96,10 +102,7 @@ def read_table(path, numbers=False):
     for number, row in enumerate(rows[1:], 2):
         if len(row) != len(names):
             raise InputError(f"{path}:{number}: {len(row)} entries instead of {len(names)}")
-        for name, entry in zip(names, row):
-            if numbers and entry.strip() and not _is_number(entry):
-                raise InputError(f"{path}:{number}: {name} is '{entry}', no number; the file is damaged")
-    columns = {name: _column([row[k].strip() for row in rows[1:]]) for k, name in enumerate(names)}
-    if numbers:
-        columns = {name: column.astype(float) if not len(column) else column for name, column in columns.items()}
+    texts = {name: [row[k].strip() for row in rows[1:]] for k, name in enumerate(names)}
+    columns = {name: _numbers(name, entries, path) if numbers else _column(entries)
+               for name, entries in texts.items()}
     return Table.from_columns(columns, path)
