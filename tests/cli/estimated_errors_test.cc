@@ -101,6 +101,26 @@ TEST_F(EstimatedErrorsOfRuns, AddUpOverTheCausesAndStandInTheSummary) {
   }
 }
 
+// With two inputs walls are looked at on coarse meshes first, and on those that are given where
+// they do something there.
+TEST_F(EstimatedErrorsOfRuns, OfWallsAreSeenWithTwoInputsWhereThereAreSome) {
+  const std::string two_inputs =
+      "--quiet --set 'Data/Source=two spirals' --set Data/Samples=8 --set Network/Beta=6 --set "
+      "Network/Alpha=2 --set 'Time/End time=1' --set 'Time/Output interval=1' --set "
+      "'Weights/Inner cells=4' --set 'Weights/Outer nodes=4' --set 'Weights/Head outer nodes=12' "
+      "--set Depth/Nodes=2 --set Time/Tolerance=1e-3 ";
+  run(two_inputs + "--output near --set 'Weights/Initial variance=0.04' --set 'Weights/Head "
+                   "initial variance=0.04' --set 'Weights/Half width=0.85' --set "
+                   "'Weights/Inner degree=5'");
+  expect_contains(warnings("near"), "the walls of the box of inner weights are too near");
+  run(two_inputs + "--output far --set 'Weights/Half width=6' --set 'Weights/Inner degree=6'");
+  EXPECT_EQ(warnings("far").find("walls"), std::string::npos) << warnings("far");
+  const auto near = columns("near/errors.csv"), far = columns("far/errors.csv");
+  EXPECT_GT(near.at("box").back(), 0.05 * near.at("loss_error").back());
+  EXPECT_GT(far.at("box").back(), 0.);
+  EXPECT_LT(far.at("box").back(), 0.3 * far.at("loss_error").back());
+}
+
 TEST_F(EstimatedErrorsOfRuns, NameTheCauseAndASettingThatHelps) {
   struct Case {
     std::string settings, complaint, key;
