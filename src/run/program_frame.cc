@@ -22,13 +22,17 @@ namespace {
 int fail(const std::string &program, const std::string &message, ExitStatus status) {
   if (!program.empty())
     std::cerr << program << ": " << one_line(message) << '\n';
+  // This process has had its last word. mpirun sends SIGTERM to those of a job that still end
+  // when the first of them has ended with an error.
+  end_at_stop_signals("");
   return static_cast<int>(status);
 }
 
 } // namespace
 
 int run_in_frame(int argc, char **argv, const ProgramTitle &title, const ProgramAction &body) {
-  end_at_stop_signals(find_launch().rank == 0 ? title.name : "");
+  const std::string who_stops = find_launch().rank == 0 ? title.name : "";
+  end_at_stop_signals(who_stops);
   check_environment();
   try {
     const auto parsed = parse_command_line(argc, argv, title.name, title.summary,
@@ -36,6 +40,7 @@ int run_in_frame(int argc, char **argv, const ProgramTitle &title, const Program
     if (const ExitStatus *status = std::get_if<ExitStatus>(&parsed))
       return static_cast<int>(*status);
     const MpiSession mpi(argc, argv);
+    end_at_stop_signals(who_stops); // the libraries that start with MPI have taken some back
     const Communicator communicator = Communicator::world();
     // All processes see the same errors; one of them says so.
     const std::string speaker = communicator.is_root() ? title.name : "";
