@@ -156,10 +156,12 @@ void PositivityLimiter<dim>::improve_factor(Workspace &work, std::size_t n_momen
   dealii::potrs("L", &size, &one, work.system.data(), &size, work.solution.data(), &size, &info);
   polynomial_factor({row_length_, n_all, weight_.data(), polynomial_.data()}, work.solution.data(),
                     n_moments, work.candidate.data());
-  // As far towards the candidate as no value turns negative.
+  // As far towards the candidate as it stays non-negative at all nodes. At those whose value is
+  // zero the factor does nothing; but were they left out, rounding would decide which nodes count,
+  // and the loss differ by up to 5e-3 from one number of processes to another.
   double share = 1.;
   for (std::size_t i = 0; i < n_nodes_; ++i)
-    if (work.positive[i] > 0. && !(work.candidate[i] >= 0.))
+    if (!(work.candidate[i] >= 0.))
       share = std::min(share, work.factor[i] / (work.factor[i] - work.candidate[i]));
   if (!std::isfinite(share) || share <= 0.)
     return;

@@ -21,13 +21,17 @@ struct ProcessesCase {
   const char *repeated_with = ""; ///< settings that change nothing in the tables
 };
 
-const std::array<ProcessesCase, 6> divided_runs{
+const std::array<ProcessesCase, 7> divided_runs{
     ProcessesCase{"HermiteWithFieldsAndPictures",
                   "--set Output/Points=17 --set Output/Pictures=false",
                   "--set Output/Pictures=true"},
     ProcessesCase{"FiniteElements",
                   "--set 'Weights/Outer basis=finite element' --set 'Weights/Outer "
                   "nodes=5' --set Output/Fields=false --set Output/Pictures=false"},
+    ProcessesCase{"FiniteElementsThatAreCut",
+                  "--set 'Weights/Outer basis=finite element' --set 'Weights/Outer nodes=8' --set "
+                  "'Weights/Inner cells=9' --set 'Weights/Inner degree=2' --set 'Time/End time=2' "
+                  "--set Output/Fields=false --set Output/Pictures=false"},
     ProcessesCase{"Noise", "--set Noise/Temperature=0.1 --set Noise/Confinement=0.2 "
                            "--set Output/Fields=false --set Output/Pictures=false"},
     ProcessesCase{"HeadMesh",
