@@ -89,11 +89,20 @@ std::vector<Extent<dim>> measure_extents(const FlowState<dim> &state) {
   return all;
 }
 
-/// The share of the gradient of a density's potential that its interpolant misses, in L2 of a
-/// Gaussian as wide as the density.
+/// Squared norms of a potential's gradient, in L2 of a Gaussian as wide as the density.
+struct GradientEnergy {
+  double all = 0.;
+  double lost = 0.; ///< of what the interpolant misses
+};
+
+/// Energies below this share of others are rounding.
+constexpr double rounding_energy = 1e-20;
+
+/// What the interpolant of the potential of density @p k misses; nothing at all where it is
+/// constant.
 template <int dim>
-double lost_gradient(const FlowState<dim> &state, const InnerRefinement &refinement, std::size_t k,
-                     const Extent<dim> &sums) {
+GradientEnergy gradient_energy(const FlowState<dim> &state, const InnerRefinement &refinement,
+                               std::size_t k, const Extent<dim> &sums) {
   const MeanFieldProblem &problem = *state.problem;
   const NetworkState &network = state.network;
   const bool head = k == state.n_slices();
@@ -119,17 +128,36 @@ double lost_gradient(const FlowState<dim> &state, const InnerRefinement &refinem
       const double q = refinement.fine().axis[i];
       weight[d][i] *= std::exp(-0.5 * q * q * sums.mass / sums.squares[d]);
     }
-  double all = 0., lost = 0., square = 0.;
+  GradientEnergy energy;
+  double square = 0.;
   for (std::size_t c = 0; c < fine.size(); ++c) {
-    all += refinement.gradient_energy(fine[c], weight);
+    energy.all += refinement.gradient_energy(fine[c], weight);
     square += refinement.square(fine[c], weight);
     const AlignedVector interpolant = refinement.interpolate(coarse[c]);
     for (std::size_t i = 0; i < interpolant.size(); ++i)
       fine[c][i] -= interpolant[i];
-    lost += refinement.gradient_energy(fine[c], weight);
+    energy.lost += refinement.gradient_energy(fine[c], weight);
   }
-  // Where the potential is constant its gradient is rounding.
-  return all > 1e-20 * square ? std::sqrt(lost / all) : 0.;
+  return energy.all > rounding_energy * square ? energy : GradientEnergy();
+}
+
+/// The share of the gradient of a density's potential that its interpolant misses, the largest of
+/// the last slice, whose features are the largest, and the head. One that moves nothing against
+/// the other, as that of the encoder at a start whose head is symmetric, has no say.
+template <int dim>
+double lost_gradient(const FlowState<dim> &state, const InnerRefinements &refinements,
+                     const std::vector<Extent<dim>> &extents) {
+  std::vector<GradientEnergy> energies;
+  double largest = 0.;
+  for (std::size_t k = state.n_slices() - 1; k < state.densities.size(); ++k) {
+    energies.push_back(gradient_energy(state, refinements.of(k), k, extents[k]));
+    largest = std::max(largest, energies.back().all);
+  }
+  double share = 0.;
+  for (const GradientEnergy &energy : energies)
+    if (energy.all > rounding_energy * largest)
+      share = std::max(share, std::sqrt(energy.lost / energy.all));
+  return share;
 }
 
 /// Removes from weighted moments on @p grid what lies within sigma^2 / R of a wall at R, where a
@@ -187,10 +215,7 @@ void compare_predictions(const FlowState<dim> &state, const InnerRefinements &re
       without_shell[i] += state.network.predictions[i] - better[i];
     return without_shell;
   });
-  // The last slice, whose features are the largest, and the head.
-  for (std::size_t k = state.n_slices() - 1; k < state.densities.size(); ++k)
-    indicators.potential =
-        std::max(indicators.potential, lost_gradient(state, refinements.of(k), k, extents[k]));
+  indicators.potential = lost_gradient(state, refinements, extents);
   if (problem.depth.blocks().front().matrix != std::vector<double>{0.}) { // not euler
     const DepthRefinement depth = refine_depth(problem, state.moments);
     indicators.depth = change_by(state.network, labels, [&] {
