@@ -17,6 +17,8 @@ endif()
 if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
   # deal.II hands on the options of the compiler that it was built with, which is GCC on Debian.
   add_compile_options(-Wno-unknown-warning-option)
+  # GoogleTest leaves out the last argument of its macros for suites of several types.
+  target_compile_options(rhoflow_options INTERFACE -Wno-gnu-zero-variadic-macro-arguments)
 endif()
 
 if(RHOFLOW_SANITIZE)

@@ -13,12 +13,11 @@
 #include <deal.II/fe/fe_values.h>
 #include <deal.II/grid/grid_generator.h>
 #include <deal.II/lac/affine_constraints.h>
-#include <deal.II/lac/dynamic_sparsity_pattern.h>
 #include <deal.II/lac/parpack_solver.h>
 #include <deal.II/lac/solver_cg.h>
-#include <deal.II/lac/sparsity_tools.h>
 #include <deal.II/lac/trilinos_precondition.h>
 #include <deal.II/lac/trilinos_sparse_matrix.h>
+#include <deal.II/lac/trilinos_sparsity_pattern.h>
 #include <deal.II/lac/trilinos_vector.h>
 
 #include <algorithm>
@@ -32,6 +31,18 @@ namespace {
 
 using Vector = dealii::TrilinosWrappers::MPI::Vector;
 using Matrix = dealii::TrilinosWrappers::SparseMatrix;
+
+/// y = A x by Trilinos itself. The product of deal.II's class is a template whose name Clang writes
+/// differently from GCC, with which the library may have been built.
+struct MatrixProduct {
+  const Matrix &matrix;
+
+  void vmult(Vector &result, const Vector &vector) const {
+    [[maybe_unused]] const int error = matrix.trilinos_matrix().Multiply(
+        /*transposed*/ false, vector.trilinos_vector(), result.trilinos_vector());
+    RHOFLOW_PRECONDITION(error == 0, "the vectors are divided as the matrix");
+  }
+};
 
 /// Of the largest value of a density: below that it is rounding.
 constexpr double smallest_density = 1e-10;
@@ -137,11 +148,11 @@ struct WeightedLaplacian::Elements {
     dealii::DoFTools::extract_locally_relevant_dofs(dofs, relevant);
     constraints.reinit(relevant);
     constraints.close();
-    dealii::DynamicSparsityPattern pattern(relevant);
+    dealii::TrilinosWrappers::SparsityPattern pattern(owned, owned, relevant, communicator);
     dealii::DoFTools::make_sparsity_pattern(dofs, pattern, constraints, false);
-    dealii::SparsityTools::distribute_sparsity_pattern(pattern, owned, communicator, relevant);
+    pattern.compress();
     for (Matrix *matrix : {&stiffness, &mass, &shifted})
-      matrix->reinit(owned, owned, pattern, communicator);
+      matrix->reinit(pattern);
   }
 
   /// Place of quadrature point @p q of a cell among all of the box.
@@ -236,7 +247,7 @@ struct MultigridSolver {
     dealii::SolverCG<Vector> solver(control);
     solution = 0.;
     try {
-      solver.solve(matrix, solution, right, multigrid);
+      solver.solve(MatrixProduct{matrix}, solution, right, multigrid);
     } catch (const dealii::SolverControl::NoConvergence &) {
       throw RunError("the elliptic equation of the transport is not solved after " +
                      std::to_string(most_iterations) +
@@ -274,7 +285,7 @@ WeightedLaplacian::Solution WeightedLaplacian::solve(const std::vector<double> &
   right.compress(dealii::VectorOperation::add);
   // What is left of the mass of the source, quadrature of tails, goes where the density is.
   ones = 1.;
-  e.mass.vmult(density, ones);
+  MatrixProduct{e.mass}.vmult(density, ones);
   right.add(-(right * ones) / (density * ones), density);
   e.shifted.copy_from(e.stiffness);
   e.shifted.add(regularisation, e.mass);
@@ -306,7 +317,8 @@ double WeightedLaplacian::poincare_constant() {
   std::vector<std::complex<double>> eigenvalues(n_values);
   std::vector<Vector> eigenvectors(n_values, e.make_vector());
   try {
-    solver.solve(e.stiffness, e.mass, inverse, eigenvalues, eigenvectors, n_values);
+    solver.solve(MatrixProduct{e.stiffness}, MatrixProduct{e.mass}, inverse, eigenvalues,
+                 eigenvectors, n_values);
   } catch (const dealii::ExceptionBase &) {
     throw RunError("the eigenvalues of the density are not found; take a coarser mesh");
   }
