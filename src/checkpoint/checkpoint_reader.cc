@@ -36,7 +36,8 @@ void read_weights(const CheckpointContent &file, WeightsParameters &weights) {
     mesh.degree = file.count(prefix + "inner_degree", 1, Mesh::most_degree);
     mesh.half_width = file.number(prefix + "half_width");
     mesh.grading = file.number(prefix + "inner_grading");
-    if (!(mesh.half_width > 0.) || !(mesh.grading >= 0.))
+    if (!(mesh.half_width >= Mesh::least_half_width && mesh.half_width <= Mesh::most_half_width) ||
+        !(mesh.grading >= 0. && mesh.grading <= Mesh::most_grading))
       file.fail("'" + prefix + "half_width' or '" + prefix + "inner_grading' is out of range");
     return mesh;
   };

@@ -77,20 +77,21 @@ void WeightsParameters::add_parameters(dealii::ParameterHandler &handler) {
   section.add("Half width", inner.half_width,
               "R: the inner mesh covers [-R, R] in every direction. Dimensionless. "
               "At most 1e-4 of the initial mass may lie outside.",
-              1e-3, 1e3);
+              InnerMeshParameters::least_half_width, InnerMeshParameters::most_half_width);
   section.add("Inner grading", inner.grading,
               "g: cell boundaries at R sinh(g y)/sinh(g) for uniform y in [-1, 1], finer near "
               "the centre; 0 is uniform.",
-              0., 5.);
+              0., InnerMeshParameters::most_grading);
   section.add_zero_or("Head inner cells", head_inner.cells,
                       "The same four for the head, which has a mesh of its own if one of them is "
                       "set; 0: as the encoder.",
                       InnerMeshParameters::least_cells, InnerMeshParameters::most_cells);
   section.add_zero_or("Head inner degree", head_inner.degree, "See Head inner cells.", 1,
                       InnerMeshParameters::most_degree);
-  section.add("Head half width", head_inner.half_width, "See Head inner cells.", 0., 1e3);
+  section.add("Head half width", head_inner.half_width, "See Head inner cells.", 0.,
+              InnerMeshParameters::most_half_width);
   section.add("Head inner grading", head_inner.grading, "See Head inner cells; -1: as the encoder.",
-              -1., 5.);
+              -1., InnerMeshParameters::most_grading);
   section.add(
       "Use symmetry", use_symmetry,
       "Keep and move half of the inner mesh where the other half is its image under theta -> "

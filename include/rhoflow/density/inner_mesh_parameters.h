@@ -16,6 +16,7 @@ struct InnerMeshParameters {
   }
 
   static constexpr unsigned int least_cells = 2, most_cells = 1000, most_degree = 16;
+  static constexpr double least_half_width = 1e-3, most_half_width = 1e3, most_grading = 5.;
 };
 
 } // namespace rhoflow
