@@ -78,26 +78,45 @@ std::string ParticleTraining::remedy() const {
                                                     : "; lower Time/Tolerance";
 }
 
+RunError ParticleTraining::explained(const std::string &problem, double loss, double time) const {
+  std::ostringstream message;
+  message << "t = " << time << ": ";
+  const std::size_t own_remedy = problem.find(';');
+  const bool risen = loss > 2. * lowest_loss_, first_step = time_ == 0. && time > 0.;
+  if (!descends() || !(risen || first_step)) {
+    message << problem << (own_remedy == std::string::npos ? remedy() : "");
+    return RunError(message.str());
+  }
+  // Whatever the solve says of itself, it is the steps that have led there.
+  message << problem.substr(0, own_remedy);
+  if (risen)
+    message << "; the loss had risen from " << lowest_loss_ << " to " << loss;
+  else
+    message << "; the first step has led there";
+  message << remedy();
+  return RunError(message.str());
+}
+
 void ParticleTraining::evaluate(unsigned int index, double time) {
-  const double start = wall_seconds();
+  const double start = wall_seconds(), loss_before = state_.loss;
   first_features_ = state_.trajectory.features;
-  std::string problem;
   try {
     network_->evaluate(particles_, values(index), state_);
     if (!std::isfinite(state_.loss))
-      problem = "the loss is not finite (prediction of the network)";
+      throw RunError("the loss is not finite (prediction of the network)");
   } catch (const RunError &error) {
-    problem = error.what();
+    throw explained(error.what(), loss_before, time);
   }
-  if (!problem.empty()) {
-    std::ostringstream message;
-    message << "t = " << time << ": " << problem;
-    // Some errors of the solve bring their own remedy.
-    if (problem.find(';') == std::string::npos)
-      message << remedy();
-    throw RunError(message.str());
-  }
+  lowest_loss_ = std::min(lowest_loss_, state_.loss);
   network_seconds_ += wall_seconds() - start;
+}
+
+std::vector<double> ParticleTraining::predict(const std::vector<double> &inputs) const {
+  try {
+    return network_->predict(particles_, particles_.values, inputs);
+  } catch (const RunError &error) {
+    throw explained(error.what(), state_.loss, time_);
+  }
 }
 
 double ParticleTraining::decay(std::size_t ensemble, double time) const {

@@ -4,6 +4,7 @@
 #include "particles/kernels/particle_sums.h"
 #include "particles/particle_network.h"
 #include "particles/particles.h"
+#include "rhoflow/base/errors.h"
 #include "rhoflow/network/noise_parameters.h"
 #include "rhoflow/network/regularization.h"
 #include "rhoflow/particles/particle_parameters.h"
@@ -14,6 +15,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <map>
 #include <memory>
 #include <string>
@@ -86,9 +88,7 @@ public:
   }
   const DataSet &data() const override { return network_->data(); }
   const std::vector<double> &predictions() const override { return state_.predictions; }
-  std::vector<double> predict(const std::vector<double> &inputs) const override {
-    return network_->predict(particles_, particles_.values, inputs);
-  }
+  std::vector<double> predict(const std::vector<double> &inputs) const override;
   /// One process alone trains a finite network.
   const Communicator &communicator() const override { return communicator_; }
   std::map<std::string, double> seconds() const override {
@@ -151,6 +151,8 @@ private:
   /// Evaluates the network at time(), the forward solve starting from @p features.
   void evaluate_from(const std::vector<double> &features);
   std::string ensemble_name(std::size_t k) const;
+  /// The @p problem of a network at @p time with its cause and remedy. @p loss is the last one.
+  RunError explained(const std::string &problem, double loss, double time) const;
   /// The end of a message about values that are not finite.
   std::string remedy() const;
 
@@ -164,6 +166,7 @@ private:
   SampleState state_;
   std::vector<double> first_features_; ///< where the last forward solve started
   double time_ = 0., last_step_ = 0.;
+  double lowest_loss_ = std::numeric_limits<double>::infinity(); ///< of all evaluations
   unsigned long n_steps_ = 0, n_rejected_ = 0;
   double network_seconds_ = 0., weights_seconds_ = 0.;
   Communicator communicator_;

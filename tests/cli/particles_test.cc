@@ -155,4 +155,22 @@ TEST(Particles, ARunThatDivergesFailsAndSaysWhy) {
   expect_contains(folder.read("out/run.json"), "\"failed\"");
 }
 
+TEST(Particles, StepsThatAreTooLongAreTheCauseNotTheDepth) {
+  const TemporaryFolder folder;
+  folder.write("problem.prm", small_network());
+  const auto fails_at_rate = [&](const std::string &rate, const std::string &cause) {
+    const CommandResult result = train(
+        folder, "--output out --overwrite --quiet --set Depth/Rule=gauss --set Depth/Nodes=2 --set "
+                "'Particles/Learning rate=" +
+                    rate + "' --set 'Time/Output interval=" + rate + "' --set 'Time/End time=1e5'");
+    EXPECT_EQ(result.status, 1) << result.error;
+    expect_contains(result.error, "Newton's method did not converge");
+    expect_contains(result.error, cause);
+    expect_contains(result.error, "; lower Particles/Learning rate");
+    EXPECT_EQ(result.error.find("Depth/Intervals"), std::string::npos) << result.error;
+  };
+  fails_at_rate("1000", "; the first step has led there");
+  fails_at_rate("100", "; the loss had risen from ");
+}
+
 } // namespace
