@@ -73,6 +73,7 @@ void print_size(const DensityRunInput &input, const Communicator &communicator) 
               << " input(s)\n"
               << describe_size(input.size) << "estimated step      " << short_time(times.step)
               << "\nestimated output    " << short_time(times.output) << '\n'
+              << (times.fields > 0. ? "estimated fields    " + short_time(times.fields) + '\n' : "")
               << lines_of(input.data.remarks) << remark_on_pace(times.step, data);
 }
 

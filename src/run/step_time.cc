@@ -2,7 +2,10 @@
 #include "run/step_time.h"
 
 #include "accuracy/indicators.h"
+#include "base/scratch_folder.h"
 #include "base/wall_clock.h"
+#include "paraview/density_output.h"
+#include "rhoflow/base/errors.h"
 #include "rhoflow/run/setup.h"
 #include "theory/theory_collector.h"
 
@@ -57,6 +60,24 @@ TheoryCollector<dim> make_collector(const Parameters &parameters, const Gradient
           state.has_head() ? weights.start(true, 1, dim) : GaussianMixture()};
 }
 
+/// Of the fields of one output time; 0 where there is no place for temporary files.
+template <int dim>
+double time_fields(const FlowState<dim> &state, unsigned int points) {
+  constexpr unsigned int enough_points = 49;
+  const ScratchFolder folder;
+  const unsigned int measured = std::min(points, enough_points);
+  if (state.communicator.minimum(folder.path().empty() ? 0. : 1.) == 0.)
+    return 0.;
+  const double start = wall_seconds();
+  try {
+    state.communicator.agree([&] { DensityOutput<dim>(folder.path(), measured).write(state); });
+  } catch (const RunError &) {
+    return 0.; // the disk of temporary files is full
+  }
+  // They are dominated by values in space.
+  return (wall_seconds() - start) * std::pow(double(points) / measured, 3.);
+}
+
 /// Of the problem as it is.
 template <int dim>
 RunTimes measure(const Parameters &parameters, const DataSet &data,
@@ -85,6 +106,8 @@ RunTimes measure(const Parameters &parameters, const DataSet &data,
     theory.collect(*flow);
   measure_indicators(flow->state(), InnerRefinements(flow->state()));
   times.output = wall_seconds() - start;
+  if (parameters.output.fields)
+    times.fields = time_fields(flow->state(), parameters.output.points);
   return times;
 }
 
@@ -107,7 +130,8 @@ RunTimes measure_thinned(Parameters parameters, const DataSet &data,
   const auto at_all = [&](double less, double more) {
     return more + rise * std::max(0., more - less);
   };
-  return {at_all(few.step, many.step), at_all(few.output, many.output)};
+  return {at_all(few.step, many.step), at_all(few.output, many.output),
+          at_all(few.fields, many.fields)};
 }
 
 } // namespace

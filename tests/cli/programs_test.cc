@@ -81,6 +81,27 @@ TEST_P(Driver, ValidatesWithoutWriting) {
   EXPECT_TRUE(std::filesystem::is_empty(folder_.path()));
 }
 
+TEST(Validation, SaysHowLongFieldsTakeAndLeavesNoTemporaryFiles) {
+  const TemporaryFolder folder;
+  folder.write("problem.prm", small_problem());
+  std::filesystem::create_directory(folder.path("temporary"));
+  const auto validate = [&](const std::string &temporary, const std::string &settings) {
+    return run_command(folder, "env",
+                       "TMPDIR=" + temporary + " " + rhoflow_program + " problem.prm --validate" +
+                           settings);
+  };
+  const CommandResult with = validate("temporary", "");
+  EXPECT_EQ(with.status, 0) << with.error;
+  expect_contains(with.output, "estimated fields");
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path("temporary")));
+  // Nothing is said where there is nothing to write, or nowhere to try.
+  for (const CommandResult &without :
+       {validate("temporary", " --set Output/Fields=false"), validate("/proc", "")}) {
+    EXPECT_EQ(without.status, 0) << without.error;
+    EXPECT_EQ(without.output.find("estimated fields"), std::string::npos) << without.output;
+  }
+}
+
 TEST_P(Driver, RunsIntoItsDefaultFolder) {
   const QuickPictures pictures;
   const CommandResult result =

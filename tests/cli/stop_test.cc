@@ -170,9 +170,10 @@ std::vector<std::string> sorted_lines(const std::string &text) {
 }
 
 TEST_P(StopTrials, LeavesFormerResultsAsTheyAre) {
+  using Run = std::pair<std::string, std::string>; // program, option
   for (const auto &[program, option] :
-       {std::pair{rhoflow_program, ""}, {particles_program, "--overwrite"}}) {
-    const std::string out = std::string("of") + option;
+       {Run{rhoflow_program, ""}, Run{particles_program, "--overwrite"}}) {
+    const std::string out = "of" + option;
     ASSERT_EQ(run_command(folder_, program,
                           "problem.prm --quiet --set Output/Pictures=false --output " + out)
                   .status,
@@ -180,7 +181,7 @@ TEST_P(StopTrials, LeavesFormerResultsAsTheyAre) {
     const std::vector<std::string> names = folder_.names_in(out);
     const std::string record = folder_.read(out + "/run.json");
     const std::vector<std::string> list = sorted_lines(folder_.read(out + "/.rhoflow/files"));
-    stop_trials(out, std::string("--set Accuracy/Estimate=true ") + option);
+    stop_trials(out, "--set Accuracy/Estimate=true " + option);
     EXPECT_EQ(folder_.names_in(out), names);
     EXPECT_EQ(folder_.read(out + "/run.json"), record);
     EXPECT_EQ(sorted_lines(folder_.read(out + "/.rhoflow/files")), list);
