@@ -121,7 +121,7 @@ void read_progress(const CheckpointContent &file, DensityCheckpoint &checkpoint)
 } // namespace
 
 DensityCheckpoint read_checkpoint(const std::string &path) {
-  verify_seal(path);
+  verify_seal(path, MissingSeal::refused);
   const CheckpointContent file(
       path, checkpoint_schema, checkpoint_version,
       with_run(

@@ -59,7 +59,7 @@ void write_checkpoint(const std::string &folder, const ParticleTraining &trainin
 }
 
 ParticleCheckpoint read_particle_checkpoint(const std::string &path) {
-  verify_seal(path);
+  verify_seal(path, MissingSeal::refused);
   const CheckpointContent file(path, schema, version, with_run({}));
   ParticleCheckpoint checkpoint;
   read_run(file, DataSet::most_inputs, checkpoint, checkpoint.training);

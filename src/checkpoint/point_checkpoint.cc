@@ -97,7 +97,7 @@ void write_checkpoint(const std::string &folder, const PointTraining &training,
 }
 
 PointCheckpoint read_point_checkpoint(const std::string &path) {
-  verify_seal(path);
+  verify_seal(path, MissingSeal::refused);
   const CheckpointContent file(path, points_schema, points_version, with_run({}));
   PointCheckpoint checkpoint;
   read_run(file, DataSet::most_inputs, checkpoint, checkpoint.training);

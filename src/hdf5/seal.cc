@@ -65,15 +65,19 @@ void seal_file(const std::string &path) {
     fail_to_write(path, reason);
 }
 
-void verify_seal(const std::string &path) {
+void verify_seal(const std::string &path, MissingSeal missing) {
   std::ifstream file = open_input_file(path);
   Seal found{};
   file.read(found.data(), found.size());
   // Smaller files, and those of programs that leave no room, are read as they are.
   if (std::size_t(file.gcount()) < found.size() || starts_hdf5(found.data()))
     return;
-  if (std::all_of(found.begin(), found.end(), [](char c) { return c == '\0'; }))
+  const bool is_missing = std::all_of(found.begin(), found.end(), [](char c) { return c == '\0'; });
+  if (is_missing && missing == MissingSeal::accepted)
     return;
+  if (is_missing)
+    throw InputError(path + ": the seal at its beginning is missing, which a finished file has; it "
+                            "is damaged, or was cut off while it was copied");
   if (found != make_seal(crc_of_rest(file)))
     throw InputError(path + ": the content is not what was written, by its checksum; the file is "
                             "damaged, or a program changed it later");

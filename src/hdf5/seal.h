@@ -17,9 +17,15 @@ constexpr unsigned int seal_size = 512;
 /// disk has everything. @throws RunError naming the file
 void seal_file(const std::string &path);
 
-/// Compares the content with the seal; a file without room for one, as other programs write, or
-/// one that still grows passes.
+/// What is to be thought of a file whose seal is missing.
+enum class MissingSeal {
+  accepted, ///< it may still grow, or its program was killed
+  refused   ///< it gets its name only when it is sealed
+};
+
+/// Compares the content with the seal; a file without room for one, as other programs write,
+/// passes.
 /// @throws InputError naming @p path if the content is not what was sealed, or the seal is damaged
-void verify_seal(const std::string &path);
+void verify_seal(const std::string &path, MissingSeal missing = MissingSeal::accepted);
 
 } // namespace rhoflow

@@ -79,8 +79,13 @@ TEST_F(Hdf5Seal, NoticesEveryTruncation) {
 TEST_F(Hdf5Seal, FilesWithoutRoomForOnePass) {
   folder_.write("file.h5", content_.substr(seal_size)); // as other programs write
   EXPECT_NO_THROW(verify_seal(path_));
-  folder_.write("file.h5", std::string(seal_size, '\0') + content_.substr(seal_size)); // growing
+  EXPECT_NO_THROW(verify_seal(path_, MissingSeal::refused));
+}
+
+TEST_F(Hdf5Seal, AFileThatGrowsHasNoneYetAndAFinishedOneMust) {
+  folder_.write("file.h5", std::string(seal_size, '\0') + content_.substr(seal_size));
   EXPECT_NO_THROW(verify_seal(path_));
+  EXPECT_THROW(verify_seal(path_, MissingSeal::refused), InputError);
 }
 
 TEST_F(Hdf5Seal, WithoutOneADamagedKeyOfAChunkIsNoticed) {
