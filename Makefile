@@ -14,6 +14,7 @@ FUZZ_TARGETS = parameters csv particles checkpoint points history
 FUZZ_SECONDS ?= 60
 # What `make lint` compares with: the main branch elsewhere, or the last commit.
 LINT_BASE ?= $(shell git rev-parse --verify --quiet origin/main >/dev/null && echo origin/main || echo HEAD)
+CLANG ?= clang++
 CLANG_FORMAT ?= $(shell command -v clang-format-14 || echo clang-format)
 # An existing build folder keeps its generator; a new one takes Ninja where there is one.
 generator = $(if $(wildcard $(1)/CMakeCache.txt),,$(if $(shell command -v ninja),-G Ninja))
@@ -26,7 +27,7 @@ ctest --test-dir $(1) --output-on-failure -j$(TEST_JOBS) -L 'unit|verification'
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help packages configure build programs demo test test-fast test-debug test-sanitize fuzz bench docs \
+.PHONY: help packages configure build programs demo test test-fast test-debug test-sanitize test-clang fuzz bench docs \
         format format-check lint lint-all clean
 
 help: ## list the targets
@@ -72,6 +73,11 @@ test-debug: packages ## the same in build-debug/, with the assertions of Rhoflow
 test-sanitize: packages ## the same in build-sanitize/, watched by the sanitizers
 	cmake --preset sanitize $(call generator,build-sanitize)
 	$(call run_fast_tests,build-sanitize)
+
+test-clang: packages ## build everything with Clang in build-clang/ (CLANG=clang++-16: that one), run the tests
+	cmake --preset clang $(call generator,build-clang) -DCMAKE_CXX_COMPILER=$(CLANG)
+	cmake --build build-clang --parallel $(JOBS)
+	ctest --test-dir build-clang --output-on-failure -j$(TEST_JOBS)
 
 fuzz: packages ## build with Clang and run every fuzz target for FUZZ_SECONDS (60)
 	cmake --preset fuzz $(call generator,build-fuzz)
