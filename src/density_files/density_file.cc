@@ -224,9 +224,9 @@ void write_marginals(std::optional<Hdf5Writer> &file, const FlowState<dim> &stat
     for (const MarginalEntry &entry : entries)
       create(*file, folder + entry.name, layout_of(state, density, entry.coordinates), bits);
   });
-  for (std::size_t j = part.first; j < part.last; ++j)
-    visit_density<dim>(state, j, [&](const AlignedVector &values) {
-      const NodalMarginals<dim> marginals(state.space(j), values);
+  for (std::size_t j = part.first; j < part.last; ++j) {
+    const NodalMarginals<dim> marginals = nodal_marginals(state, j);
+    state.communicator.on_root([&] {
       for (const MarginalEntry &entry : entries) {
         const unsigned int i = entry.coordinates[0], k = entry.coordinates[1];
         write_whole(*file, folder + entry.name, layout_of(state, density, entry.coordinates),
@@ -236,6 +236,7 @@ void write_marginals(std::optional<Hdf5Writer> &file, const FlowState<dim> &stat
                         : density_values(*density.space, i, k, marginals.pair(i, k)));
       }
     });
+  }
 }
 
 /// What the network sees of a part, and its length scale.

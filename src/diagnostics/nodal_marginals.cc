@@ -6,6 +6,7 @@
 #include "rhoflow/base/precondition.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace rhoflow {
 
@@ -26,18 +27,21 @@ void add(std::vector<double> &total, const std::vector<double> &part) {
 } // namespace
 
 template <int dim>
-NodalMarginals<dim>::NodalMarginals(const DensitySpace<dim> &space, const AlignedVector &density)
-    : n_outer_(space.n_components()), inner_(space.mesh().n_nodes()) {
-  RHOFLOW_PRECONDITION(density.size() == space.n_values(), "a whole density of the space");
+NodalMarginals<dim>::NodalMarginals(const DensitySpace<dim> &space, const LocalCells &local,
+                                    const AlignedVector &density)
+    : n_outer_(space.n_components()), inner_(space.mesh().n_nodes(), 0.) {
+  RHOFLOW_PRECONDITION(density.size() == space.n_values(local),
+                       "the density has the values of the stored cells");
   RHOFLOW_PRECONDITION(n_outer_ <= 2, "one or two outer weights");
   const InnerMesh<dim> &mesh = space.mesh();
   // Layers, not threads, decide in which order contributions are added.
   std::vector<std::vector<unsigned int>> cells(mesh.cells_per_side());
-  for (unsigned int c = 0; c < mesh.n_cells(); ++c)
+  for (unsigned int c = local.first; c < local.last; ++c)
     cells[mesh.position(c)[dim - 1]].push_back(c);
   std::vector<Layer> layers(cells.size());
-  parallel_for(layers.size(),
-               [&](std::size_t layer) { layers[layer] = sum_layer(space, density, cells[layer]); });
+  parallel_for(layers.size(), [&](std::size_t layer) {
+    layers[layer] = sum_layer(space, local, density, cells[layer]);
+  });
 
   for (std::size_t k = 1; k < layers.size(); ++k) {
     add(layers[0].outer_outer, layers[k].outer_outer);
@@ -50,12 +54,12 @@ NodalMarginals<dim>::NodalMarginals(const DensitySpace<dim> &space, const Aligne
   for (unsigned int m = 0; m < n_outer_; ++m)
     for (unsigned int k = 0; k < dim; ++k)
       pair_entry(m, n_outer_ + k) = std::move(layers[0].outer_inner[m * dim + k]);
-  sum_inner_pairs(mesh);
 }
 
 template <int dim>
 typename NodalMarginals<dim>::Layer
-NodalMarginals<dim>::sum_layer(const DensitySpace<dim> &space, const AlignedVector &density,
+NodalMarginals<dim>::sum_layer(const DensitySpace<dim> &space, const LocalCells &local,
+                               const AlignedVector &density,
                                const std::vector<unsigned int> &cells) {
   const InnerMesh<dim> &mesh = space.mesh();
   const std::vector<double> &weight = space.basis().weights();
@@ -69,7 +73,7 @@ NodalMarginals<dim>::sum_layer(const DensitySpace<dim> &space, const AlignedVect
   for (const unsigned int c : cells)
     for (unsigned int a = 0; a < mesh.nodes_per_cell(); ++a) {
       const double *row =
-          density.data() + (std::size_t(c) * mesh.nodes_per_cell() + a) * space.stride();
+          density.data() + (local.stored_index(c) * mesh.nodes_per_cell() + a) * space.stride();
       // Marginals of u_1 and u_2 at this inner node; with one outer weight there is one row.
       std::fill(outer[0].begin(), outer[0].end(), 0.);
       double total = 0.;
@@ -121,7 +125,51 @@ void NodalMarginals<dim>::sum_inner_pairs(const InnerMesh<dim> &mesh) {
     }
 }
 
+template <int dim>
+NodalMarginals<dim> &NodalMarginals<dim>::operator+=(const NodalMarginals &other) {
+  RHOFLOW_PRECONDITION(inner_.size() == other.inner_.size() && pairs_.size() == other.pairs_.size(),
+                       "marginals of the same density");
+  add(inner_, other.inner_);
+  for (std::size_t i = 0; i < pairs_.size(); ++i)
+    add(pairs_[i], other.pairs_[i]);
+  return *this;
+}
+
+template <int dim>
+void NodalMarginals<dim>::sum_shares(const Communicator &communicator) {
+  if (communicator.size() == 1)
+    return;
+  std::vector<double> all(inner_); // one message for all
+  for (const std::vector<double> &pair : pairs_)
+    all.insert(all.end(), pair.begin(), pair.end());
+  communicator.sum(all.data(), all.size());
+  auto next = all.cbegin();
+  const auto take = [&](std::vector<double> &values) {
+    const auto end = next + static_cast<std::ptrdiff_t>(values.size());
+    std::copy(next, end, values.begin());
+    next = end;
+  };
+  take(inner_);
+  for (std::vector<double> &pair : pairs_)
+    take(pair);
+}
+
+template <int dim>
+NodalMarginals<dim> nodal_marginals(const FlowState<dim> &state, std::size_t k) {
+  const auto share = [](const Density<dim> &density) {
+    return NodalMarginals<dim>(*density.space, density.cells, density.values);
+  };
+  NodalMarginals<dim> marginals = share(state.densities[k]);
+  if (state.is_half())
+    marginals += share(mirrored(state.densities[k]));
+  marginals.sum_shares(state.communicator);
+  marginals.sum_inner_pairs(state.space(k).mesh());
+  return marginals;
+}
+
 template class NodalMarginals<2>;
 template class NodalMarginals<3>;
+template NodalMarginals<2> nodal_marginals(const FlowState<2> &, std::size_t);
+template NodalMarginals<3> nodal_marginals(const FlowState<3> &, std::size_t);
 
 } // namespace rhoflow

@@ -16,9 +16,7 @@ template <int dim>
 std::vector<NodalMarginals<dim>> all_marginals(const FlowState<dim> &state) {
   std::vector<NodalMarginals<dim>> marginals;
   for (std::size_t k = 0; k < state.densities.size(); ++k)
-    visit_density<dim>(state, k, [&](const AlignedVector &density) {
-      marginals.emplace_back(state.space(k), density);
-    });
+    marginals.push_back(nodal_marginals(state, k));
   return marginals;
 }
 

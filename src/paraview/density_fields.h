@@ -14,8 +14,7 @@ namespace rhoflow {
 /// Names and indices of the first, middle and last depth node; fewer where they coincide.
 std::vector<std::pair<std::string, std::size_t>> chosen_slices(std::size_t n_slices);
 
-/// The marginals of all densities of @p state, encoder slices first, on the first process; empty on
-/// the others. Collective.
+/// The marginals of all densities of @p state, encoder slices first. Collective.
 template <int dim>
 std::vector<NodalMarginals<dim>> all_marginals(const FlowState<dim> &state);
 
