@@ -29,9 +29,10 @@ enum class NegativeMeans {
 /// phi_m the products of Legendre polynomials up to total degree q, with the lambda that restore
 /// the cell's moments sum w v phi_m. For q = 0 (cut and rescale, Light and Durran 2016) the factor
 /// is never negative. From there it moves to that of q = 1 and on to that of q = 2, each time as
-/// far as it stays non-negative at all nodes: continuous in the values, so that the step control
-/// sees no jumps. Mass is unchanged, and so are first and second moments where a thin density
-/// allows it.
+/// far as no value turns negative by more than 1e-4 of the cell's mean, which is cut. The systems
+/// for the lambda are solved with a small ridge. So the result is continuous in the values: the
+/// step control sees no jumps, and rounding stays rounding. Mass is unchanged, and so are first and
+/// second moments where a thin density allows it.
 ///
 /// Non-negative means are guaranteed by the step size as for Zhang and Shu's limiter, which draws
 /// all values of a cell towards the mean. Cutting changes a cell only by the size of its
@@ -58,6 +59,8 @@ private:
   void tabulate_polynomials();
   /// Multiplies the positive values of @p work by the polynomial that restores the moments.
   void restore_moments(Workspace &work, double cell_volume) const;
+  /// Finds the lambda that restore the first @p n_moments moments. @return whether there are any
+  bool solve_for_moments(Workspace &work, std::size_t n_moments) const;
   /// Moves the factor towards the one that restores the first @p n_moments moments.
   void improve_factor(Workspace &work, std::size_t n_moments) const;
 
