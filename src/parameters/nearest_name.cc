@@ -30,6 +30,13 @@ std::size_t edit_distance(const std::string &a, const std::string &b) {
   return row.back();
 }
 
+/// Whether @p text ends with the words @p words.
+bool ends_with_words(const std::string &text, const std::string &words) {
+  return !words.empty() && text.size() > words.size() &&
+         text[text.size() - words.size() - 1] == ' ' &&
+         edit_distance(text.substr(text.size() - words.size()), words) == 0;
+}
+
 } // namespace
 
 std::string nearest_name(const std::string &name, const std::vector<std::string> &names) {
@@ -41,7 +48,9 @@ std::string nearest_name(const std::string &name, const std::vector<std::string>
     // Someone who writes the first word only has made one mistake, not one per letter.
     const bool is_start =
         !start.empty() && edit_distance(start, candidate.substr(0, start.size())) == 0;
-    const std::size_t distance = is_start ? 1 : edit_distance(start, candidate);
+    const bool is_word =
+        is_start || ends_with_words(start, candidate) || ends_with_words(candidate, start);
+    const std::size_t distance = is_word ? 1 : edit_distance(start, candidate);
     if (distance < smallest) {
       smallest = distance;
       nearest = candidate;

@@ -215,6 +215,8 @@ TEST_F(ParameterFileTest, RefusesWrongSettings) {
   EXPECT_EQ(message("Time/End time=-2"),
             "--set: Time/End time = '-2': must be a number from 0 to 100; change the value");
   test::expect_contains(message("Time/End=2"), "did you mean 'End time'?");
+  test::expect_contains(message("Time/Training end time=2"), "did you mean 'End time'?");
+  test::expect_contains(message("Time/time=2"), "did you mean 'End time'?");
   test::expect_contains(message("Tim/End time=2"), "did you mean 'Time'?");
   test::expect_contains(message("End time=2"), "--set 'Section/Key=value'");
   test::expect_contains(message("Time/End time"), "--set 'Section/Key=value'");
