@@ -4,7 +4,7 @@
 from rhoflow_paraview.environment import np, pv, vtk_to_numpy
 from rhoflow_paraview.series import enclosing_levels
 from rhoflow_paraview.view import INK, colour_by, colours_of, look_at, name_axes, new_view, number, paint, symmetric
-from rhoflow_paraview.view import write_text
+from rhoflow_paraview.view import rewrite_text, write_text
 
 SHARES = (0.99, 0.9, 0.5)
 """Surfaces enclose these shares of the mass, drawn from the outermost on."""
@@ -25,16 +25,19 @@ MEANING = {
 class Scene:
     """A picture in one view that can go to any time of its series."""
 
+    left, heading_size = 0.02, 22  # of the heading: a share of the width, and points
+
     def __init__(self, run, series, size, title):
         self.run, self.series, self.title = run, series, title
         self.view = new_view(size)
-        self.heading = write_text(self.view, " ", (0.02, 0.93), 22, bold=1)
+        self.heading = write_text(self.view, " ", (self.left, 0.93), self.heading_size, bold=1)
 
     def go_to(self, time):
         """Shows training time `time`, one of the series."""
         pv.GetTimeKeeper().Time = time
         self.view.ViewTime = time
-        self.heading.Text = f"{self.run.name}: {self.title}, t = {number(time)}"
+        heading = f"{self.run.name}: {self.title}, t = {number(time)}"
+        rewrite_text(self.view, self.heading, heading, self.heading_size, self.left)
 
     def frame(self, times):
         """Chooses axes and camera so that all `times` are seen alike."""

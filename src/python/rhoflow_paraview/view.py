@@ -4,6 +4,8 @@
 from rhoflow_paraview.environment import INTERACTIVE, np, pv
 
 INK = [0.1, 0.1, 0.1]
+DESIGNED = (1280, 960)  # pixels for which the sizes of letters are
+LETTER = 0.62  # mean width of a letter over its size, of bold ones a little less than the widest
 
 
 def new_view(size):
@@ -20,13 +22,32 @@ def new_view(size):
     return view
 
 
+def letters(view, size):
+    """The size of letters for a picture of this many pixels; windows of ParaView are left as they are."""
+    if INTERACTIVE:
+        return size
+    return max(5, round(size * min(view.ViewSize[k] / DESIGNED[k] for k in range(2))))
+
+
+def fitting(view, text, size, left):
+    """The size of letters with which a line from `left`, a share of the width, ends within the picture."""
+    room = (1 - 2 * left) * view.ViewSize[0]
+    return max(5, min(letters(view, size), int(room / (LETTER * max(len(text), 1)))))
+
+
 def write_text(view, text, place, size=18, colour=INK, bold=0):
     """A line at `place`, in shares of the view from its lower left corner; returns the source of the text."""
     source = pv.Text(Text=text)
     display = pv.Show(source, view)
     display.WindowLocation, display.Position = "Any Location", list(place)
-    display.FontSize, display.Color, display.Bold = size, list(colour), bold
+    display.FontSize, display.Color, display.Bold = letters(view, size), list(colour), bold
     return source
+
+
+def rewrite_text(view, source, text, size, left):
+    """Another text for the line `source`, in letters as large as `size` and the picture's width allow."""
+    source.Text = text
+    pv.GetDisplayProperties(source, view).FontSize = fitting(view, text, size, left)
 
 
 def number(value):
@@ -45,7 +66,7 @@ def name_axes(view, names, bounds, scale=(1, 1, 1), shift=(0, 0, 0)):
         setattr(grid, axis + "Title", name)
         for part, size in (("Title", 26), ("Label", 18)):
             setattr(grid, f"{axis}{part}Color", INK)
-            setattr(grid, f"{axis}{part}FontSize", size)
+            setattr(grid, f"{axis}{part}FontSize", letters(view, size))
         setattr(grid, axis + "TitleItalic", 1)
 
 
@@ -75,7 +96,7 @@ def colour_by(display, view, where, field, limits, title, bar=True, preset="Cool
         scale = pv.GetScalarBar(table, view)
         scale.Title, scale.ComponentTitle = title, ""
         scale.TitleColor = scale.LabelColor = INK
-        scale.TitleFontSize, scale.LabelFontSize = 20, 16
+        scale.TitleFontSize, scale.LabelFontSize = letters(view, 20), letters(view, 16)
         scale.AutomaticLabelFormat, scale.LabelFormat, scale.RangeLabelFormat = 0, "%-#6.2g", "%-#6.2g"
         scale.WindowLocation, scale.Position, scale.ScalarBarLength = "Any Location", [0.91, 0.3], 0.4
         scale.HorizontalTitle = 1
