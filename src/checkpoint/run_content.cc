@@ -3,6 +3,7 @@
 
 #include "checkpoint/checkpoint_file.h"
 #include "hdf5/hdf5_reader.h"
+#include "rhoflow/base/quoted_text.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -54,6 +55,10 @@ void read_observers(const CheckpointContent &file, ObserverStates &states) {
   const std::vector<std::string> names{std::istream_iterator<std::string>(list), {}};
   if (names.empty())
     return;
+  for (const std::string &name : names)
+    if (!is_printable(name)) // it stands in messages
+      file.fail("attribute '" + std::string(list_of_others) + "' names " + quoted_text(name) +
+                ", which no observer is called; the file is damaged");
   std::vector<std::string> arrays;
   std::transform(names.begin(), names.end(), std::back_inserter(arrays), array_of);
   const CheckpointContent found = file.with_arrays(arrays);
