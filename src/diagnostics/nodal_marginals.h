@@ -47,9 +47,9 @@ public:
 private:
   friend NodalMarginals nodal_marginals<dim>(const FlowState<dim> &state, std::size_t k);
 
-  /// The share of @p cells, whose stored values @p density has, without pairs of inner weights,
-  /// which follow from the whole.
-  NodalMarginals(const DensitySpace<dim> &space, const LocalCells &cells,
+  /// The share of the cells @p local, whose stored values @p density has, without pairs of inner
+  /// weights, which follow from the whole.
+  NodalMarginals(const DensitySpace<dim> &space, const LocalCells &local,
                  const AlignedVector &density);
   /// Adds the share of other cells of the same density.
   NodalMarginals &operator+=(const NodalMarginals &other);

@@ -75,7 +75,7 @@ protected:
                   "subsection Accuracy\n  set Estimate = false\nend\n");
   }
 
-  std::string file(const std::string &run, unsigned int number) const {
+  static std::string file(const std::string &run, unsigned int number) {
     return run + "/densities/density_0000" + std::to_string(number) + ".h5";
   }
 
