@@ -292,6 +292,15 @@ with open(path, "wb") as file:
   expect_same_results("out", "whole");
 }
 
+TEST_F(Resume, RefusesACheckpointThatHasLostItsSeal) {
+  take("early", "out");
+  const std::string checkpoint = "out/checkpoint/density.h5";
+  folder_.write(checkpoint, std::string(512, '\0') + folder_.read(checkpoint).substr(512));
+  const CommandResult result = run(folder_, "--output out --resume --set Output/Pictures=false");
+  EXPECT_EQ(result.status, 2);
+  expect_contains(result.error, checkpoint + ": the seal at its beginning is missing");
+}
+
 TEST_F(Resume, MayAcceptALossThatRises) {
   take("early", "out");
   EXPECT_EQ(run(folder_, "--output out --resume --set Output/Pictures=false "
