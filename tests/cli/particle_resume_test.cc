@@ -126,6 +126,15 @@ TEST_F(ParticleResume, DropsWhatAKilledRunWroteAfterItsCheckpoint) {
   expect_same_results("out", "whole");
 }
 
+TEST_F(ParticleResume, RefusesACheckpointThatHasLostItsSeal) {
+  take("early", "out");
+  const std::string checkpoint = "out/checkpoint/particles.h5";
+  folder_.write(checkpoint, std::string(512, '\0') + folder_.read(checkpoint).substr(512));
+  const CommandResult result = run("--output out --resume" + quick);
+  EXPECT_EQ(result.status, 2);
+  expect_contains(result.error, checkpoint + ": the seal at its beginning is missing");
+}
+
 TEST_F(ParticleResume, CheckpointsOfEveryOutputLeaveTwoAndDoNotChangeTheRun) {
   take("whole", "a");
   ASSERT_EQ(run("--output b --set 'Output/Checkpoint=every output'" + quick).status, 0);

@@ -132,6 +132,18 @@ TEST(PointResume, MayChangeTheNumberOfProcesses) {
     EXPECT_EQ(folder.read("whole" + file), folder.read("parts" + file));
 }
 
+TEST(PointResume, RefusesACheckpointThatHasLostItsSeal) {
+  const TemporaryFolder folder;
+  folder.write("problem.prm", few_points());
+  const std::string run = "problem.prm --quiet --output out --set Accuracy/Estimate=false ";
+  ASSERT_EQ(run_command(folder, points_program, run + "--set 'Time/End time=0.5'").status, 0);
+  const std::string checkpoint = "out/checkpoint/points.h5";
+  folder.write(checkpoint, std::string(512, '\0') + folder.read(checkpoint).substr(512));
+  const CommandResult result = run_command(folder, points_program, run + "--resume");
+  EXPECT_EQ(result.status, 2);
+  expect_contains(result.error, checkpoint + ": the seal at its beginning is missing");
+}
+
 TEST(PointProcessesFail, WithOneLineAndTheSameStatus) {
   const TemporaryFolder folder;
   folder.write("problem.prm", few_points());
