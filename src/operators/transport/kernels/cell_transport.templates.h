@@ -66,7 +66,8 @@ private:
 
   /// -div_q(v r) of @p count chunks of outer values from @p offset on into the buffer.
   template <int count>
-  void inner_transport(std::size_t cell, std::size_t offset, const double *in) {
+  [[gnu::always_inline]] inline void inner_transport(std::size_t cell, std::size_t offset,
+                                                     const double *in) {
     Lanes u[n_components][count];
     for (int k = 0; k < n_components; ++k)
       for (int c = 0; c < count; ++c)
@@ -87,8 +88,8 @@ private:
   /// The part of inner_transport() that belongs to direction @p d. With one outer weight the factor
   /// u is common to all terms and applied last.
   template <int count, int d>
-  void along(std::size_t cell, std::size_t offset, const double *in,
-             const Lanes (&u)[n_components][count]) {
+  [[gnu::always_inline]] inline void along(std::size_t cell, std::size_t offset, const double *in,
+                                           const Lanes (&u)[n_components][count]) {
     const double *local = in + cell * nodes * stride_ + offset;
     const double *neighbor[2] = {beyond(cell, 2 * d, in) + offset,
                                  beyond(cell, 2 * d + 1, in) + offset};
