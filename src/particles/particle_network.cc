@@ -76,10 +76,10 @@ void ParticleNetwork::read_out(const Particles &particles, const ParticleList &v
 }
 
 void ParticleNetwork::evaluate(const Particles &particles, const ParticleList &values,
-                               SampleState &state) const {
+                               SampleState &state, double last_residual) const {
   RHOFLOW_PRECONDITION(values.size() == particles.n_ensembles(),
                        "weights for every layer, and the head");
-  forward(particles, values, data_.inputs, state.trajectory, 0.);
+  forward(particles, values, data_.inputs, state.trajectory, last_residual);
   read_out(particles, values, state.trajectory, state.predictions, state.final_adjoint);
   state.adjoint = solve_adjoint(depth_, state.trajectory, state.final_adjoint);
   compare_with_labels(data_.labels, state);

@@ -23,8 +23,10 @@ public:
 
   /// Evaluates everything in @p state, starting the forward solve from the features in it.
   /// @param particles ensembles @param values their weights, which may be others than its own
+  /// @param last_residual as that of solve_forward(); adjoint and gradients are right to it
   /// @throws RunError as solve_forward() does; the state is then worthless
-  void evaluate(const Particles &particles, const ParticleList &values, SampleState &state) const;
+  void evaluate(const Particles &particles, const ParticleList &values, SampleState &state,
+                double last_residual = 0.) const;
 
   /// The coefficients c_ik with which particle_gradient() gives grad Phi (and grad Psi) at any
   /// particle: [ensemble][sample][n_outer]. @p state is an evaluated one.

@@ -41,15 +41,19 @@ void for_each_gradient(const ParticleNetwork &network, const Particles &particle
 
 } // namespace
 
+RungeKutta weight_scheme() {
+  return RungeKutta::decay43();
+}
+
 unsigned int n_weight_registers(TrainingMethod method) {
-  return method == TrainingMethod::gradient_descent ? 2 : RungeKutta::order43().n_registers();
+  return method == TrainingMethod::gradient_descent ? 2 : weight_scheme().n_registers();
 }
 
 ParticleTraining::ParticleTraining(std::shared_ptr<const ParticleNetwork> network,
                                    Particles particles, const Regularization &regularization,
                                    const TrainingRule &rule)
     : network_(std::move(network)), particles_(std::move(particles)),
-      regularization_(regularization), rule_(rule), scheme_(RungeKutta::order43()),
+      regularization_(regularization), rule_(rule), scheme_(weight_scheme()),
       control_(rule.tolerance, scheme_.error_order(), rule.maximal_step),
       registers_(n_weight_registers(rule.method) - 1), state_(network_->initial_state()) {
   for (ParticleList &list : registers_)
@@ -99,14 +103,17 @@ RunError ParticleTraining::explained(const std::string &problem, double loss, do
 
 void ParticleTraining::evaluate(unsigned int index, double time) {
   const double start = wall_seconds(), loss_before = state_.loss;
-  first_features_ = state_.trajectory.features;
+  std::vector<double> &features = state_.trajectory.features;
+  features = stage_features_.extrapolated(time, features);
+  first_features_ = features;
   try {
-    network_->evaluate(particles_, values(index), state_);
+    network_->evaluate(particles_, values(index), state_, rule_.last_residual);
     if (!std::isfinite(state_.loss))
       throw RunError("the loss is not finite (prediction of the network)");
   } catch (const RunError &error) {
     throw explained(error.what(), loss_before, time);
   }
+  stage_features_.add(time, features);
   lowest_loss_ = std::min(lowest_loss_, state_.loss);
   network_seconds_ += wall_seconds() - start;
 }
@@ -184,6 +191,7 @@ double ParticleTraining::end_of_step(double target) const {
 void ParticleTraining::descent_step(double target) {
   constexpr unsigned int result = 1;
   const double dt = rule_.learning_rate;
+  stage_features_.clear();
   run_stage(0, 0, result, {0., 1., dt, 0., 0., 0.}, time_);
   accept(result, dt, end_of_step(target));
 }
@@ -200,6 +208,7 @@ void ParticleTraining::add_noise(unsigned int index, double share) {
 
 void ParticleTraining::langevin_step(double target) {
   const double dt = rule_.learning_rate, end = end_of_step(target);
+  stage_features_.clear();
   run_stage(0, 0, 1, {0., 1., dt, 0., 0., 0.}, time_);
   add_noise(1, 1.);
   if (descends()) {
@@ -216,6 +225,8 @@ void ParticleTraining::langevin_step(double target) {
 
 double ParticleTraining::attempt_step(double dt) {
   double error = 0.;
+  stage_features_.clear();
+  stage_features_.add(time_, state_.trajectory.features);
   try {
     scheme_.step(time_, dt,
                  [&](std::size_t stage, double time, unsigned int in, unsigned int kept,
@@ -226,6 +237,7 @@ double ParticleTraining::attempt_step(double dt) {
                  });
   } catch (const RunError &) {
     // What is not finite must not be where the next forward solve starts.
+    stage_features_.clear();
     state_ = network_->initial_state();
     throw;
   }
@@ -250,6 +262,7 @@ void ParticleTraining::flow_step(double target) {
 void ParticleTraining::evaluate_from(const std::vector<double> &features) {
   state_ = network_->initial_state();
   state_.trajectory.features = features;
+  stage_features_.clear();
   evaluate(0, time_);
 }
 

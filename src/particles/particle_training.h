@@ -4,6 +4,7 @@
 #include "particles/kernels/particle_sums.h"
 #include "particles/particle_network.h"
 #include "particles/particles.h"
+#include "particles/stage_features.h"
 #include "rhoflow/base/errors.h"
 #include "rhoflow/network/noise_parameters.h"
 #include "rhoflow/network/regularization.h"
@@ -32,6 +33,7 @@ struct TrainingRule {
   double maximal_step = 0.;    ///< gradient flow; 0: none
   NoiseParameters noise = {};  ///< with a temperature steps have the size of the learning rate
   std::uint32_t seed = 1;      ///< of the noise
+  double last_residual = 0.;   ///< of the forward solves of a training, see solve_forward()
 };
 
 /// Trains a finite network with the learning rates of the mean field,
@@ -133,6 +135,7 @@ private:
     return index == 0 ? particles_.values : registers_[index - 1];
   }
   bool descends() const { return rule_.method == TrainingMethod::gradient_descent; }
+  /// Evaluates the network of register @p index at @p time.
   void evaluate(unsigned int index, double time);
   double decay(std::size_t ensemble, double time) const;
   /// @return the largest relative error of an ensemble
@@ -165,12 +168,17 @@ private:
   std::vector<ParticleList> registers_;
   SampleState state_;
   std::vector<double> first_features_; ///< where the last forward solve started
+  StageFeatures stage_features_;       ///< of the present step
   double time_ = 0., last_step_ = 0.;
   double lowest_loss_ = std::numeric_limits<double>::infinity(); ///< of all evaluations
   unsigned long n_steps_ = 0, n_rejected_ = 0;
   double network_seconds_ = 0., weights_seconds_ = 0.;
   Communicator communicator_;
 };
+
+/// The Runge-Kutta method of the gradient flow of weights: no mesh bounds its steps, but strongly
+/// trained samples decay with the largest eigenvalues of the Gram matrices (CLLCC (6)).
+RungeKutta weight_scheme();
 
 /// How many copies of all weights training needs.
 unsigned int n_weight_registers(TrainingMethod method);

@@ -33,14 +33,17 @@ PointTraining::PointTraining(const std::shared_ptr<const ParticleNetwork> &netwo
                              std::vector<Particles> shifts, const ShiftPartition &partition,
                              const Regularization &regularization, double tolerance,
                              double maximal_step, const NoiseParameters &confinement)
-    : partition_(partition),
-      control_(tolerance, RungeKutta::order43().error_order(), maximal_step) {
+    : partition_(partition), control_(tolerance, weight_scheme().error_order(), maximal_step) {
   RHOFLOW_PRECONDITION(partition.n_shifts() >= 2, "there are two shifts at least");
   RHOFLOW_PRECONDITION(shifts.size() == partition.end() - partition.begin(),
                        "the shifts of this process");
   RHOFLOW_PRECONDITION(!(confinement.temperature > 0.), "points have no noise");
+  // Points see their velocity through the error of the steps, which makes a hundred times more of
+  // it than the last correction of the features leaves.
+  constexpr double part_of_tolerance = 1e-2;
   TrainingRule rule;
   rule.noise = confinement;
+  rule.last_residual = part_of_tolerance * tolerance;
   shifts_.reserve(shifts.size());
   partition_.communicator().agree([&] {
     for (Particles &points : shifts)
@@ -107,6 +110,13 @@ PredictedValues PointTraining::predict_with_errors(const std::vector<double> &in
 
 std::vector<std::vector<double>>
 PointTraining::predict_shifts(const std::vector<double> &inputs) const {
+  if (inputs != last_.inputs || time() != last_.time)
+    last_ = {time(), inputs, compute_predictions(inputs)};
+  return last_.predictions;
+}
+
+std::vector<std::vector<double>>
+PointTraining::compute_predictions(const std::vector<double> &inputs) const {
   // Features of two shifts are near each other: the forward solves of all start from those of the
   // first shift, whose process sends them to the others. What remains there is the difference of
   // two shifts; one step of Newton's method leaves about its square, which up to the bound below is
@@ -165,6 +175,7 @@ void PointTraining::restore(const TrainingProgress &snapshot,
   });
   control_.set_proposal(snapshot.proposed_step);
   n_rejected_ = snapshot.n_rejected;
+  last_ = {};
   gather();
 }
 

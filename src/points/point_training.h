@@ -82,6 +82,14 @@ public:
                const std::function<AlignedVector(std::size_t, std::size_t)> &values);
 
 private:
+  /// What predict_shifts() gave last, since test samples are asked for twice at the end of a run.
+  struct LastPredictions {
+    double time = 0.;
+    std::vector<double> inputs;
+    std::vector<std::vector<double>> predictions;
+  };
+
+  std::vector<std::vector<double>> compute_predictions(const std::vector<double> &inputs) const;
   void gather();
   /// @p action(shift) for all shifts of this process, also behind one that fails, so that what a
   /// shift has done does not depend on who its neighbours are. Collective.
@@ -94,6 +102,7 @@ private:
   unsigned long n_rejected_ = 0;
   double loss_ = 0., loss_error_ = 0.;
   std::vector<double> predictions_, prediction_errors_;
+  mutable LastPredictions last_;
 };
 
 /// What @p measure says of every shift, [shift][number]: @p measure(shift) gives a list of numbers,

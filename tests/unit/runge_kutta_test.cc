@@ -48,7 +48,8 @@ double tangent_rate(double t, double y) {
   return std::cos(t) * (1. + y * y);
 }
 
-const std::array<RungeKutta, 2> schemes{RungeKutta::ssp43(), RungeKutta::order43()};
+const std::array<RungeKutta, 3> schemes{RungeKutta::ssp43(), RungeKutta::order43(),
+                                        RungeKutta::decay43()};
 
 TEST(RungeKutta, HasItsOrder) {
   for (const RungeKutta &scheme : schemes) {
@@ -68,6 +69,7 @@ TEST(RungeKutta, HasItsOrder) {
 TEST(RungeKutta, OrdersAreThreeAndFour) {
   EXPECT_EQ(RungeKutta::ssp43().order(), 3u);
   EXPECT_EQ(RungeKutta::order43().order(), 4u);
+  EXPECT_EQ(RungeKutta::decay43().order(), 4u);
 }
 
 TEST(RungeKutta, TheErrorEstimateOfAStepFallsWithItsOrder) {
@@ -93,6 +95,13 @@ TEST(RungeKutta, AmplificationMatchesAStep) {
                                .value;
       EXPECT_NEAR(scheme.amplification(z).real(), value, 1e-14);
     }
+}
+
+TEST(RungeKutta, FastDecayIsDampedInLargeSteps) {
+  const RungeKutta scheme = RungeKutta::decay43();
+  for (double z = -11.; z <= -0.8; z += 0.01)
+    EXPECT_LT(std::abs(scheme.amplification(z)), 0.5) << z;
+  EXPECT_GT(std::abs(RungeKutta::order43().amplification(-5.5)), 1.);
 }
 
 TEST(RungeKutta, AmplificationMatchesTheExponentialToItsOrder) {

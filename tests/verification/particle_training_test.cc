@@ -109,12 +109,12 @@ TEST(ParticleTraining, GradientDescentConvergesToTheGradientFlow) {
 TEST(ParticleTraining, TheRungeKuttaMethodKeepsItsOrder) {
   ParticleCase particle_case;
   particle_case.lambda = 0.3;
-  particle_case.training.tolerance = 1e-10;
+  particle_case.training.tolerance = 1e-12;
   ParticleTraining fine = particle_case.train();
   advance(fine, 2.);
   std::vector<double> steps, errors;
   particle_case.training.tolerance = 0.1;
-  for (const double step : {0.25, 0.125, 0.0625}) {
+  for (const double step : {0.0625, 0.04, 0.025}) {
     particle_case.training.maximal_step = step;
     ParticleTraining training = particle_case.train();
     advance(training, 2.);
