@@ -14,7 +14,7 @@ namespace rhoflow {
 namespace {
 
 /// Lattices have at least so many points.
-constexpr unsigned int least_points = 64;
+constexpr unsigned int least_points = 64, most_points = 100000000;
 
 } // namespace
 
@@ -24,7 +24,9 @@ void PointParameters::add_parameters(dealii::ParameterHandler &handler) {
               "M: points per density that rhoflow-points moves, rounded up to a multiple of eight; "
               "a mixture of Gaussians divides them among its components, each at least 64. "
               "Powers of two have the best lattices. The other programs ignore this section.",
-              least_points, 100000000);
+              least_points, most_points);
+  section.add_zero_or("Head number", head_number, "M of the head's density. 0: Number.",
+                      least_points, most_points);
   section.add("Shifts", shifts,
               "R: random shifts of the lattice. Each is a run of its own; numbers are their mean, "
               "errors the standard error of the mean times Student's factor, 1.21 for 8.",
@@ -51,8 +53,8 @@ void PointParameters::check() const {
   }
 }
 
-std::size_t PointParameters::n_per_component(std::size_t n_components) const {
-  const std::size_t share = (number + n_components - 1) / n_components;
+std::size_t PointParameters::n_per_component(bool head, std::size_t n_components) const {
+  const std::size_t share = (number_of(head) + n_components - 1) / n_components;
   return padded(std::max<std::size_t>(share, least_points));
 }
 

@@ -20,17 +20,20 @@ class ShiftedLattice {
 public:
   ShiftedLattice(const PointStartSetting &setting, bool head)
       : mixture_(setting.mixture(head)), seed_(setting.points.seed),
-        stream_(head ? head_points : encoder_points), n_outer_(head ? 1 : setting.dimension),
-        n_features_(setting.dimension),
-        rule_(make_lattice_rule(setting.points.n_per_component(mixture_.size()),
+        stream_(head ? head_points : encoder_points),
+        is_shifted_(setting.shifted != (head ? ShiftedDensity::encoder : ShiftedDensity::head)),
+        n_outer_(head ? 1 : setting.dimension), n_features_(setting.dimension),
+        rule_(make_lattice_rule(setting.points.n_per_component(head, mixture_.size()),
                                 n_outer_ + n_features_ + 1)),
         weights_{setting.points.spread_of(n_outer_ + n_features_ + 1),
                  n_outer_ + n_features_ + 1 <= most_corrected} {}
 
   /// The points of shift @p number, with the logarithm of the density behind them.
   QuadraturePoints points(std::size_t number) const {
-    QuadraturePoints points = mixture_points(
-        lattice_points(rule_, {seed_, number, stream_}, weights_, n_outer_, n_features_), mixture_);
+    QuadraturePoints points =
+        mixture_points(lattice_points(rule_, {seed_, is_shifted_ ? number : 0, stream_}, weights_,
+                                      n_outer_, n_features_),
+                       mixture_);
     const EnsembleLayout &layout = points.ensemble.layout;
     points.values.resize(layout.n_values() + layout.stride(), 0.);
     for (std::size_t m = 0; m < layout.n_particles; ++m)
@@ -42,6 +45,7 @@ public:
 private:
   GaussianMixture mixture_;
   std::uint32_t seed_, stream_;
+  bool is_shifted_;
   unsigned int n_outer_, n_features_;
   LatticeRule rule_;
   LatticeWeights weights_;
@@ -52,7 +56,7 @@ private:
 PointCounts count_points(const PointStartSetting &setting) {
   const auto count = [&](bool head) {
     const std::size_t n = setting.mixture(head).size();
-    return n * setting.points.n_per_component(n);
+    return n * setting.points.n_per_component(head, n);
   };
   return {count(false), setting.trained_head ? count(true) : 0};
 }

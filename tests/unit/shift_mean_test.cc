@@ -44,9 +44,9 @@ TEST(ShiftMean, HasTheStandardErrorOfTheMean) {
 TEST(PointStart, DividesThePointsAmongTheComponents) {
   PointParameters parameters;
   parameters.number = 1000;
-  EXPECT_EQ(parameters.n_per_component(1), 1000u);
-  EXPECT_EQ(parameters.n_per_component(3), 336u); // 334 in whole registers
-  EXPECT_EQ(parameters.n_per_component(100), 64u);
+  EXPECT_EQ(parameters.n_per_component(false, 1), 1000u);
+  EXPECT_EQ(parameters.n_per_component(false, 3), 336u); // 334 in whole registers
+  EXPECT_EQ(parameters.n_per_component(false, 100), 64u);
 }
 
 TEST(PointStart, HasAnotherLatticeForEveryShiftAndTheHead) {
@@ -63,6 +63,32 @@ TEST(PointStart, HasAnotherLatticeForEveryShiftAndTheHead) {
   setting.points.seed = 2;
   EXPECT_NE(make_points(setting, ShiftPartition(setting.points.shifts, {}))[0].values[0],
             starts[0].values[0]);
+}
+
+TEST(PointStart, TakesTheHeadsNumberForTheHead) {
+  PointStartSetting setting;
+  setting.points.number = 128;
+  EXPECT_EQ(count_points(setting).head, 128u);
+  setting.points.head_number = 512;
+  EXPECT_EQ(count_points(setting).node, 128u);
+  EXPECT_EQ(count_points(setting).head, 512u);
+  const Particles points = make_points(setting, ShiftPartition(setting.points.shifts, {})).front();
+  EXPECT_EQ(points.layer.layout.n_particles, 128u);
+  EXPECT_EQ(points.head->layout.n_particles, 512u);
+}
+
+TEST(PointStart, ShiftsOneDensityAloneWhereThatIsAskedFor) {
+  PointStartSetting setting;
+  setting.points.number = 128;
+  const ShiftPartition partition(setting.points.shifts, {});
+  const std::vector<Particles> all = make_points(setting, partition);
+  for (const bool head : {false, true}) {
+    setting.shifted = head ? ShiftedDensity::head : ShiftedDensity::encoder;
+    const std::vector<Particles> one = make_points(setting, partition);
+    const std::size_t shifted = head ? 1 : 0, common = 1 - shifted;
+    EXPECT_EQ(one[1].values[shifted], all[1].values[shifted]);
+    EXPECT_EQ(one[1].values[common], all[0].values[common]);
+  }
 }
 
 TEST(PointStart, KnowsTheLogarithmOfTheDensity) {

@@ -38,8 +38,11 @@ Parameters point_companion(Parameters parameters) {
   // With 1024 of them two spirals seemed to need eight depth nodes for 1e-3, where five are right
   // to 1e-4: the deeper a network of few points, the more their errors differ.
   constexpr unsigned int fewest_shifts = 2;
-  parameters.points.number = std::min(parameters.points.number, point_companion_size);
-  parameters.points.shifts = fewest_shifts;
+  PointParameters &points = parameters.points;
+  if (points.head_number > 0)
+    points.head_number = std::min(points.head_number, point_companion_size);
+  points.number = std::min(points.number, point_companion_size);
+  points.shifts = fewest_shifts;
   return parameters;
 }
 
@@ -59,6 +62,7 @@ PerCause<std::string> remedies_on_points(const Parameters &parameters) {
   }
   Parameters more = parameters;
   more.points.number *= 2;
+  more.points.head_number *= 2;
   remedies[Cause::points] = changed_settings(parameters, more);
   for (const Cause cause : causes_on_points)
     if (!are_accepted(parameters, remedies[cause])) // a trial run may be finer than any run
@@ -91,6 +95,8 @@ std::vector<std::string> point_settings(const Parameters &parameters, int digits
     settings.push_back(setting_of(key, value, digits));
   };
   add("Points/Number", parameters.points.number);
+  if (parameters.points.head_number > 0)
+    add("Points/Head number", parameters.points.head_number);
   add("Depth/Nodes", parameters.depth.nodes);
   add("Time/Tolerance", parameters.time.tolerance);
   return settings;

@@ -6,6 +6,7 @@
 #include "run/point_setup.h"
 #include "run/resolution/finer_grid.h"
 #include "run/resolution/point_companions.h"
+#include "run/resolution/point_number.h"
 #include "run/stop_error.h"
 
 #include <algorithm>
@@ -21,49 +22,41 @@ namespace {
 /// What depth and steps may do of what is allowed. The points, which cost most, may do what these
 /// leave, but for a rest, since standard errors are not exact.
 constexpr double share_of_depth = 0.25, share_of_steps = 0.15, share_of_all = 0.9;
-/// Each trial has at most four times the points of the one before.
-constexpr int doublings_of_trials = 2;
-/// What is believed without a trial, since that would take as long as the run: twice or four times
-/// the points of a trial, if these are more than so many. Standard errors of few points may be
-/// small by luck: with alpha = 5 that of 512 was an eighth of that of 1024.
-constexpr int believed_doublings = 2;
-constexpr unsigned int most_confirmed = 8192;
 constexpr double gibibyte = 1073741824.; // bytes
 
 class PointSearch {
 public:
   PointSearch(const Parameters &parameters, const DataSet &data, Communicator communicator)
       : accuracy_(parameters.accuracy), data_(data), communicator_(std::move(communicator)),
-        chosen_(parameters) {}
+        chosen_(parameters) {
+    chosen_.points.head_number = 0; // until it is chosen, too
+  }
 
   /// Chooses depth nodes and tolerance.
   void choose_depth_and_steps();
-  /// Chooses the number of points. @param say gets a line for every trial
-  void choose_number(const std::function<void(const std::string &)> &say);
+  /// Chooses the number of points of both densities. @param say gets a line for every trial
+  void choose_numbers(const std::function<void(const std::string &)> &say);
   ChosenResolution result();
 
 private:
   /// The trial run of @p parameters, which is made once: the companions of what was chosen are
   /// those by which it was chosen.
-  const PointTrial &trial_of(const Parameters &parameters);
+  const PointTrial &trial_of(const Parameters &parameters,
+                             ShiftedDensity shifted = ShiftedDensity::all);
   /// Makes @p cause finer until the next one changes no more than @p share of what is allowed.
   /// @return what it changes
   double refine(Cause cause, double share);
   /// The trial of @p base, which is made finer until it can be computed with.
   /// @throws RunError if it cannot
   const PointTrial &first_trial_of(Parameters &base, Cause cause);
-  /// Why a run with the parameters @p more cannot be made; empty if it can. Collective.
-  /// @param trial_seconds that the trial of chosen_ took
-  std::string excessive_cost(const Parameters &more, double trial_seconds) const;
-  /// How often the number of points has to be doubled for an error that is the multiple @p excess
-  /// of what is allowed.
-  /// @param excess_before that of the trial before, which had 2^@p doublings as few points; 0 if
-  ///        there is none
-  int doublings_needed(double excess, double excess_before, int doublings) const;
-  /// Doubles the number @p doublings times. @param trial the one of chosen_
-  /// @return false if that costs too much: then nothing changes but shortfall_
-  bool raise_number(int doublings, const PointTrial &trial);
-  void describe(const PointTrial &trial, const std::function<void(const std::string &)> &say) const;
+  /// Why a run with the parameters @p run cannot be made; empty if it can. Collective.
+  /// @param trial_seconds that a run with the parameters @p trial took
+  std::string excessive_cost(const Parameters &run, const Parameters &trial,
+                             double trial_seconds) const;
+  /// Chooses the number of points of one density, see choose_point_number().
+  /// @return what they make of the error that is allowed
+  double choose_number(bool head, double share,
+                       const std::function<void(const std::string &)> &say);
 
   AccuracyParameters accuracy_;
   const DataSet &data_;
@@ -74,19 +67,19 @@ private:
   std::string shortfall_;
 };
 
-const PointTrial &PointSearch::trial_of(const Parameters &parameters) {
-  std::string key = std::to_string(parameters.points.shifts);
+const PointTrial &PointSearch::trial_of(const Parameters &parameters, ShiftedDensity shifted) {
+  std::string key = std::to_string(parameters.points.shifts) + '\n' + std::to_string(int(shifted));
   for (const std::string &setting : point_settings(parameters))
     key += '\n' + setting;
   const auto known = trials_.find(key);
   return known != trials_.end()
              ? known->second
-             : trials_.emplace(key, run_point_trial(parameters, data_, communicator_))
+             : trials_.emplace(key, run_point_trial(parameters, data_, communicator_, shifted))
                    .first->second;
 }
 
 void PointSearch::choose_depth_and_steps() {
-  constexpr double first_tolerance = 1e-4;
+  constexpr double first_tolerance = 1e-3;
   chosen_.time.tolerance = first_tolerance;
   if (makes_error_on_points(chosen_, Cause::depth)) {
     chosen_.depth.nodes = 1;
@@ -136,87 +129,54 @@ double PointSearch::refine(Cause cause, double share) {
   return std::min(change, share);
 }
 
-std::string PointSearch::excessive_cost(const Parameters &more, double trial_seconds) const {
-  const double memory = double(estimate_point_size(more, data_).memory) / communicator_.size() *
+std::string PointSearch::excessive_cost(const Parameters &run, const Parameters &trial,
+                                        double trial_seconds) const {
+  const PointRunSize size = estimate_point_size(run, data_);
+  const double memory = double(size.memory) / communicator_.size() *
                         communicator_.processes_on_this_machine(),
                room = communicator_.minimum(accuracy_.memory > 0. ? accuracy_.memory * gibibyte
                                                                   : 0.9 * double(machine_memory())),
-               seconds = trial_seconds * more.points.number / chosen_.points.number;
+               seconds = trial_seconds * double(size.numbers) /
+                         double(estimate_point_size(trial, data_).numbers);
   std::ostringstream problem;
   problem.precision(3);
+  const std::uint64_t points = std::max(size.points, size.head_points);
   if (memory > room && room > 0.)
-    problem << more.points.number << " points would take " << memory / gibibyte << " GiB";
+    problem << points << " points would take " << memory / gibibyte << " GiB";
   else if (accuracy_.seconds > 0. && seconds > accuracy_.seconds)
-    problem << more.points.number << " points would take about " << seconds << " s";
+    problem << points << " points would take about " << seconds << " s";
   return problem.str();
 }
 
-int PointSearch::doublings_needed(double excess, double excess_before, int doublings) const {
-  // Lattices are between random points and the smoothest case.
-  constexpr double least_slope = 0.5, usual_slope = 0.75, most_slope = 1.;
-  // Numbers are powers of two; a little above one is not worth the next.
-  constexpr double little = 1.15, least_excess = 1e-3;
-  const double slope =
-      excess_before > 0. && excess > 0.
-          ? std::clamp(std::log2(excess_before / excess) / doublings, least_slope, most_slope)
-          : usual_slope;
-  const double factor = std::pow(std::max(excess / share_of_points_, least_excess), 1. / slope);
-  return factor > 1. ? std::max(1, int(std::ceil(std::log2(factor / little)))) : 0;
+double PointSearch::choose_number(bool head, double share,
+                                  const std::function<void(const std::string &)> &say) {
+  PointNumberSearch search;
+  search.trial_of = [this](const Parameters &trial, ShiftedDensity shifted) -> const PointTrial & {
+    return trial_of(trial, shifted);
+  };
+  search.excessive_cost = [this](const Parameters &run, const Parameters &trial, double seconds) {
+    return excessive_cost(run, trial, seconds);
+  };
+  search.say = [&](const std::string &line) {
+    say(line + "  (" + std::to_string(trials_.size()) + " trial runs)");
+  };
+  const ChosenPointNumber chosen = choose_point_number(chosen_, head, share, search);
+  (head ? chosen_.points.head_number : chosen_.points.number) = chosen.number;
+  if (!chosen.shortfall.empty())
+    shortfall_ = chosen.shortfall;
+  return std::min(chosen.excess, share);
 }
 
-bool PointSearch::raise_number(int doublings, const PointTrial &trial) {
-  constexpr unsigned int most_points = 1u << 26;
-  Parameters more = chosen_;
-  more.points.number <<= doublings;
-  const std::string problem = more.points.number > most_points
-                                  ? "more points cannot be chosen"
-                                  : excessive_cost(more, trial.mean.seconds);
-  if (doublings > 0 && !problem.empty()) {
-    shortfall_ = problem;
-    return false;
+void PointSearch::choose_numbers(const std::function<void(const std::string &)> &say) {
+  // Points of the head cost little, since it has one density where the encoder has many; errors of
+  // independent points add up in their squares.
+  constexpr double share_of_head = 0.5;
+  double left = share_of_points_;
+  if (chosen_.network.head == HeadType::trained) {
+    const double of_head = choose_number(true, share_of_head * left, say);
+    left = std::sqrt(left * left - of_head * of_head);
   }
-  chosen_ = more;
-  return true;
-}
-
-void PointSearch::choose_number(const std::function<void(const std::string &)> &say) {
-  constexpr unsigned int first_number = 512;
-  chosen_.points.number = first_number;
-  double before = 0.;
-  int step = 0;
-  for (;;) {
-    const PointTrial &trial = trial_of(chosen_);
-    describe(trial, say);
-    // A standard error of few shifts that fell faster than the points grew in number did so by
-    // luck, and does not tell that of more points: circles had 2.2 times what was allowed with 2048
-    // points and 5.5 times with 8192. One that is small enough is that of the run with these
-    // points.
-    const double excess = trial.excess(accuracy_);
-    const int doublings =
-        excess <= share_of_points_
-            ? 0
-            : doublings_needed(std::max(excess, std::ldexp(before, -step)), before, step);
-    before = excess;
-    const bool is_large = chosen_.points.number << std::min(doublings, believed_doublings) >
-                          most_confirmed,
-               is_last = doublings == 0 || (is_large && doublings <= believed_doublings);
-    // As few as are needed to believe the rest.
-    step = std::min(is_large && !is_last ? doublings - believed_doublings : doublings,
-                    doublings_of_trials);
-    if (!raise_number(step, trial) || is_last)
-      return;
-  }
-}
-
-void PointSearch::describe(const PointTrial &trial,
-                           const std::function<void(const std::string &)> &say) const {
-  std::ostringstream line;
-  line.precision(2);
-  line << "accuracy: " << chosen_.depth.nodes << " depth nodes, tolerance "
-       << chosen_.time.tolerance << ", " << chosen_.points.number
-       << " points: error by their number " << trial.excess(accuracy_) << " of what is allowed  ("
-       << trials_.size() << " trial runs)";
-  say(line.str());
+  choose_number(false, left, say);
 }
 
 ChosenResolution PointSearch::result() {
@@ -224,6 +184,7 @@ ChosenResolution PointSearch::result() {
   result.parameters = chosen_;
   Parameters companion = chosen_; // of few points even depth and steps look worse than they are
   companion.points.number = std::max(companion.points.number, point_companion_size);
+  companion.points.head_number = 0;
   result.errors = estimate_point_errors(
       companion, data_, [this](const Parameters &parameters) { return trial_of(parameters); });
   result.errors.remedies = remedies_on_points(chosen_);
@@ -239,7 +200,7 @@ ChosenResolution choose_points(const Parameters &parameters, const DataSet &data
                                const std::function<void(const std::string &)> &say) {
   PointSearch search(parameters, data, communicator);
   search.choose_depth_and_steps();
-  search.choose_number(say);
+  search.choose_numbers(say);
   return search.result();
 }
 

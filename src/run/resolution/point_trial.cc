@@ -15,9 +15,10 @@ double PointTrial::excess(const AccuracyParameters &accepted) const {
 }
 
 PointTrial run_point_trial(const Parameters &parameters, const DataSet &data,
-                           const Communicator &communicator, double most_steps) {
+                           const Communicator &communicator, ShiftedDensity shifted,
+                           double most_steps) {
   const double start = wall_seconds();
-  PointTraining training = make_point_training(parameters, data, communicator);
+  PointTraining training = make_point_training(parameters, data, communicator, shifted);
   PointTrial trial;
   const double first_loss = training.loss();
   TrialHooks hooks;

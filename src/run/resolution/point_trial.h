@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "points/point_start.h"
 #include "run/resolution/trial.h"
 
 #include <vector>
@@ -18,9 +19,11 @@ struct PointTrial {
 };
 
 /// Runs @p parameters on points from the start to the end without writing anything. Collective.
+/// @param shifted the densities whose points the errors are of
 /// @throws RunError if the run fails, InputError if the start is impossible
 PointTrial run_point_trial(const Parameters &parameters, const DataSet &data,
                            const Communicator &communicator,
+                           ShiftedDensity shifted = ShiftedDensity::all,
                            double most_steps = TrialContent().most_steps);
 
 } // namespace rhoflow

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run/resolution/point_number.h"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+namespace rhoflow {
+
+namespace {
+
+/// Each trial has at most four times the points of the one before.
+constexpr int doublings_of_trials = 2;
+/// What is believed without a trial, since that would take as long as the run: twice or four times
+/// the points of a trial, if these are more than so many. Standard errors of few points may be
+/// small by luck: with alpha = 5 that of 512 was an eighth of that of 1024.
+constexpr int believed_doublings = 2;
+constexpr unsigned int first_number = 512, most_confirmed = 8192, most_points = 1u << 26;
+/// Points of the other density, whose own error is not looked at.
+constexpr unsigned int number_of_other = 1024;
+/// Depth nodes of trials: what the points of a density do hardly depends on them.
+constexpr unsigned int most_depth_nodes = 3;
+/// A standard error falls no faster with the number of points than with this power of it, else it
+/// did so by luck and does not tell that of more points.
+constexpr double most_slope = 1.5;
+
+/// How often the number of points has to be doubled for an error that is the multiple @p excess of
+/// the one that is wanted.
+/// @param excess_before that of the trial before, which had 2^@p doublings as few points; 0 if
+///        there is none
+int doublings_needed(double excess, double excess_before, int doublings) {
+  // Lattices are between random points and the smoothest case.
+  constexpr double least_slope = 0.5, usual_slope = 0.75, greatest_slope = 1.;
+  // Numbers are powers of two; a little above one is not worth the next.
+  constexpr double little = 1.15, least_excess = 1e-3;
+  const double slope =
+      excess_before > 0. && excess > 0.
+          ? std::clamp(std::log2(excess_before / excess) / doublings, least_slope, greatest_slope)
+          : usual_slope;
+  const double factor = std::pow(std::max(excess, least_excess), 1. / slope);
+  return factor > 1. ? std::max(1, int(std::ceil(std::log2(factor / little)))) : 0;
+}
+
+Parameters with_number(Parameters parameters, bool head, unsigned int number) {
+  (head ? parameters.points.head_number : parameters.points.number) = number;
+  return parameters;
+}
+
+std::string description(const Parameters &trial, bool head, double excess) {
+  std::ostringstream line;
+  line.precision(2);
+  line << "accuracy: " << trial.depth.nodes << " depth nodes, tolerance " << trial.time.tolerance
+       << ", " << (head ? trial.points.head_number : trial.points.number) << " points of the "
+       << (head ? "head" : "encoder") << ": error by their number " << excess
+       << " of what is allowed";
+  return line.str();
+}
+
+} // namespace
+
+ChosenPointNumber choose_point_number(const Parameters &chosen, bool head, double share,
+                                      const PointNumberSearch &search) {
+  Parameters base = with_number(chosen, !head, number_of_other);
+  base.depth.nodes = std::min(base.depth.nodes, most_depth_nodes);
+  ChosenPointNumber result;
+  result.number = first_number;
+  double before = 0.;
+  int step = 0;
+  for (;;) {
+    const Parameters parameters = with_number(base, head, result.number);
+    const PointTrial &trial =
+        search.trial_of(parameters, head ? ShiftedDensity::head : ShiftedDensity::encoder);
+    result.excess = trial.excess(chosen.accuracy);
+    search.say(description(parameters, head, result.excess));
+    // Circles had 2.2 times what was allowed with 2048 points and 5.5 times with 8192. One that is
+    // small enough is that of the run with these points.
+    const int doublings =
+        result.excess <= share
+            ? 0
+            : doublings_needed(std::max(result.excess, before * std::exp2(-most_slope * step)) /
+                                   share,
+                               before / share, step);
+    before = result.excess;
+    const bool is_large = result.number << std::min(doublings, believed_doublings) > most_confirmed,
+               is_last = doublings == 0 || (is_large && doublings <= believed_doublings);
+    // As few as are needed to believe the rest.
+    step = std::min(is_large && !is_last ? doublings - believed_doublings : doublings,
+                    doublings_of_trials);
+    if (doublings > 0) {
+      const unsigned int more = result.number << step;
+      result.shortfall = more > most_points ? "more points cannot be chosen"
+                                            : search.excessive_cost(with_number(chosen, head, more),
+                                                                    parameters, trial.mean.seconds);
+      if (!result.shortfall.empty())
+        return result;
+      result.number = more;
+      result.excess = share;
+    }
+    if (is_last)
+      return result;
+  }
+}
+
+} // namespace rhoflow
