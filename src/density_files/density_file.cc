@@ -278,7 +278,7 @@ void write_meaning(Hdf5Writer &file, const MeanFieldProblem &problem, double tim
   file.attribute("inner_degree", std::int64_t(weights.inner.degree));
   if (problem.has_trained_head())
     file.attribute("head_inner_degree", std::int64_t(weights.inner_mesh(true).degree));
-  if (weights.outer_basis == "hermite")
+  if (weights.make_outer_basis(false)->covers_the_line())
     file.attribute("outer_variance", weights.reference_variance());
   else
     file.attribute("outer_degree", std::int64_t(weights.outer_degree > 0 ? weights.outer_degree

@@ -2,6 +2,7 @@
 #include "rhoflow/operators/operator_list.h"
 
 #include "base/parallel_loop.h"
+#include "rhoflow/base/errors.h"
 #include "rhoflow/base/precondition.h"
 
 #include <algorithm>
@@ -21,6 +22,11 @@ template <int dim>
 OperatorList<dim>::OperatorList(const FlowState<dim> &state, Terms terms)
     : terms_(std::move(terms)), fused_(terms_.size() == 1 ? terms_.front()->fused() : nullptr) {
   RHOFLOW_PRECONDITION(!terms_.empty(), "there is at least one term");
+  if (state.is_half())
+    for (const auto &term : terms_)
+      if (!term->keeps_reflection())
+        throw InputError("Weights/Use symmetry = true: the operator '" + term->name() +
+                         "' does not keep rho(-theta) = rho(theta); set it to false");
   for (const Density<dim> &density : state.densities)
     groups_.push_back(CellGroups::of(*density.space));
   if (fused_ == nullptr)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "rhoflow/network/activation.h"
+#include "../activations.h"
 
 #include <benchmark/benchmark.h>
 
@@ -65,10 +65,6 @@ void register_rate(const std::string &name, const Body &body) {
       ->MinTime(0.3)
       ->Repetitions(6);
 }
-
-constexpr Activation network_activations[] = {Activation::tanh, Activation::logistic,
-                                              Activation::erf, Activation::sine,
-                                              Activation::softplus};
 
 inline std::string network_name(const std::string &what, Activation activation, unsigned int d) {
   return what + "/" + to_string(activation) + "/d:" + std::to_string(d);

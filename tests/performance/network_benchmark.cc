@@ -131,7 +131,7 @@ void vector_field_plain(benchmark::State &state, unsigned int d) {
 } // namespace
 
 void register_network_benchmarks() {
-  for (const Activation activation : network_activations)
+  for (const Activation activation : test::varying_activations())
     for (const unsigned int d : {1u, 2u}) {
       register_rate(network_name("potential", activation, d),
                     [=](benchmark::State &state) { potential(state, activation, d); });

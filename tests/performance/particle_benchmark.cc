@@ -63,7 +63,7 @@ void particle_slope(benchmark::State &state, Activation activation, unsigned int
 } // namespace
 
 void register_particle_benchmarks() {
-  for (const Activation activation : network_activations)
+  for (const Activation activation : test::varying_activations())
     for (const unsigned int d : {1u, 2u}) {
       register_rate(network_name("particle_sums", activation, d),
                     [=](benchmark::State &state) { particle_field(state, activation, d); });

@@ -95,7 +95,7 @@ void print_network(const Rates &rates) {
               "components)\n"
               "  plain: a loop that calls the standard library's function\n");
   std::printf("%-34s %12s %12s %12s\n", "", "Rhoflow", "plain", "ratio");
-  for (const Activation activation : network_activations)
+  for (const Activation activation : test::varying_activations())
     for (const char *what : {"potential", "vector_field"})
       for (const unsigned int d : {1u, 2u})
         print_network_line(rates, network_name(what, activation, d),
@@ -107,7 +107,7 @@ void print_particles(const Rates &rates) {
       "\nParticles, one thread, nanoseconds per sample and particle\n"
       "  plain: the plain loop of the vector field above; laplacian: gradient and Laplacian\n");
   std::printf("%-34s %12s %12s %12s\n", "", "Rhoflow", "plain", "ratio");
-  for (const Activation activation : network_activations)
+  for (const Activation activation : test::varying_activations())
     for (const char *what : {"particle_sums", "particle_gradient", "particle_laplacian"})
       for (const unsigned int d : {1u, 2u})
         print_network_line(rates, network_name(what, activation, d),

@@ -44,12 +44,10 @@ def write(path, run, content="full", dtype="f8"):
             names = [f"encoder_{j:05d}" for j in range(len(state.depths))]
             values = np.array([tensor(source[name][()], cells, degree, d + 1, n_outer)
                                for name in (["head"] if part == "head" else names)])
-            if attributes["outer_basis"] in ("hermite", b"hermite"):
-                u = space.directions[0].nodes
-                variance = float(attributes["outer_variance"])
-                gauss = np.exp(-u * u / (2 * variance)) / np.sqrt(2 * np.pi * variance)
+            if not space.directions[0].bounded:
+                reference = space.directions[0].reference()
                 for axis in range(n_outer):
-                    values = values * gauss.reshape([-1] + [1] * axis)
+                    values = values * reference.reshape([-1] + [1] * axis)
             write_values(group, space, values, content, dtype, part == "head")
             key = "head_moments" if part == "head" else "encoder_moments"
             group["first_moments"] = source[key][()].reshape(

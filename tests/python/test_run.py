@@ -11,6 +11,7 @@ from conftest import COARSE, DENSITY_RUNS, PARTICLE_RUNS, SOURCE, program, run_p
 
 import rhoflow
 from rhoflow.network import ACTIVATIONS, SECOND_DERIVATIVES
+from rhoflow.space import ELEMENT_BASIS, OUTER_AXES, axis_from_nodes
 
 
 @pytest.mark.parametrize("name", list(DENSITY_RUNS))
@@ -146,6 +147,15 @@ def test_every_activation_of_the_programs_is_known_here():
     script = (SOURCE / "problems/particle_comparison/train_torch.py").read_text()
     torch_names = re.search(r"ACTIVATIONS = \{(.*?)\n\}", script, re.S).group(1)
     assert names == set(re.findall(r'^\s+"(\w+)":', torch_names, re.M))
+
+
+def test_every_outer_basis_of_the_programs_is_known_here():
+    text = subprocess.run([program("rhoflow"), "--print-parameters"], capture_output=True, text=True,
+                          check=True).stdout
+    admissible = re.search(r"Admissible: one of ([\w, ]+)[.]\n *set Outer basis", text).group(1)
+    assert set(admissible.split(", ")) == {ELEMENT_BASIS, *OUTER_AXES}
+    with pytest.raises(rhoflow.InputError, match="'sech' is unknown"):
+        axis_from_nodes(np.linspace(-1, 1, 5), "sech")
 
 
 def test_a_mesh_whose_boundaries_are_rounded_can_be_read(make_run, tmp_path):

@@ -3,6 +3,8 @@
 
 #include "rhoflow/network/kernels/network_integrals.h"
 
+#include "../activations.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -274,8 +276,7 @@ INSTANTIATE_TEST_SUITE_P(Functions, NetworkFunctionTest,
                          });
 
 TEST(NetworkIntegrals, AFeatureThatIsNotFiniteIsNotHidden) {
-  for (const Activation activation : {Activation::tanh, Activation::logistic, Activation::erf,
-                                      Activation::sine, Activation::softplus}) {
+  for (const Activation activation : test::varying_activations()) {
     const TensorGrid grid = grid_of(1);
     NetworkIntegrals integrals(activation, grid);
     const double z = std::nan("");

@@ -6,6 +6,7 @@
 //   G2_ij = E[s0(q_i) s0(q_j)] + (x_i.x_j + 1) E[s0'(q_i) s0'(q_j)],  q_i = w.x_i + b,
 // by tensor Gauss-Hermite quadrature here; (e) trace and products with known small cases.
 
+#include "../activations.h"
 #include "density/outer_bases/hermite_basis.h"
 #include "flow_fixture.h"
 
@@ -71,8 +72,7 @@ void expect_form_is_dissipation(const test::FlowCase &flow_case, double time) {
 }
 
 TEST(GramMatrices, FormIsTheDissipationForAllActivations) {
-  for (const Activation activation : {Activation::tanh, Activation::logistic, Activation::erf,
-                                      Activation::sine, Activation::softplus}) {
+  for (const Activation activation : test::varying_activations()) {
     SCOPED_TRACE(to_string(activation));
     expect_form_is_dissipation<2>(coarse_case(activation), 0.2);
   }

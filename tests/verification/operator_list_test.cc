@@ -6,9 +6,11 @@
 // hence m(t) = e^{-a(t)} ( m_0 + c int_0^t e^{a(s)} M(s) ds ),  a(t) = (1 - e^{-k t}) / k + k t.
 // The same list of operators, once in one pass and once in two, has to give the same flow.
 
+#include "expect_error.h"
 #include "flow_fixture.h"
-
+#include "operators/confinement/confinement.h"
 #include "operators/transport/transport.h"
+#include "rhoflow/base/errors.h"
 
 #include <boost/math/quadrature/gauss_kronrod.hpp>
 #include <gtest/gtest.h>
@@ -104,6 +106,24 @@ void expect_same_in_two_passes(const test::FlowCase &flow_case) {
       difference[i] -= fused.state().densities[k].values[i];
     EXPECT_LT(test::natural_norm(fused.state().space(k), difference), 1e-13);
   }
+}
+
+TEST(OperatorList, HalfOfTheMeshTakesOnlyWhatKeepsTheReflection) {
+  const test::FlowCase flow_case = flow_of_operators();
+  const FlowState<2> half =
+      make_flow_state(test::make_problem(flow_case), test::make_spaces<2>(flow_case), {},
+                      DensityPartition::Share::upper_half);
+  const auto list_with = [&](std::unique_ptr<Operator<2>> term) {
+    OperatorList<2>::Terms terms;
+    terms.push_back(std::make_unique<Transport<2>>(half));
+    terms.push_back(std::move(term));
+    return OperatorList<2>(half, std::move(terms));
+  };
+  list_with(std::make_unique<Confinement<2>>(half));
+  const std::string message =
+      test::message_of<InputError>([&] { list_with(std::make_unique<Reaction<2>>(0.1)); });
+  for (const char *part : {"Weights/Use symmetry", "'reaction'", "set it to false"})
+    test::expect_contains(message, part);
 }
 
 TEST(OperatorList, TwoPassesGiveWhatOneGives) {

@@ -4,6 +4,7 @@
 // under a constant activation; that the logarithm of the density is that of the flow map's
 // determinant; that an input which is always zero changes nothing, nor does a rotation.
 
+#include "../activations.h"
 #include "../point_case.h"
 #include "flow_fixture.h"
 #include "rhoflow/data/data_parameters.h"
@@ -273,9 +274,7 @@ TEST_P(PointDensity, FollowsTheDeterminantOfTheFlowMap) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(, PointDensity,
-                         testing::Values(Activation::tanh, Activation::logistic, Activation::erf,
-                                         Activation::sine, Activation::softplus),
+INSTANTIATE_TEST_SUITE_P(, PointDensity, testing::ValuesIn(test::varying_activations()),
                          [](const auto &instance) { return to_string(instance.param); });
 
 /// Relative entropies by their rate, one of which depends on drift and start in every way there is:

@@ -37,6 +37,10 @@ public:
   /// For messages and benchmarks.
   virtual std::string name() const = 0;
 
+  /// Whether rho(-theta) = rho(theta) stays under this term, if potentials are even: a flow on half
+  /// of the mesh takes no other ones.
+  virtual bool keeps_reflection() const { return false; }
+
   /// Called for every density with cells on this process whenever potential and time have changed,
   /// before rate() and add().
   virtual void prepare(const OperatorInput<dim> &input) { (void)input; }

@@ -26,6 +26,7 @@ public:
   explicit Confinement(const FlowState<dim> &state);
 
   std::string name() const override { return "confinement"; }
+  bool keeps_reflection() const override { return true; }
   double rate(const OperatorInput<dim> &input) const override;
   void add(const OperatorInput<dim> &input, const CellRange &range, const AlignedVector &values,
            double *rhs) const override;

@@ -20,6 +20,7 @@ public:
   explicit Transport(const FlowState<dim> &state);
 
   std::string name() const override { return "transport"; }
+  bool keeps_reflection() const override { return true; }
   void prepare(const OperatorInput<dim> &input) override;
   double rate(const OperatorInput<dim> &input) const override;
   void add(const OperatorInput<dim> &input, const CellRange &range, const AlignedVector &values,

@@ -214,6 +214,21 @@ class HermiteAxis:
         self._values = hermite_values(n - 1, self._x)
         self.weights = self._christoffel / self._reference(self._x)
 
+    @classmethod
+    def from_nodes(cls, nodes):
+        """The direction that has these nodes."""
+        standard = cls(len(nodes))
+        return cls(len(nodes), (nodes[-1] / standard.nodes[-1]) ** 2)
+
+    @classmethod
+    def from_settings(cls, n, weights):
+        """The direction of `n` nodes that a dict of the keys of section Weights describes."""
+        return cls(n, weights["outer_variance"])
+
+    def reference(self):
+        """The reference density at the nodes [n]."""
+        return self._reference(self._x)
+
     def _reference(self, x):
         """The reference density at the standard coordinate `x`."""
         return np.exp(-0.5 * x * x) / (math.sqrt(2.0 * math.pi) * self.deviation)

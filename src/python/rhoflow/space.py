@@ -87,9 +87,16 @@ class WeightSpace:
         return density
 
 
+# The outer bases that cover the whole line: `reference()` of such a direction is the density by which
+# the solver divides.
+OUTER_AXES = {"hermite": HermiteAxis}
+# That of elements has walls, and a mesh like the inner weights.
+ELEMENT_BASIS = "finite element"
+
+
 def outer_reference(axis, n_outer, ndim):
-    """The Gaussian at the outer nodes, to be multiplied with an array whose first directions these are."""
-    line = axis.gaussian(0.0, axis.deviation**2)
+    """The reference at the outer nodes, to be multiplied with an array whose first directions these are."""
+    line = axis.reference()
     product = 1.0
     for k in range(n_outer):
         shape = [1] * ndim
@@ -98,11 +105,24 @@ def outer_reference(axis, n_outer, ndim):
     return product
 
 
-def axis_from_nodes(nodes, basis):
-    """The direction that has these nodes: elements, or with the basis `hermite` a HermiteAxis."""
-    if basis == "hermite":
-        reference = HermiteAxis(len(nodes))
-        return HermiteAxis(len(nodes), (nodes[-1] / reference.nodes[-1]) ** 2)
+def outer_axis_class(basis):
+    """The class of the outer directions of the basis, None for elements.
+
+    Raises
+    ------
+    InputError
+        Of a basis that this package does not know.
+    """
+    if basis not in OUTER_AXES and basis != ELEMENT_BASIS:
+        raise InputError(f"the outer basis '{basis}' is unknown to this version of the package")
+    return OUTER_AXES.get(basis)
+
+
+def axis_from_nodes(nodes, basis=ELEMENT_BASIS):
+    """The direction that has these nodes."""
+    whole_line = outer_axis_class(basis)
+    if whole_line:
+        return whole_line.from_nodes(nodes)
     # The last node of a cell and the first of the next are one place up to rounding.
     repeated = np.flatnonzero(np.diff(nodes) <= 1e-12 * (nodes[-1] - nodes[0]))
     degree = int(repeated[0]) if len(repeated) else len(nodes) - 1
@@ -128,8 +148,9 @@ def make_space(part, d, weights):
     inner = ElementAxis(graded_breakpoints(cells, half_width, grading), degree)
     n = weights["head_outer_nodes"] if part == "head" and weights["head_outer_nodes"] else None
     n = n or weights["outer_nodes"]
-    if weights["outer_basis"] == "hermite":
-        outer = HermiteAxis(n, weights["outer_variance"])
+    whole_line = outer_axis_class(weights["outer_basis"])
+    if whole_line:
+        outer = whole_line.from_settings(n, weights)
     else:
         outer = ElementAxis(graded_breakpoints(n, half_width, 0.0),
                             weights["outer_degree"] or degree)

@@ -136,7 +136,7 @@ class FileState:
         group = file[f"{part}/axes"]
         outer = axis_from_nodes(group["a" if part == "head" else "u" if self.d == 1 else "u1"][()],
                                 self.basis)
-        space = WeightSpace(part, self.d, outer, axis_from_nodes(group["b"][()], "elements"))
+        space = WeightSpace(part, self.d, outer, axis_from_nodes(group["b"][()]))
         for name, axis in zip(space.names, space.directions):
             check_nodes(axis, group[name][()], f"{self.path}: {part}/axes/{name}")
         return space
