@@ -10,11 +10,11 @@
 namespace rhoflow {
 
 PointErrorObserver::PointErrorObserver(RunErrors &errors, const PointTraining &training,
-                                       const AccuracyGoal &goal, unsigned int n_points,
+                                       const AccuracyGoal &goal, const PointParameters &points,
                                        const std::string &folder, RunLog &log)
     : ErrorObserver(errors, training, folder, log,
                     {causes_on_points.begin(), causes_on_points.end()}),
-      errors_(errors), training_(training), goal_(goal), n_points_(n_points) {}
+      errors_(errors), training_(training), goal_(goal), points_(points) {}
 
 void PointErrorObserver::refresh(double time) {
   EstimatedErrors &estimate = errors_.estimate;
@@ -48,7 +48,10 @@ std::string PointErrorObserver::remedy() const {
     return errors_.remedies[cause_of_excess_];
   std::ostringstream setting;
   setting.precision(12);
-  setting << "Points/Number = " << n_points_ * std::exp2(std::ceil(std::log2(excess_) / slope));
+  const double factor = std::exp2(std::ceil(std::log2(excess_) / slope));
+  setting << "Points/Number = " << factor * points_.number;
+  if (points_.head_number > 0)
+    setting << ", Points/Head number = " << factor * points_.head_number;
   return setting.str();
 }
 

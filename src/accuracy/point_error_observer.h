@@ -4,6 +4,7 @@
 #include "accuracy/error_observer.h"
 #include "accuracy/goal_observer.h"
 #include "points/point_training.h"
+#include "rhoflow/points/point_parameters.h"
 
 namespace rhoflow {
 
@@ -14,7 +15,7 @@ public:
   /// @param errors of depth and steps, into which those of the points are put
   /// @param goal   that number of points, depth and steps were chosen for; zeros if for none
   PointErrorObserver(RunErrors &errors, const PointTraining &training, const AccuracyGoal &goal,
-                     unsigned int n_points, const std::string &folder, RunLog &log);
+                     const PointParameters &points, const std::string &folder, RunLog &log);
 
   void finish() override;
 
@@ -26,7 +27,7 @@ private:
   RunErrors &errors_;
   const PointTraining &training_;
   AccuracyGoal goal_;
-  unsigned int n_points_;
+  PointParameters points_;
   double excess_ = 0., time_of_excess_ = 0.; ///< the largest multiple of the goal, and when
   Cause cause_of_excess_ = Cause::points;    ///< what contributes most to it
 };

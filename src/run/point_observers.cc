@@ -74,7 +74,7 @@ std::unique_ptr<Observer> make_point_errors(const PointRun &run) {
     return nullptr;
   return std::make_unique<PointErrorObserver>(
       *run.accuracy.errors, run.training, run.accuracy.goal.value_or(AccuracyGoal{}),
-      run.parameters.points.number, run.context.folder, run.context.log);
+      run.parameters.points, run.context.folder, run.context.log);
 }
 
 std::unique_ptr<Observer> make_point_goal(const PointRun &run) {

@@ -159,21 +159,25 @@ TEST_F(PointAccuracy, AGoalThatALaterEndMissesIsToldWithARemedyThatHelps) {
   expect_contains(rest.output, announcement);
   const std::size_t begin = rest.output.find(announcement) + announcement.size();
   const std::string remedy = rest.output.substr(begin, rest.output.find('\n', begin) - begin);
+  const std::size_t next = remedy.find(", ");
+  ASSERT_NE(next, std::string::npos) << remedy;
   EXPECT_EQ(remedy.substr(0, remedy.find(" = ")), "Points/Number") << remedy;
+  EXPECT_EQ(remedy.substr(next, remedy.rfind(" = ") - next), ", Points/Head number") << remedy;
   const auto missed = errors_in("parts"),
-             mended = errors_of("mended", strong + later + "--set '" + remedy + "'");
+             mended = errors_of("mended", strong + later + "--set '" + remedy.substr(0, next) +
+                                              "' --set '" + remedy.substr(next + 2) + "'");
   EXPECT_GT(missed.back()[loss_error], 1e-3 * missed.back()[loss]);
   EXPECT_LT(mended.back()[loss_error], 1e-3 * mended.back()[loss]);
 }
 
 TEST_F(PointAccuracy, LimitsAreToldAndTheRunIsTheBestWithinThem) {
   const CommandResult slow =
-      run("--output slow --set Accuracy/Loss=1e-7 --set Accuracy/Seconds=0.2");
+      run("--output slow --set Accuracy/Loss=1e-7 --set Accuracy/Seconds=0.001");
   ASSERT_EQ(slow.status, 0) << slow.error;
   expect_contains(slow.output, "the accuracy asked for is not reached");
   expect_contains(slow.output, " points would take about ");
   const CommandResult later = run("--output slow --resume --set Accuracy/Loss=1e-7 --set "
-                                  "Accuracy/Seconds=0.2 --set 'Time/End time=1.5'");
+                                  "Accuracy/Seconds=0.001 --set 'Time/End time=1.5'");
   ASSERT_EQ(later.status, 0) << later.error;
   expect_contains(later.output, "the accuracy asked for is not reached");
   EXPECT_EQ(later.output.find("is missed"), std::string::npos) << later.output;
