@@ -6,15 +6,16 @@
 #include <algorithm>
 #include <cmath>
 #include <sstream>
+#include <utility>
 
 namespace rhoflow {
 
 PointErrorObserver::PointErrorObserver(RunErrors &errors, const PointTraining &training,
-                                       const AccuracyGoal &goal, const PointParameters &points,
+                                       const AccuracyGoal &goal, PointParameters points,
                                        const std::string &folder, RunLog &log)
     : ErrorObserver(errors, training, folder, log,
                     {causes_on_points.begin(), causes_on_points.end()}),
-      errors_(errors), training_(training), goal_(goal), points_(points) {}
+      errors_(errors), training_(training), goal_(goal), points_(std::move(points)) {}
 
 void PointErrorObserver::refresh(double time) {
   EstimatedErrors &estimate = errors_.estimate;

@@ -15,7 +15,7 @@ public:
   /// @param errors of depth and steps, into which those of the points are put
   /// @param goal   that number of points, depth and steps were chosen for; zeros if for none
   PointErrorObserver(RunErrors &errors, const PointTraining &training, const AccuracyGoal &goal,
-                     const PointParameters &points, const std::string &folder, RunLog &log);
+                     PointParameters points, const std::string &folder, RunLog &log);
 
   void finish() override;
 

@@ -99,8 +99,8 @@ TEST(RungeKutta, AmplificationMatchesAStep) {
 
 TEST(RungeKutta, FastDecayIsDampedInLargeSteps) {
   const RungeKutta scheme = RungeKutta::decay43();
-  for (double z = -11.; z <= -0.8; z += 0.01)
-    EXPECT_LT(std::abs(scheme.amplification(z)), 0.5) << z;
+  for (int k = 80; k <= 1100; ++k)
+    EXPECT_LT(std::abs(scheme.amplification(-0.01 * k)), 0.5) << -0.01 * k;
   EXPECT_GT(std::abs(RungeKutta::order43().amplification(-5.5)), 1.);
 }
 
