@@ -128,7 +128,7 @@ TEST_F(PointAccuracy, ALuckyStandardErrorIsNotBelieved) {
   const std::string chosen = chosen_number("lucky");
   EXPECT_LE(std::stoi(chosen), 8192);
   expect_contains(result.output,
-                  ", " + chosen + " points of the encoder: error by their number 0.");
+                  ": " + chosen + " points of the encoder: error by their number 0.");
   for (const auto &row : errors_in("lucky"))
     EXPECT_LT(row[loss_error], 1e-3 * row[loss]);
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run/resolution/point_number.h"
 
+#include "rhoflow/base/errors.h"
+#include "run/stop_error.h"
+
 #include <algorithm>
 #include <cmath>
 #include <sstream>
@@ -55,11 +58,26 @@ Parameters with_number(Parameters parameters, bool head, unsigned int number) {
 std::string description(const Parameters &trial, bool head, double excess) {
   std::ostringstream line;
   line.precision(2);
-  line << "accuracy: " << trial.depth.nodes << " depth nodes, tolerance " << trial.time.tolerance
-       << ", " << (head ? trial.points.head_number : trial.points.number) << " points of the "
-       << (head ? "head" : "encoder") << ": error by their number " << excess
+  line << "accuracy: " << (head ? trial.points.head_number : trial.points.number)
+       << " points of the " << (head ? "head" : "encoder") << ": error by their number " << excess
        << " of what is allowed";
   return line.str();
+}
+
+/// The trial of @p parameters, whose depth nodes are raised to @p depth_nodes if fewer are too few
+/// to compute with.
+const PointTrial &trial_of(Parameters &parameters, unsigned int depth_nodes, ShiftedDensity shifted,
+                           const PointNumberSearch &search) {
+  try {
+    return search.trial_of(parameters, shifted);
+  } catch (const StopError &) {
+    throw;
+  } catch (const RunError &) {
+    if (parameters.depth.nodes == depth_nodes)
+      throw;
+    parameters.depth.nodes = depth_nodes;
+    return search.trial_of(parameters, shifted);
+  }
 }
 
 } // namespace
@@ -67,15 +85,18 @@ std::string description(const Parameters &trial, bool head, double excess) {
 ChosenPointNumber choose_point_number(const Parameters &chosen, bool head, double share,
                                       const PointNumberSearch &search) {
   Parameters base = with_number(chosen, !head, number_of_other);
-  base.depth.nodes = std::min(base.depth.nodes, most_depth_nodes);
+  if (base.depth.rule == DepthRule::gauss) // other rules' layers belong to the network
+    base.depth.nodes = std::min(base.depth.nodes, most_depth_nodes);
   ChosenPointNumber result;
   result.number = first_number;
   double before = 0.;
   int step = 0;
   for (;;) {
-    const Parameters parameters = with_number(base, head, result.number);
+    Parameters parameters = with_number(base, head, result.number);
     const PointTrial &trial =
-        search.trial_of(parameters, head ? ShiftedDensity::head : ShiftedDensity::encoder);
+        trial_of(parameters, chosen.depth.nodes,
+                 head ? ShiftedDensity::head : ShiftedDensity::encoder, search);
+    base.depth.nodes = parameters.depth.nodes;
     result.excess = trial.excess(chosen.accuracy);
     search.say(description(parameters, head, result.excess));
     // Circles had 2.2 times what was allowed with 2048 points and 5.5 times with 8192. One that is

@@ -32,8 +32,8 @@ public:
     chosen_.points.head_number = 0; // until it is chosen, too
   }
 
-  /// Chooses depth nodes and tolerance.
-  void choose_depth_and_steps();
+  /// Chooses depth nodes and tolerance. @param say gets a line that names them
+  void choose_depth_and_steps(const std::function<void(const std::string &)> &say);
   /// Chooses the number of points of both densities. @param say gets a line for every trial
   void choose_numbers(const std::function<void(const std::string &)> &say);
   ChosenResolution result();
@@ -78,7 +78,7 @@ const PointTrial &PointSearch::trial_of(const Parameters &parameters, ShiftedDen
                    .first->second;
 }
 
-void PointSearch::choose_depth_and_steps() {
+void PointSearch::choose_depth_and_steps(const std::function<void(const std::string &)> &say) {
   constexpr double first_tolerance = 1e-3;
   chosen_.time.tolerance = first_tolerance;
   if (makes_error_on_points(chosen_, Cause::depth)) {
@@ -86,6 +86,10 @@ void PointSearch::choose_depth_and_steps() {
     share_of_points_ -= refine(Cause::depth, share_of_depth);
   }
   share_of_points_ -= refine(Cause::time, share_of_steps);
+  std::ostringstream line;
+  line << "accuracy: " << chosen_.depth.nodes << " depth nodes, tolerance "
+       << chosen_.time.tolerance << "  (" << trials_.size() << " trial runs)";
+  say(line.str());
 }
 
 const PointTrial &PointSearch::first_trial_of(Parameters &base, Cause cause) {
@@ -199,7 +203,7 @@ ChosenResolution choose_points(const Parameters &parameters, const DataSet &data
                                const Communicator &communicator,
                                const std::function<void(const std::string &)> &say) {
   PointSearch search(parameters, data, communicator);
-  search.choose_depth_and_steps();
+  search.choose_depth_and_steps(say);
   search.choose_numbers(say);
   return search.result();
 }
