@@ -14,6 +14,7 @@ class PointErrorObserver : public ErrorObserver {
 public:
   /// @param errors of depth and steps, into which those of the points are put
   /// @param goal   that number of points, depth and steps were chosen for; zeros if for none
+  /// @param points of the run, whose numbers a remedy multiplies
   PointErrorObserver(RunErrors &errors, const PointTraining &training, const AccuracyGoal &goal,
                      PointParameters points, const std::string &folder, RunLog &log);
 

@@ -40,7 +40,7 @@ struct TrainingRule {
 ///   d theta_{l,m}/dt = -(1 / (b_l q_m)) dE/dtheta_{l,m} = -grad Phi(theta_{l,m}, s_l),
 ///   d omega_k/dt     = -(1 / q_k) dE/domega_k           = -grad Psi(omega_k)
 /// (CLLCC (2): -L M dE/dtheta and -K dE/domega for plain layers), for the encoder with the
-/// regulariser's -2 lambda e^{-t} theta: by the densities' Runge-Kutta method, or in steps of
+/// regulariser's -2 lambda e^{-t} theta: by the Runge-Kutta method weight_scheme(), or in steps of
 /// forward Euler, which is gradient descent. A confinement adds -mu theta.
 ///
 /// With a temperature kappa, sqrt(2 kappa) dB is added to every weight and steps have the size of
@@ -177,7 +177,7 @@ private:
 };
 
 /// The Runge-Kutta method of the gradient flow of weights: no mesh bounds its steps, but strongly
-/// trained samples decay with the largest eigenvalues of the Gram matrices (CLLCC (6)).
+/// trained samples decay with the largest eigenvalues of the Gram matrices.
 RungeKutta weight_scheme();
 
 /// How many copies of all weights training needs.

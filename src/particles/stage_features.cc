@@ -17,7 +17,6 @@ void StageFeatures::add(double time, const std::vector<double> &features) {
 
 std::vector<double> StageFeatures::extrapolated(double time,
                                                 const std::vector<double> &features) const {
-  constexpr std::size_t n_points = 2; // more did not save evaluations
   if (stages_.empty())
     return features;
   std::vector<const Stage *> nearest;
@@ -26,19 +25,15 @@ std::vector<double> StageFeatures::extrapolated(double time,
   std::stable_sort(nearest.begin(), nearest.end(), [&](const Stage *a, const Stage *b) {
     return std::abs(a->time - time) < std::abs(b->time - time);
   });
-  if (nearest.front()->time == time)
-    return nearest.front()->features;
-  if (nearest.size() > n_points)
-    nearest.resize(n_points);
-  std::vector<double> result(features.size(), 0.);
-  for (const Stage *stage : nearest) {
-    double weight = 1.;
-    for (const Stage *other : nearest)
-      if (other != stage)
-        weight *= (time - other->time) / (stage->time - other->time);
-    for (std::size_t i = 0; i < result.size(); ++i)
-      result[i] += weight * stage->features[i];
-  }
+  const Stage &first = *nearest.front();
+  if (first.time == time || nearest.size() == 1)
+    return first.features;
+  // Parabolas through three stages did not save evaluations.
+  const Stage &second = *nearest[1];
+  const double share = (time - first.time) / (second.time - first.time);
+  std::vector<double> result = first.features;
+  for (std::size_t i = 0; i < result.size(); ++i)
+    result[i] += share * (second.features[i] - first.features[i]);
   return result;
 }
 

@@ -21,11 +21,13 @@ constexpr unsigned int least_points = 64, most_points = 100000000;
 void PointParameters::add_parameters(dealii::ParameterHandler &handler) {
   ParameterSection section(handler, "Points");
   section.add("Number", number,
-              "M: points per density that rhoflow-points moves, rounded up to a multiple of eight; "
+              "M: points per density of the encoder that rhoflow-points moves, rounded up to a "
+              "multiple of eight; "
               "a mixture of Gaussians divides them among its components, each at least 64. "
               "Powers of two have the best lattices. The other programs ignore this section.",
               least_points, most_points);
-  section.add_zero_or("Head number", head_number, "M of the head's density. 0: Number.",
+  section.add_zero_or("Head number", head_number,
+                      "M of the head's density, rounded and divided in the same way. 0: as Number.",
                       least_points, most_points);
   section.add("Shifts", shifts,
               "R: random shifts of the lattice. Each is a run of its own; numbers are their mean, "

@@ -18,7 +18,8 @@ void AccuracyParameters::add_parameters(dealii::ParameterHandler &handler) {
               "time (relative "
               "to the loss, or to a thousandth of that at the start where it is less). The program "
               "then chooses Weights/Outer nodes, Head outer nodes, Inner cells, Inner degree and "
-              "Half width, or Points/Number, and Depth/Nodes of the rule gauss and Time/Tolerance "
+              "Half width, or Points/Number and Head number, and Depth/Nodes of the rule gauss and "
+              "Time/Tolerance "
               "by trial runs, whatever these keys are set to. 0: they are taken as they are.",
               0., 1.);
   section.add("Predictions", predictions,

@@ -34,8 +34,8 @@ public:
   /// Order four with an embedded method of order three in four registers, too: eight stages whose
   /// amplification() is less than a half in size for z from -11 to -0.8, so that steps may be
   /// large where some modes decay fast; order43() is stable down to z = -5.3. Of the methods found
-  /// with that, and with an embedded error twice as large as its own, this one has the smallest
-  /// error of order five. ssp_coefficient() is 0.
+  /// with that, and with an error estimate that is not too small (doc/numerics.md), this one has
+  /// the smallest error of order five. ssp_coefficient() is 0.
   static RungeKutta decay43();
 
   const std::vector<Stage> &stages() const { return stages_; }
