@@ -80,6 +80,22 @@ TEST(Points, LossOfTheSineProblemIsTheMeshsWithinItsError) {
   EXPECT_EQ(loss.value, SineRun::once().training.loss());
 }
 
+/// Predictions are kept for who asks again at the same time, and for nobody else.
+TEST(Points, PredictionsAreThoseOfTheirTimeAndInputs) {
+  test::PointCase point_case(test::sine_data(5));
+  point_case.points.number = 256;
+  PointTraining asked = point_case.train(), fresh = point_case.train();
+  const std::vector<double> inputs{-0.4, 0.7}, others{0.1, 0.2};
+  const std::vector<double> start = asked.predict(inputs);
+  test::advance(asked, 1.);
+  test::advance(fresh, 1.);
+  const std::vector<double> later = asked.predict(inputs), expected = fresh.predict(inputs);
+  EXPECT_EQ(later, expected);
+  EXPECT_NE(later, start);
+  EXPECT_EQ(asked.predict(inputs), expected);
+  EXPECT_NE(asked.predict(others), expected);
+}
+
 TEST(Points, RelativeEntropiesOfTheSineProblemAreTheMeshs) {
   SineRun::once().expect_column("kl_head", 1.0684550, 2e-6);
   SineRun::once().expect_column("kl_encoder", 0.1031238, 1e-6);
